@@ -1,0 +1,200 @@
+import type { LedgerEntry, LedgerEvent, LedgerQuery } from '../ledger/event.js'
+
+/** 22 base64url characters: 128 bits. */
+export type ClaimId = string & { readonly __brand: 'ClaimId' }
+/** Keyed HMAC (22 base64url characters) of a channel name and message id. */
+export type PlaceTag = string & { readonly __brand: 'PlaceTag' }
+
+/**
+ * `resume`: the saver's own, restored transparently, not counted. `handoff`: never restored transparently, claimed at
+ * most `maxClaims` times. `lease`: the first claim opens a window for the same principal and run.
+ */
+export type ClaimMode = 'resume' | 'handoff' | 'lease'
+
+/** `spent`: claimed as often as allowed. `ended`: by a run's end, may be minted again. `revoked`: until reinstated. */
+export type ClaimState = 'live' | 'spent' | 'ended' | 'revoked'
+
+/** One secret's record. Everything but `sealed`, `sealedMetadata`, `fingerprint` and `sweepAt` is covered by `mac`. */
+export interface ClaimRow {
+  readonly id: ClaimId
+  readonly tenant: string
+  readonly threadId: string
+  readonly mode: ClaimMode
+  readonly state: ClaimState
+  /** 1 at first; one more each time that an expired or ended claim is minted again. */
+  readonly generation: number
+  /** Null for `resume`. */
+  readonly maxClaims: number | null
+  /** Times claimed so far. */
+  readonly claimed: number
+  /** Subjects that may have it; null for every principal of the tenant. */
+  readonly allow: readonly string[] | null
+  readonly ruleId: string
+  readonly branchKeyId: string
+  /** Sliding lifetime for `resume`, in ms from the thread's last use; null when it ends with its thread. */
+  readonly ttlMs: number | null
+  /** Ms since the epoch, by the store's clock. */
+  readonly createdAt: number
+  /** Fixed end for `handoff` and `lease`; null for `resume`, whose end slides. */
+  readonly expiresAt: number | null
+  /** Nothing lives past its cap, however often it slides; null when it ends with its thread. */
+  readonly capAt: number | null
+  /** The credential's own expiry, where it states one. */
+  readonly credentialExpiresAt: number | null
+  /** Who opened a lease, as an opaque tag. */
+  readonly leaseHolder: string | null
+  readonly mac: Uint8Array
+  /** Envelope v1; null once swept. */
+  readonly sealed: Uint8Array | null
+  /** Envelope v1 of the caller's metadata. */
+  readonly sealedMetadata: Uint8Array | null
+  /** Keyed HMAC of the decoded secret within {tenant, thread}; null once swept. */
+  readonly fingerprint: Uint8Array | null
+  /** When the sweeper should look at this row; a hint, never trusted for access. */
+  readonly sweepAt: number | null
+}
+
+/** When a thread was last read or written; `resume` claims slide from it. */
+export interface ThreadRow {
+  readonly tenant: string
+  readonly threadId: string
+  /** Ms since the epoch, by the store's clock; never moves back. */
+  readonly usedAt: number
+  readonly mac: Uint8Array
+}
+
+/** A standing revocation: what it covers is dead on arrival, until it is reinstated. */
+export interface RevocationRow {
+  readonly tenant: string
+  /** Keyed HMAC of what is revoked (a value within the tenant, or a thread), 22 base64url characters. */
+  readonly tag: string
+  /** Set for a thread's revocation, so that `deleteThread` erases it. */
+  readonly threadId: string | null
+}
+
+/** Made once for a vault; the first process to write it wins. */
+export interface VaultRow {
+  /** 8 base32 characters, in every claim URL. */
+  readonly vaultId: string
+  readonly namingKeyId: string
+  readonly kekId: string
+  readonly wrappedNamingKeys: Uint8Array
+}
+
+/** A data key for one tenant and one window of the hard cap, wrapped by the KEK. */
+export interface BranchKeyRow {
+  readonly id: string
+  readonly tenant: string
+  readonly window: number
+  readonly kekId: string
+  readonly wrapped: Uint8Array
+}
+
+export interface ClaimLoad {
+  readonly tenant: string
+  readonly threadId: string
+  readonly ids: readonly ClaimId[]
+  /** Places to look for; answered for the claims of `ids`. */
+  readonly places: readonly PlaceTag[]
+  /** Revocation tags to look for. */
+  readonly revocations: readonly string[]
+}
+
+export interface ClaimSnapshot {
+  /** The store's clock, ms since the epoch. */
+  readonly now: number
+  readonly thread: ThreadRow | undefined
+  readonly claims: readonly ClaimRow[]
+  /** Known (claim, place) pairs among those asked for; may hold pairs that were not asked for. */
+  readonly places: readonly (readonly [ClaimId, PlaceTag])[]
+  /** Those of the asked revocation tags that stand. */
+  readonly revocations: readonly string[]
+}
+
+/**
+ * One transaction. All of it happens or nothing does: when an insert meets an existing id, an update meets another
+ * `mac` than expected, or the deadline has passed, nothing is stored.
+ */
+export interface ClaimCommit {
+  readonly insert?: readonly ClaimRow[]
+  /** Compare and swap: replaces the whole row if its stored `mac` is still `expectedMac`. */
+  readonly update?: readonly { readonly row: ClaimRow; readonly expectedMac: Uint8Array }[]
+  /** Adds; existing pairs are kept. */
+  readonly places?: readonly (readonly [ClaimId, PlaceTag])[]
+  /** Adds "this run uses this claim"; existing pairs are kept. */
+  readonly runs?: readonly (readonly [ClaimId, string])[]
+  /** Stored if newer than what is there. */
+  readonly thread?: ThreadRow
+  readonly addRevocations?: readonly RevocationRow[]
+  readonly removeRevocations?: readonly { readonly tenant: string; readonly tag: string }[]
+  readonly events?: readonly LedgerEvent[]
+  /** Refused when the store's clock has reached it. */
+  readonly deadline?: number
+}
+
+export type CommitResult = { readonly committed: true; readonly now: number } | { readonly committed: false }
+
+export interface ClaimFilter {
+  readonly tenant: string
+  readonly threadId?: string
+  /** Claims that this run uses. */
+  readonly runId?: string
+  readonly fingerprints?: readonly Uint8Array[]
+  /** Keyset paging: ids greater than this one. */
+  readonly after?: ClaimId
+  /** 500 unless told. */
+  readonly limit?: number
+}
+
+export interface SweepOptions {
+  /** How long ciphertext is kept after a claim's end; see invariant 14. */
+  readonly graceMs: number
+  /** How long the emptied row of an expired or spent claim is kept; revoked ones stay. */
+  readonly tombstoneMs: number
+  /** Rows looked at in one call. */
+  readonly limit: number
+  /** Written with the change when anything was cleared; `claims` is filled in by the store. */
+  readonly event: Omit<LedgerEvent, 'claims' | 'tenant'>
+}
+
+export interface SweepResult {
+  /** Claims whose ciphertext was cleared. */
+  readonly cleared: number
+  /** Emptied rows that were removed. */
+  readonly removed: number
+  /** True when a further call has work now. */
+  readonly more: boolean
+}
+
+/**
+ * Where claims live. A store keeps rows and runs transactions; it decides nothing and decrypts nothing.
+ * Foreign errors are mapped: unreachable, locked or full to `VaultUnavailableError`, no write access to
+ * `VaultReadOnlyError`, a newer schema to `VaultSchemaError`. `describeClaimStore` is its specification.
+ */
+export interface ClaimStore {
+  /** Makes or migrates the schema. Safe when several processes do so at once; refuses a newer schema. */
+  setup(): Promise<void>
+  close(): Promise<void>
+
+  readVault(): Promise<VaultRow | undefined>
+  /** First wins: returns what is stored afterwards. */
+  initVault(row: VaultRow): Promise<VaultRow>
+  readBranchKeys(ids: readonly string[]): Promise<readonly BranchKeyRow[]>
+  /** First wins, by (tenant, window): returns what is stored afterwards. */
+  initBranchKey(row: BranchKeyRow): Promise<BranchKeyRow>
+
+  load(query: ClaimLoad): Promise<ClaimSnapshot>
+  /** @param writer the opened vault's id, stored with each event. */
+  commit(change: ClaimCommit, writer: string): Promise<CommitResult>
+  /** In order of id. */
+  find(filter: ClaimFilter): Promise<readonly ClaimRow[]>
+  /** Those of `ids` that a run other than `runId` uses. */
+  usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]>
+  /** Thread ids of a tenant in order, after `after`; 500 at most unless told. */
+  listThreads(tenant: string, after?: string, limit?: number): Promise<readonly string[]>
+  /** Erases a thread's claims, places, runs, its own revocations and its last use; returns how many claims went. */
+  deleteThread(tenant: string, threadId: string, event: LedgerEvent, writer: string): Promise<number>
+  /** Clears what has ended, by the store's clock; several processes may run it at once. */
+  sweep(options: SweepOptions, writer: string): Promise<SweepResult>
+  readEvents(query: LedgerQuery): Promise<readonly LedgerEntry[]>
+}
