@@ -1,0 +1,287 @@
+import { LimitError } from '../errors.js'
+import { cloneInstance, type Fields, hasAccessor, isByteList, isPlainObject, setOwn } from './shapes.js'
+
+/** Where the walk stands. Mutable and reused: read it during the callback, copy what must outlive it. */
+export interface Cursor {
+  /** From the root to the current value. */
+  readonly path: (string | number)[]
+  /** Nearest field name; arrays pass on the name of the field that holds them. */
+  key: string | undefined
+  /** The object that holds the current value, when it is one. */
+  parent: Readonly<Record<string, unknown>> | undefined
+  /** Id of the message around the current value; empty outside messages and for messages without an id. */
+  messageId: string
+}
+
+/** Returned by `enter` for "look inside". */
+export const DESCEND: unique symbol = Symbol('descend')
+
+/** Callbacks answer with the same reference for "keep", or with what takes the value's place. */
+export interface RewriteVisitor {
+  text(text: string, at: Cursor): unknown
+  /** A field name or a string key of a Map. */
+  key(key: string, at: Cursor): string
+  /** Bytes, and arrays of numbers that are bytes; `value` is what stands in the state. */
+  bytes(bytes: Uint8Array, at: Cursor, value: object): unknown
+  /** Called before anything else is done with a value; absent when nothing is marked. */
+  enter?(value: unknown, at: Cursor): unknown
+}
+
+export interface RewriteOptions {
+  /** Copy everything, clean values too: for a caller that must wait before it hands the result on. */
+  readonly copyAll?: boolean
+  /** Deeper values throw `LimitError`; 2,000 unless told. */
+  readonly maxDepth?: number
+  /** True for a value whose reads may differ from one to the next; Node's `types.isProxy`, where there is one. */
+  readonly isProxy?: (value: object) => boolean
+  /** True for LangChain's own `Serializable.prototype.toJSON`, which reads plain fields only. */
+  readonly isKnownToJson?: (toJson: unknown) => boolean
+}
+
+export const CIRCULAR = '[Circular]'
+const DEFAULT_MAX_DEPTH = 2_000
+
+/**
+ * Walks a value in the shape that a checkpoint serializer would persist, and returns it with the visitor's replacements.
+ * Copy on write: arguments are never changed, and a value without a replacement is returned as the original reference.
+ * What could read differently the next time (accessors, proxies, foreign `toJSON`) is read once, and that copy is
+ * walked and returned.
+ * @throws LimitError when nested too deep.
+ */
+export function rewrite(
+  value: unknown,
+  visitor: RewriteVisitor,
+  options: RewriteOptions = {},
+  path: string[] = [],
+): unknown {
+  return new Rewriter(visitor, options, path).value(value)
+}
+
+class Rewriter {
+  readonly #visitor: RewriteVisitor
+  readonly #options: RewriteOptions
+  readonly #maxDepth: number
+  readonly #at: Cursor
+  readonly #ancestors: object[] = []
+
+  constructor(visitor: RewriteVisitor, options: RewriteOptions, path: string[]) {
+    this.#visitor = visitor
+    this.#options = options
+    this.#maxDepth = options.maxDepth ?? DEFAULT_MAX_DEPTH
+    this.#at = { path: [...path], key: path.at(-1), parent: undefined, messageId: '' }
+  }
+
+  value(value: unknown): unknown {
+    if (this.#visitor.enter !== undefined) {
+      const entered = this.#visitor.enter(value, this.#at)
+      if (entered !== DESCEND) return entered
+    }
+    if (typeof value === 'string') return this.#visitor.text(value, this.#at)
+    if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value
+    if (typeof value === 'function' && typeof (value as Fields).toJSON !== 'function') return value
+    return this.#nested(value as object)
+  }
+
+  #nested(value: object): unknown {
+    const ancestors = this.#ancestors
+    for (let i = ancestors.length - 1; i >= 0; i--) if (ancestors[i] === value) return CIRCULAR
+    if (ancestors.length >= this.#maxDepth) {
+      throw new LimitError(`The state is nested more than ${this.#maxDepth} levels deep; nothing was stored.`)
+    }
+    const { parent, messageId } = this.#at
+    ancestors.push(value)
+    try {
+      return this.#object(value)
+    } finally {
+      ancestors.pop()
+      this.#at.parent = parent
+      this.#at.messageId = messageId
+    }
+  }
+
+  #object(value: object): unknown {
+    if (this.#options.isProxy?.(value)) return this.#materialized(readOnce(value))
+    if (Array.isArray(value)) return this.#array(value)
+    if (ArrayBuffer.isView(value)) return this.#view(value)
+    const { toJSON } = value as { toJSON?: unknown }
+    if (typeof toJSON === 'function') {
+      if (value instanceof Date && toJSON === Date.prototype.toJSON)
+        return this.#options.copyAll ? new Date(value) : value
+      if (this.#options.isKnownToJson?.(toJSON) && isPlainInstance(value)) return this.#serializable(value)
+      return this.#materialized((toJSON as (key: string) => unknown).call(value, String(this.#at.path.at(-1) ?? '')))
+    }
+    if (value instanceof Map) return this.#map(value)
+    if (value instanceof Set) return this.#set(value)
+    if (value instanceof RegExp) return this.#regExp(value)
+    if (value instanceof Error) return this.#error(value)
+    if (value instanceof String || value instanceof Number || value instanceof Boolean)
+      return this.value(value.valueOf())
+    return this.#fields(value as Fields)
+  }
+
+  /** A value that was read once is ours: it replaces the original whether or not anything in it is found. */
+  #materialized(value: unknown): unknown {
+    return this.value(value)
+  }
+
+  #array(value: readonly unknown[]): unknown {
+    if (isByteList(value)) {
+      const kept = this.#visitor.bytes(Uint8Array.from(value), this.#at, value)
+      if (!(kept instanceof Uint8Array)) return kept
+    }
+    let out: unknown[] | undefined = this.#options.copyAll ? [] : undefined
+    const { path } = this.#at
+    for (let i = 0; i < value.length; i++) {
+      const item = value[i]
+      path.push(i)
+      const next = this.value(item)
+      path.pop()
+      if (out === undefined && next !== item) out = value.slice(0, i)
+      if (out !== undefined) out[i] = next
+    }
+    return out ?? value
+  }
+
+  #view(value: ArrayBufferView): unknown {
+    const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    const kept = this.#visitor.bytes(bytes, this.#at, value)
+    if (kept !== bytes) return kept
+    return this.#options.copyAll ? structuredClone(value) : value
+  }
+
+  #map(value: Map<unknown, unknown>): unknown {
+    const out = new Map<unknown, unknown>()
+    let changed = this.#options.copyAll === true
+    const { key } = this.#at
+    for (const [k, v] of value) {
+      const nextKey = typeof k === 'string' ? this.#visitor.key(k, this.#at) : this.value(k)
+      const nextValue = this.#child(typeof k === 'string' ? k : key, nextKey, v)
+      if (nextKey !== k || nextValue !== v) changed = true
+      out.set(nextKey, nextValue)
+    }
+    return changed ? out : value
+  }
+
+  #set(value: Set<unknown>): unknown {
+    const out = new Set<unknown>()
+    let changed = this.#options.copyAll === true
+    for (const item of value) {
+      const next = this.value(item)
+      if (next !== item) changed = true
+      out.add(next)
+    }
+    return changed ? out : value
+  }
+
+  /** Replaced by the serializer's own record: a claim URL inside a live RegExp would be stored with escaped slashes. */
+  #regExp(value: RegExp): unknown {
+    const source = this.#visitor.text(value.source, this.#at)
+    if (source === value.source) return value
+    return { lc: 2, type: 'constructor', id: ['RegExp'], method: null, args: [source, value.flags], kwargs: {} }
+  }
+
+  #error(value: Error): unknown {
+    const message = this.#visitor.text(value.message, this.#at)
+    const own = this.#fields(value as unknown as Fields) as Error
+    if (message === value.message && own === value) return value
+    const clone = own === value ? (cloneInstance(value) as Error) : own
+    setOwn(clone, 'message', message, false)
+    setOwn(clone, 'stack', `${value.name}: ${String(message)}`, false)
+    return clone
+  }
+
+  /** LangChain's `toJSON` persists `lc_kwargs`, with each field's current value where the instance has one. */
+  #serializable(value: Fields): unknown {
+    const kwargs = value.lc_kwargs as Fields
+    if (typeof value._getType === 'function') this.#at.messageId = typeof value.id === 'string' ? value.id : ''
+    let changes: Fields | undefined
+    this.#at.parent = value
+    for (const key of Object.keys(kwargs)) {
+      const current = key in value ? value[key] : kwargs[key]
+      const next = this.#child(key, key, current)
+      if (next !== current || this.#options.copyAll) {
+        changes ??= {}
+        setOwn(changes, key, next)
+      }
+    }
+    if (changes === undefined) return value
+    const clone = cloneInstance(value) as Fields
+    for (const key of Object.keys(changes)) if (key in value) setOwn(clone, key, changes[key])
+    setOwn(clone, 'lc_kwargs', { ...kwargs, ...changes })
+    return clone
+  }
+
+  #fields(value: Fields): unknown {
+    if (hasAccessor(value)) return this.#materialized(readOnce(value))
+    if (value.lc === 1 && isPlainObject(value.kwargs)) this.#at.messageId = recordId(value.kwargs)
+    const keys = Object.keys(value)
+    let out: Fields | undefined = this.#options.copyAll ? emptyLike(value) : undefined
+    this.#at.parent = value
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]!
+      const item = value[key]
+      const nextKey = this.#visitor.key(key, this.#at)
+      const next = this.#child(key, nextKey, item)
+      if (out === undefined && (next !== item || nextKey !== key)) {
+        out = emptyLike(value)
+        for (let j = 0; j < i; j++) setOwn(out, keys[j]!, value[keys[j]!])
+      }
+      if (out !== undefined) setOwn(out, nextKey, next)
+    }
+    return out ?? value
+  }
+
+  /** @param shown the key as it may appear in a path: replaced when it is itself a secret. */
+  #child(key: string | undefined, shown: unknown, value: unknown): unknown {
+    const at = this.#at
+    const outer = at.key
+    at.path.push(typeof shown === 'string' ? shown : String(at.path.length))
+    at.key = key
+    const next = this.value(value)
+    at.path.pop()
+    at.key = outer
+    return next
+  }
+}
+
+/** A copy with every property read exactly once. */
+function readOnce(value: object): unknown {
+  if (Array.isArray(value)) return Array.from(value)
+  const out: Fields = {}
+  for (const key of Object.keys(value)) setOwn(out, key, (value as Fields)[key])
+  return out
+}
+
+function emptyLike(value: object): Fields {
+  return isPlainObject(value) ? {} : (Object.create(Object.getPrototypeOf(value)) as Fields)
+}
+
+function recordId(kwargs: Fields): string {
+  return typeof kwargs.id === 'string' ? kwargs.id : ''
+}
+
+/** False when a subclass computes fields (`lc_attributes`, a getter over a field): then only `toJSON` knows the shape. */
+function isPlainInstance(value: object): value is Fields {
+  const instance = value as Fields
+  if (typeof instance.lc_kwargs !== 'object' || instance.lc_kwargs === null || Array.isArray(instance.lc_kwargs))
+    return false
+  if (instance.lc_serializable !== true || instance.lc_attributes !== undefined) return false
+  if (hasAccessor(instance) || hasAccessor(instance.lc_kwargs as Fields)) return false
+  return !hasFieldGetter(Object.getPrototypeOf(value) as object)
+}
+
+/** Accessors that LangChain's own message classes have and never persist. */
+const HARMLESS_ACCESSORS = new Set(['text', 'contentBlocks', '__proto__'])
+const fieldGetters = new WeakMap<object, boolean>()
+
+function hasFieldGetter(prototype: object | null): boolean {
+  if (prototype === null || prototype === Object.prototype) return false
+  const cached = fieldGetters.get(prototype)
+  if (cached !== undefined) return cached
+  const own = Object.entries(Object.getOwnPropertyDescriptors(prototype)).some(
+    ([name, d]) => d.get !== undefined && !name.startsWith('lc_') && !HARMLESS_ACCESSORS.has(name),
+  )
+  const found = own || hasFieldGetter(Object.getPrototypeOf(prototype) as object | null)
+  fieldGetters.set(prototype, found)
+  return found
+}
