@@ -78,7 +78,7 @@ class Rewriter {
     }
     if (typeof value === 'string') return this.#visitor.text(value, this.#at)
     if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value
-    if (typeof value === 'function' && typeof (value as Fields).toJSON !== 'function') return value
+    if (typeof value === 'function' && typeof (value as unknown as Fields).toJSON !== 'function') return value
     return this.#nested(value as object)
   }
 
@@ -101,8 +101,7 @@ class Rewriter {
 
   #object(value: object): unknown {
     if (this.#options.isProxy?.(value)) return this.#materialized(readOnce(value))
-    if (Array.isArray(value)) return this.#array(value)
-    if (ArrayBuffer.isView(value)) return this.#view(value)
+    if (ArrayBuffer.isView(value) && !Object.hasOwn(value, 'toJSON')) return this.#view(value)
     const { toJSON } = value as { toJSON?: unknown }
     if (typeof toJSON === 'function') {
       if (value instanceof Date && toJSON === Date.prototype.toJSON)
@@ -110,6 +109,7 @@ class Rewriter {
       if (this.#options.isKnownToJson?.(toJSON) && isPlainInstance(value)) return this.#serializable(value)
       return this.#materialized((toJSON as (key: string) => unknown).call(value, String(this.#at.path.at(-1) ?? '')))
     }
+    if (Array.isArray(value)) return this.#array(value)
     if (value instanceof Map) return this.#map(value)
     if (value instanceof Set) return this.#set(value)
     if (value instanceof RegExp) return this.#regExp(value)
@@ -125,6 +125,7 @@ class Rewriter {
   }
 
   #array(value: readonly unknown[]): unknown {
+    if (hasAccessor(value)) return this.#materialized(readOnce(value))
     if (isByteList(value)) {
       const kept = this.#visitor.bytes(Uint8Array.from(value), this.#at, value)
       if (!(kept instanceof Uint8Array)) return kept
