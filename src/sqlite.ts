@@ -1,0 +1,1 @@
+export { SqliteClaimStore, type SqliteClaimStoreOptions } from './vault/stores/sqlite.js'

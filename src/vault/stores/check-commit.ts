@@ -1,0 +1,15 @@
+import { InputError } from '../../errors.js'
+import type { ClaimCommit } from '../claim-store.js'
+import { checkTexts } from './row-codec.js'
+
+/**
+ * What a store must not be sent. Rows are checked as they are encoded.
+ * @throws InputError for text that cannot be stored, or for a claim that is written twice in one commit.
+ */
+export function checkCommit(change: ClaimCommit, writer: string): void {
+  checkTexts([change.places, change.runs, change.removeRevocations, writer], 'commit')
+  const ids = new Set<string>()
+  const written = [...(change.insert ?? []), ...(change.update ?? []).map((update) => update.row)]
+  for (const { id } of written) ids.add(id)
+  if (ids.size < written.length) throw new InputError('A commit may write each claim only once.')
+}

@@ -1,0 +1,71 @@
+import type { LedgerEntry } from '../../ledger/event.js'
+import type { BranchKeyRow, ClaimRow, RevocationRow, ThreadRow, VaultRow } from '../claim-store.js'
+import { RowCodec } from './row-codec.js'
+
+export const claimCodec = new RowCodec<ClaimRow>({
+  id: 'text',
+  tenant: 'text',
+  threadId: 'text',
+  mode: 'text',
+  state: 'text',
+  generation: 'integer',
+  maxClaims: 'integer',
+  claimed: 'integer',
+  allow: 'json',
+  ruleId: 'text',
+  branchKeyId: 'text',
+  ttlMs: 'integer',
+  createdAt: 'integer',
+  expiresAt: 'integer',
+  capAt: 'integer',
+  credentialExpiresAt: 'integer',
+  leaseHolder: 'text',
+  mac: 'bytes',
+  sealed: 'bytes',
+  sealedMetadata: 'bytes',
+  fingerprint: 'bytes',
+  sweepAt: 'integer',
+})
+
+export const threadCodec = new RowCodec<ThreadRow>({
+  tenant: 'text',
+  threadId: 'text',
+  usedAt: 'integer',
+  mac: 'bytes',
+})
+
+export const revocationCodec = new RowCodec<RevocationRow>({ tenant: 'text', tag: 'text', threadId: 'text' })
+
+export const vaultCodec = new RowCodec<VaultRow>({
+  vaultId: 'text',
+  namingKeyId: 'text',
+  kekId: 'text',
+  wrappedNamingKeys: 'bytes',
+})
+
+export const branchKeyCodec = new RowCodec<BranchKeyRow>(
+  { id: 'text', tenant: 'text', window: 'integer', kekId: 'text', wrapped: 'bytes' },
+  { window: 'key_window' },
+)
+
+export const ledgerCodec = new RowCodec<LedgerEntry>(
+  {
+    seq: 'integer',
+    at: 'integer',
+    writer: 'text',
+    tenant: 'text',
+    operation: 'text',
+    outcome: 'text',
+    reason: 'text',
+    threadId: 'text',
+    runId: 'text',
+    sub: 'text',
+    act: 'text',
+    claims: 'json',
+    rules: 'json',
+    channels: 'json',
+    count: 'integer',
+  },
+  {},
+  'omitted',
+)

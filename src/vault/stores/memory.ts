@@ -1,0 +1,263 @@
+import { VaultClosedError } from '../../errors.js'
+import type { LedgerEntry, LedgerEvent, LedgerQuery } from '../../ledger/event.js'
+import type {
+  BranchKeyRow,
+  ClaimCommit,
+  ClaimFilter,
+  ClaimId,
+  ClaimLoad,
+  ClaimRow,
+  ClaimSnapshot,
+  ClaimStore,
+  CommitResult,
+  PlaceTag,
+  RevocationRow,
+  SweepOptions,
+  SweepResult,
+  ThreadRow,
+  VaultRow,
+} from '../claim-store.js'
+import { checkCommit } from './check-commit.js'
+import { branchKeyCodec, claimCodec, ledgerCodec, revocationCodec, threadCodec, vaultCodec } from './codecs.js'
+import { checkLimit, checkTexts } from './row-codec.js'
+import { planSweep } from './sweep-plan.js'
+
+export interface MemoryClaimStoreOptions {
+  /** The store's clock, ms since the epoch; `Date.now` unless told. */
+  readonly now?: () => number
+}
+
+/**
+ * Keeps claims in this process, for tests and for graphs on `MemorySaver`. Everything is gone when the process ends.
+ * Every method runs without awaiting, so that each is one transaction.
+ */
+export class MemoryClaimStore implements ClaimStore {
+  readonly #now: () => number
+  readonly #claims = new Map<ClaimId, ClaimRow>()
+  readonly #places = new Map<ClaimId, Set<PlaceTag>>()
+  readonly #runs = new Map<ClaimId, Set<string>>()
+  readonly #threads = new Map<string, ThreadRow>()
+  readonly #revocations = new Map<string, RevocationRow>()
+  readonly #branchKeys = new Map<string, BranchKeyRow>()
+  readonly #ledger: LedgerEntry[] = []
+  #vault: VaultRow | undefined
+  #closed = false
+
+  constructor(options: MemoryClaimStoreOptions = {}) {
+    this.#now = options.now ?? Date.now
+  }
+
+  async setup(): Promise<void> {
+    this.#open()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+  }
+
+  async readVault(): Promise<VaultRow | undefined> {
+    this.#open()
+    return this.#vault && vaultCodec.copy(this.#vault)
+  }
+
+  async initVault(row: VaultRow): Promise<VaultRow> {
+    this.#open()
+    this.#vault ??= vaultCodec.copy(row)
+    return vaultCodec.copy(this.#vault)
+  }
+
+  async readBranchKeys(ids: readonly string[]): Promise<readonly BranchKeyRow[]> {
+    this.#open()
+    const wanted = new Set(ids)
+    return [...this.#branchKeys.values()].filter((row) => wanted.has(row.id)).map((row) => branchKeyCodec.copy(row))
+  }
+
+  async initBranchKey(row: BranchKeyRow): Promise<BranchKeyRow> {
+    this.#open()
+    const key = pairKey(row.tenant, String(row.window))
+    const stored = this.#branchKeys.get(key) ?? branchKeyCodec.copy(row)
+    this.#branchKeys.set(key, stored)
+    return branchKeyCodec.copy(stored)
+  }
+
+  async load(query: ClaimLoad): Promise<ClaimSnapshot> {
+    this.#open()
+    checkTexts(query)
+    const thread = this.#threads.get(pairKey(query.tenant, query.threadId))
+    const rows = [...new Set(query.ids)].flatMap((id) => this.#claims.get(id) ?? [])
+    return {
+      now: this.#now(),
+      thread: thread && threadCodec.copy(thread),
+      claims: rows.map((row) => claimCodec.copy(row)),
+      places: rows.flatMap(({ id }) =>
+        query.places.filter((tag) => this.#places.get(id)?.has(tag)).map((tag) => [id, tag] as const),
+      ),
+      revocations: query.revocations.filter((tag) => this.#revocations.has(pairKey(query.tenant, tag))),
+    }
+  }
+
+  async commit(change: ClaimCommit, writer: string): Promise<CommitResult> {
+    this.#open()
+    checkCommit(change, writer)
+    const now = this.#now()
+    // Everything that can refuse or throw comes first: after that, all of it happens.
+    const inserts = (change.insert ?? []).map((row) => claimCodec.copy(row))
+    const updates = (change.update ?? []).map(({ row, expectedMac }) => ({ row: claimCodec.copy(row), expectedMac }))
+    const thread = change.thread && threadCodec.copy(change.thread)
+    const revocations = (change.addRevocations ?? []).map((row) => revocationCodec.copy(row))
+    const entries = this.#entries(change.events ?? [], writer, now)
+    const known = new Set(inserts.map((row) => row.id))
+    const refused =
+      (change.deadline !== undefined && now >= change.deadline) ||
+      inserts.some((row) => this.#claims.has(row.id)) ||
+      updates.some(({ row, expectedMac }) => !sameBytes(this.#claims.get(row.id)?.mac, expectedMac)) ||
+      [...(change.places ?? []), ...(change.runs ?? [])].some(([id]) => !this.#claims.has(id) && !known.has(id))
+    if (refused) return { committed: false }
+    for (const row of [...inserts, ...updates.map((update) => update.row)]) this.#claims.set(row.id, row)
+    for (const [id, tag] of change.places ?? []) addTo(this.#places, id, tag)
+    for (const [id, runId] of change.runs ?? []) addTo(this.#runs, id, runId)
+    if (thread !== undefined) this.#touch(thread)
+    for (const row of revocations) this.#revocations.set(pairKey(row.tenant, row.tag), row)
+    for (const { tenant, tag } of change.removeRevocations ?? []) this.#revocations.delete(pairKey(tenant, tag))
+    this.#ledger.push(...entries)
+    return { committed: true, now }
+  }
+
+  async find(filter: ClaimFilter): Promise<readonly ClaimRow[]> {
+    this.#open()
+    checkTexts(filter)
+    const { tenant, threadId, runId, fingerprints, after } = filter
+    return [...this.#claims.values()]
+      .filter(
+        (row) =>
+          row.tenant === tenant &&
+          (threadId === undefined || row.threadId === threadId) &&
+          (runId === undefined || this.#runs.get(row.id)?.has(runId)) &&
+          (fingerprints === undefined || fingerprints.some((bytes) => sameBytes(row.fingerprint, bytes))) &&
+          (after === undefined || compareText(row.id, after) > 0),
+      )
+      .sort((a, b) => compareText(a.id, b.id))
+      .slice(0, checkLimit(filter.limit ?? 500))
+      .map((row) => claimCodec.copy(row))
+  }
+
+  async usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]> {
+    this.#open()
+    return ids.filter((id) => [...(this.#runs.get(id) ?? [])].some((other) => other !== runId))
+  }
+
+  async listThreads(tenant: string, after?: string, limit = 500): Promise<readonly string[]> {
+    this.#open()
+    const ids = new Set<string>()
+    for (const row of [...this.#threads.values(), ...this.#claims.values()]) {
+      if (row.tenant === tenant && (after === undefined || compareText(row.threadId, after) > 0)) ids.add(row.threadId)
+    }
+    return [...ids].sort(compareText).slice(0, checkLimit(limit))
+  }
+
+  async deleteThread(tenant: string, threadId: string, event: LedgerEvent, writer: string): Promise<number> {
+    this.#open()
+    checkTexts({ tenant, threadId })
+    const ids = [...this.#claims.values()]
+      .filter((row) => row.tenant === tenant && row.threadId === threadId)
+      .map((row) => row.id)
+      .sort(compareText)
+    const entries = this.#entries([{ ...event, claims: [...new Set([...event.claims, ...ids])] }], writer, this.#now())
+    for (const id of ids) this.#remove(id)
+    this.#threads.delete(pairKey(tenant, threadId))
+    for (const [key, row] of this.#revocations) {
+      if (row.tenant === tenant && row.threadId === threadId) this.#revocations.delete(key)
+    }
+    this.#ledger.push(...entries)
+    return ids.length
+  }
+
+  async sweep(options: SweepOptions, writer: string): Promise<SweepResult> {
+    this.#open()
+    const now = this.#now()
+    const due = [...this.#claims.values()]
+      .filter((row) => row.sweepAt !== null && row.sweepAt <= now)
+      .sort((a, b) => (a.sweepAt ?? 0) - (b.sweepAt ?? 0))
+      .slice(0, checkLimit(options.limit) + 1)
+    const plan = planSweep(
+      due.map((row) => ({
+        ...row,
+        emptied: row.sealed === null,
+        usedAt: this.#threads.get(pairKey(row.tenant, row.threadId))?.usedAt ?? null,
+      })),
+      now,
+      options,
+    )
+    const entries = this.#entries(plan.events, writer, now)
+    for (const { id, sweepAt } of plan.postpone) this.#patch(id, { sweepAt })
+    for (const { id, sweepAt } of plan.clear) {
+      this.#patch(id, { sealed: null, sealedMetadata: null, fingerprint: null, sweepAt })
+      this.#places.delete(id)
+    }
+    for (const id of plan.remove) this.#remove(id)
+    this.#ledger.push(...entries)
+    return { cleared: plan.clear.length, removed: plan.remove.length, more: plan.more }
+  }
+
+  async readEvents(query: LedgerQuery): Promise<readonly LedgerEntry[]> {
+    this.#open()
+    checkTexts(query)
+    const { claim, since = 0, until = Number.POSITIVE_INFINITY, after = 0 } = query
+    const equal = (['tenant', 'threadId', 'runId', 'sub', 'operation'] as const).filter(
+      (key) => query[key] !== undefined,
+    )
+    return this.#ledger
+      .filter(
+        (entry) =>
+          entry.seq > after &&
+          entry.at >= since &&
+          entry.at < until &&
+          equal.every((key) => entry[key] === query[key]) &&
+          (claim === undefined || entry.claims.includes(claim)),
+      )
+      .slice(0, checkLimit(query.limit ?? 1000))
+      .map((entry) => ledgerCodec.copy(entry))
+  }
+
+  #open(): void {
+    if (this.#closed) throw new VaultClosedError()
+  }
+
+  #entries(events: readonly LedgerEvent[], writer: string, at: number): LedgerEntry[] {
+    return events.map((event, index) =>
+      ledgerCodec.copy({ ...event, seq: this.#ledger.length + index + 1, at, writer }),
+    )
+  }
+
+  #touch(thread: ThreadRow): void {
+    const key = pairKey(thread.tenant, thread.threadId)
+    const stored = this.#threads.get(key)
+    if (stored === undefined || stored.usedAt < thread.usedAt) this.#threads.set(key, thread)
+  }
+
+  #patch(id: ClaimId, patch: Partial<ClaimRow>): void {
+    const row = this.#claims.get(id)
+    if (row !== undefined) this.#claims.set(id, { ...row, ...patch })
+  }
+
+  #remove(id: ClaimId): void {
+    this.#claims.delete(id)
+    this.#places.delete(id)
+    this.#runs.delete(id)
+  }
+}
+
+/** NUL cannot occur in a name, see `checkText`. */
+const pairKey = (left: string, right: string): string => `${left}\0${right}`
+
+/** As SQL stores order text: by its UTF-8 bytes, which differs from JavaScript's order beyond U+FFFF. */
+const compareText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+const sameBytes = (a: Uint8Array | null | undefined, b: Uint8Array): boolean =>
+  a !== null && a !== undefined && Buffer.compare(a, b) === 0
+
+function addTo<Value>(sets: Map<ClaimId, Set<Value>>, id: ClaimId, value: Value): void {
+  const set = sets.get(id)
+  if (set === undefined) sets.set(id, new Set([value]))
+  else set.add(value)
+}

@@ -1,0 +1,99 @@
+import { InputError } from '../../errors.js'
+
+export type Cell = string | number | Uint8Array | null
+export type CellType = 'text' | 'integer' | 'bytes' | 'json'
+
+export interface Column<Row> {
+  readonly key: keyof Row & string
+  readonly name: string
+  readonly type: CellType
+}
+
+/** PostgreSQL's text refuses NUL, and a lone surrogate is stored as U+FFFD: two names would become one. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u
+
+/** @throws InputError if a store could not keep this text exactly as it is. */
+export function checkText(value: string, name: string): string {
+  if (UNSTORABLE.test(value)) {
+    throw new InputError(`${name} holds a NUL character or half of a surrogate pair, which no claim store can keep.`)
+  }
+  return value
+}
+
+/** {@link checkText} for every string in a query, also within arrays. */
+export function checkTexts(value: unknown, name = 'query'): void {
+  if (typeof value === 'string') checkText(value, name)
+  else if (Array.isArray(value)) for (const item of value) checkTexts(item, name)
+  else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
+    for (const [key, item] of Object.entries(value)) checkTexts(item, key)
+  }
+}
+
+/** @throws InputError unless it is a positive whole number. */
+export function checkLimit(limit: number): number {
+  if (!Number.isSafeInteger(limit) || limit < 1) throw new InputError('limit must be a whole number from 1.')
+  return limit
+}
+
+/** Turns a row of the contract into SQL cells and back, alike for every SQL store. */
+export class RowCodec<Row extends object> {
+  readonly columns: readonly Column<Row>[]
+  readonly names: readonly string[]
+
+  /** @param types in the order of the cells. @param renamed for keys that are reserved words in SQL. */
+  constructor(
+    types: { readonly [Key in keyof Row & string]-?: CellType },
+    renamed: { readonly [Key in keyof Row & string]?: string } = {},
+    private readonly absent: 'null' | 'omitted' = 'null',
+  ) {
+    this.columns = (Object.entries(types) as [keyof Row & string, CellType][]).map(([key, type]) => ({
+      key,
+      name: renamed[key] ?? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      type,
+    }))
+    this.names = this.columns.map((column) => column.name)
+  }
+
+  /** @throws InputError for text that cannot be stored. */
+  encode(row: Row): Cell[] {
+    return this.columns.map(({ key, type }) => {
+      const value: unknown = row[key]
+      if (value === null || value === undefined) return null
+      if (type === 'json') return JSON.stringify(value)
+      return type === 'text' ? checkText(value as string, key) : (value as Cell)
+    })
+  }
+
+  /** @param prefix of the record's keys, where a join needs one. */
+  decode(record: Readonly<Record<string, unknown>>, prefix = ''): Row {
+    const row: Record<string, unknown> = {}
+    for (const { key, name, type } of this.columns) {
+      const cell = record[prefix + name]
+      if (cell !== null && cell !== undefined) row[key] = decodeCell(cell, type)
+      else if (this.absent === 'null') row[key] = null
+    }
+    return row as Row
+  }
+
+  /** A copy that shares no bytes and no array with the original. */
+  copy(row: Row): Row {
+    return this.decode(Object.fromEntries(this.encode(row).map((cell, index) => [this.names[index], copyCell(cell)])))
+  }
+}
+
+const copyCell = (cell: Cell): Cell => (cell instanceof Uint8Array ? new Uint8Array(cell) : cell)
+
+function decodeCell(cell: unknown, type: CellType): unknown {
+  switch (type) {
+    case 'integer':
+      return Number(cell)
+    case 'json':
+      return JSON.parse(cell as string)
+    case 'bytes': {
+      const bytes = cell as Uint8Array
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    }
+    case 'text':
+      return cell
+  }
+}

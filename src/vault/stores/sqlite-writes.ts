@@ -1,0 +1,65 @@
+import type { LedgerEvent } from '../../ledger/event.js'
+import type { ClaimCommit } from '../claim-store.js'
+import { claimCodec, ledgerCodec, revocationCodec, threadCodec } from './codecs.js'
+import type { RowCodec } from './row-codec.js'
+import { RefusedCommit, type SqliteConnection } from './sqlite-connection.js'
+import { sqlitePrimaryCode } from './sqlite-errors.js'
+
+export function insertSql<Row extends object>(table: string, codec: RowCodec<Row>, onConflict = 'DO NOTHING'): string {
+  return `INSERT INTO ${table} (${codec.names.join(', ')}) VALUES (${codec.names.map(() => '?').join(', ')}) ON CONFLICT ${onConflict}`
+}
+
+const INSERT_CLAIM = insertSql('claims', claimCodec)
+const INSERT_REVOCATION = insertSql('revocations', revocationCodec)
+const UPDATE_CLAIM = `UPDATE claims SET ${claimCodec.names.map((name) => `${name} = ?`).join(', ')} WHERE id = ? AND mac = ?`
+const UPSERT_THREAD = insertSql(
+  'threads',
+  threadCodec,
+  '(tenant, thread_id) DO UPDATE SET used_at = excluded.used_at, mac = excluded.mac WHERE used_at < excluded.used_at',
+)
+const LEDGER_COLUMNS = ledgerCodec.names.slice(1)
+const INSERT_EVENT = `INSERT INTO ledger (${LEDGER_COLUMNS.join(', ')}) VALUES (${LEDGER_COLUMNS.map(() => '?').join(', ')}) RETURNING seq`
+
+/** Within a write transaction. @throws RefusedCommit to undo it. */
+export function writeCommit(db: SqliteConnection, change: ClaimCommit, writer: string, now: number): void {
+  if (change.deadline !== undefined && now >= change.deadline) throw new RefusedCommit()
+  for (const { row, expectedMac } of change.update ?? []) {
+    const { changes } = db.prepare(UPDATE_CLAIM).run(...claimCodec.encode(row), row.id, expectedMac)
+    if (Number(changes) !== 1) throw new RefusedCommit()
+  }
+  for (const row of change.insert ?? []) {
+    const { changes } = db.prepare(INSERT_CLAIM).run(...claimCodec.encode(row))
+    if (Number(changes) !== 1) throw new RefusedCommit()
+  }
+  insertPairs(db, 'INSERT INTO places (claim_id, place) VALUES (?, ?) ON CONFLICT DO NOTHING', change.places)
+  insertPairs(db, 'INSERT INTO runs (claim_id, run_id) VALUES (?, ?) ON CONFLICT DO NOTHING', change.runs)
+  if (change.thread !== undefined) db.prepare(UPSERT_THREAD).run(...threadCodec.encode(change.thread))
+  for (const row of change.addRevocations ?? []) db.prepare(INSERT_REVOCATION).run(...revocationCodec.encode(row))
+  for (const { tenant, tag } of change.removeRevocations ?? []) {
+    db.prepare('DELETE FROM revocations WHERE tenant = ? AND tag = ?').run(tenant, tag)
+  }
+  writeEvents(db, change.events ?? [], writer, now)
+}
+
+/** Within a write transaction. */
+export function writeEvents(db: SqliteConnection, events: readonly LedgerEvent[], writer: string, at: number): void {
+  for (const event of events) {
+    const cells = ledgerCodec.encode({ ...event, seq: 0, at, writer }).slice(1)
+    const seq = Number(db.prepare(INSERT_EVENT).get(...cells)?.seq)
+    for (const claim of new Set(event.claims)) {
+      db.prepare('INSERT INTO ledger_claims (claim_id, seq) VALUES (?, ?)').run(claim, seq)
+    }
+  }
+}
+
+function insertPairs(db: SqliteConnection, sql: string, pairs: readonly (readonly [string, string])[] = []): void {
+  for (const pair of pairs) {
+    try {
+      db.prepare(sql).run(...pair)
+    } catch (error) {
+      // The only constraint that is left is the reference to a claim, which is gone.
+      if (sqlitePrimaryCode(error) === 'CONSTRAINT') throw new RefusedCommit()
+      throw error
+    }
+  }
+}
