@@ -93,6 +93,7 @@ export interface BranchKeyRow {
 export interface ClaimLoad {
   readonly tenant: string
   readonly threadId: string
+  /** Answered whatever their tenant and thread: a URL may be presented anywhere, and the vault compares. */
   readonly ids: readonly ClaimId[]
   /** Places to look for; answered for the claims of `ids`. */
   readonly places: readonly PlaceTag[]
@@ -113,7 +114,8 @@ export interface ClaimSnapshot {
 
 /**
  * One transaction. All of it happens or nothing does: when an insert meets an existing id, an update meets another
- * `mac` than expected, or the deadline has passed, nothing is stored.
+ * `mac` than expected, a place or run names a claim that is not there, or the deadline has passed, nothing is stored.
+ * A claim may be written only once in a commit.
  */
 export interface ClaimCommit {
   readonly insert?: readonly ClaimRow[]
@@ -169,7 +171,9 @@ export interface SweepResult {
 /**
  * Where claims live. A store keeps rows and runs transactions; it decides nothing and decrypts nothing.
  * Foreign errors are mapped: unreachable, locked or full to `VaultUnavailableError`, no write access to
- * `VaultReadOnlyError`, a newer schema to `VaultSchemaError`. `describeClaimStore` is its specification.
+ * `VaultReadOnlyError`, a newer schema to `VaultSchemaError`. Text that no store could keep as it is (NUL, half of a
+ * surrogate pair) is an `InputError`, after `close` every call a `VaultClosedError`. `describeClaimStore` is its
+ * specification.
  */
 export interface ClaimStore {
   /** Makes or migrates the schema. Safe when several processes do so at once; refuses a newer schema. */
@@ -192,9 +196,18 @@ export interface ClaimStore {
   usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]>
   /** Thread ids of a tenant in order, after `after`; 500 at most unless told. */
   listThreads(tenant: string, after?: string, limit?: number): Promise<readonly string[]>
-  /** Erases a thread's claims, places, runs, its own revocations and its last use; returns how many claims went. */
+  /**
+   * Erases a thread's claims, places, runs, its own revocations and its last use, and adds the erased ids to the event.
+   * @returns how many claims went.
+   */
   deleteThread(tenant: string, threadId: string, event: LedgerEvent, writer: string): Promise<number>
-  /** Clears what has ended, by the store's clock; several processes may run it at once. */
+  /**
+   * Clears what has ended, by the store's clock; several processes may run it at once, each takes rows of its own.
+   * Looks at rows whose `sweepAt` has come, oldest first. A live claim that has slid on is postponed; one that ended
+   * `graceMs` ago, and any that is spent, ended or revoked, loses ciphertext, fingerprint and places, its other fields
+   * untouched. Its row goes `tombstoneMs` later, a revoked one never. A claim without an end is never swept.
+   */
   sweep(options: SweepOptions, writer: string): Promise<SweepResult>
+  /** In order of `seq`. Two writers may commit out of that order: a reader that follows the ledger looks back a little. */
   readEvents(query: LedgerQuery): Promise<readonly LedgerEntry[]>
 }
