@@ -21,10 +21,15 @@ export interface RewriteVisitor {
   text(text: string, at: Cursor): unknown
   /** A field name or a string key of a Map. */
   key(key: string, at: Cursor): string
-  /** Bytes, and arrays of numbers that are bytes; `value` is what stands in the state. */
-  bytes(bytes: Uint8Array, at: Cursor, value: object): unknown
-  /** Called before anything else is done with a value; absent when nothing is marked. */
+  /**
+   * Content of a value that cannot hold other text: bytes, numbers that are bytes, a pattern's source. Answers with
+   * `value` for "keep", or with what takes its place as a whole.
+   */
+  whole(content: Uint8Array | string, at: Cursor, value: object): unknown
+  /** Called before anything else is done with a value; absent when no field is marked. */
   enter?(value: unknown, at: Cursor): unknown
+  /** Called for a value with a foreign `toJSON`, before it is called. */
+  enterForeign?(value: object, at: Cursor): unknown
 }
 
 export interface RewriteOptions {
@@ -107,12 +112,14 @@ class Rewriter {
       if (value instanceof Date && toJSON === Date.prototype.toJSON)
         return this.#options.copyAll ? new Date(value) : value
       if (this.#options.isKnownToJson?.(toJSON) && isPlainInstance(value)) return this.#serializable(value)
+      const entered = this.#visitor.enterForeign?.(value, this.#at) ?? DESCEND
+      if (entered !== DESCEND) return entered
       return this.#materialized((toJSON as (key: string) => unknown).call(value, String(this.#at.path.at(-1) ?? '')))
     }
     if (Array.isArray(value)) return this.#array(value)
     if (value instanceof Map) return this.#map(value)
     if (value instanceof Set) return this.#set(value)
-    if (value instanceof RegExp) return this.#regExp(value)
+    if (value instanceof RegExp) return this.#visitor.whole(value.source, this.#at, value)
     if (value instanceof Error) return this.#error(value)
     if (value instanceof String || value instanceof Number || value instanceof Boolean)
       return this.value(value.valueOf())
@@ -127,8 +134,8 @@ class Rewriter {
   #array(value: readonly unknown[]): unknown {
     if (hasAccessor(value)) return this.#materialized(readOnce(value))
     if (isByteList(value)) {
-      const kept = this.#visitor.bytes(Uint8Array.from(value), this.#at, value)
-      if (!(kept instanceof Uint8Array)) return kept
+      const kept = this.#visitor.whole(Uint8Array.from(value), this.#at, value)
+      if (kept !== value) return kept
     }
     let out: unknown[] | undefined = this.#options.copyAll ? [] : undefined
     const { path } = this.#at
@@ -145,8 +152,8 @@ class Rewriter {
 
   #view(value: ArrayBufferView): unknown {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-    const kept = this.#visitor.bytes(bytes, this.#at, value)
-    if (kept !== bytes) return kept
+    const kept = this.#visitor.whole(bytes, this.#at, value)
+    if (kept !== value) return kept
     return this.#options.copyAll ? structuredClone(value) : value
   }
 
@@ -172,13 +179,6 @@ class Rewriter {
       out.add(next)
     }
     return changed ? out : value
-  }
-
-  /** Replaced by the serializer's own record: a claim URL inside a live RegExp would be stored with escaped slashes. */
-  #regExp(value: RegExp): unknown {
-    const source = this.#visitor.text(value.source, this.#at)
-    if (source === value.source) return value
-    return { lc: 2, type: 'constructor', id: ['RegExp'], method: null, args: [source, value.flags], kwargs: {} }
   }
 
   #error(value: Error): unknown {

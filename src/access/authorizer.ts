@@ -1,0 +1,43 @@
+import type { Principal } from './principal.js'
+
+export type Verb = 'restore' | 'claim' | 'revoke' | 'reinstate'
+
+/** What a decision may rest on. Holds no value. */
+export interface AccessRequest {
+  readonly principal: Principal
+  readonly verb: Verb
+  readonly claim: {
+    readonly id: string
+    readonly tenant: string
+    readonly threadId: string
+    readonly mode: 'resume' | 'handoff' | 'lease'
+    readonly ruleId: string
+    readonly allow: readonly string[] | null
+  }
+}
+
+export interface Decision {
+  readonly allowed: boolean
+  readonly reason: string
+}
+
+/** Decides at every restore and claim. An authorizer that throws denies. */
+export interface Authorizer {
+  decide(request: AccessRequest): Decision
+}
+
+/** A principal of the claim's tenant, and one of its allow list where it has one (`sub` or `act`). */
+export const sameTenantAuthorizer: Authorizer = {
+  decide({ principal, claim }) {
+    if (principal.tenant !== undefined && principal.tenant !== claim.tenant) return { allowed: false, reason: 'tenant' }
+    const { allow } = claim
+    if (
+      allow !== null &&
+      !allow.includes(principal.sub) &&
+      !(principal.act !== undefined && allow.includes(principal.act))
+    ) {
+      return { allowed: false, reason: 'not on the allow list' }
+    }
+    return { allowed: true, reason: 'same tenant' }
+  },
+}

@@ -1,0 +1,50 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { InputError } from '../errors.js'
+
+/** Who asks. Comes from code that you trust or from a verified token, never from `configurable`. */
+export interface Principal {
+  /** The user or workload. */
+  readonly sub: string
+  /** The agent acting for `sub` (RFC 8693). */
+  readonly act?: string
+  /** The vault's tenant unless told. */
+  readonly tenant?: string
+}
+
+// Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
+const STORAGE = Symbol.for('langgraph-secret-safe.principal')
+const holder = globalThis as { [STORAGE]?: AsyncLocalStorage<Principal> }
+holder[STORAGE] ??= new AsyncLocalStorage<Principal>()
+const storage = holder[STORAGE]
+
+/**
+ * Runs `fn` as `principal`: every read below it, across awaits, restores for that principal and no other.
+ * It goes before `saver.as` and the constructor's principal.
+ * @throws InputError if the principal has no `sub`.
+ */
+export function runAs<T>(principal: Principal, fn: () => T): T {
+  return storage.run(checkPrincipal(principal), fn)
+}
+
+/** The principal of the async context; undefined outside `runAs`. */
+export function currentPrincipal(): Principal | undefined {
+  return storage.getStore()
+}
+
+/** @throws InputError unless `sub` is a non-empty string and `act` and `tenant` are strings where given. */
+export function checkPrincipal(principal: Principal): Principal {
+  const valid =
+    typeof principal === 'object' &&
+    principal !== null &&
+    typeof principal.sub === 'string' &&
+    principal.sub !== '' &&
+    !principal.sub.startsWith('system:') &&
+    (principal.act === undefined || typeof principal.act === 'string') &&
+    (principal.tenant === undefined || typeof principal.tenant === 'string')
+  if (!valid) {
+    throw new InputError(
+      'A principal is { sub, act?, tenant? } with a non-empty sub that does not begin with "system:".',
+    )
+  }
+  return principal
+}

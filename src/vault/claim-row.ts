@@ -1,0 +1,133 @@
+import { encodeParts, equalBytes } from '../seal/bytes.js'
+import { openEnvelope, sealEnvelope } from '../seal/envelope.js'
+import type { ClaimRow, ThreadRow } from './claim-store.js'
+import type { NamingKeys } from './naming-keys.js'
+
+export const MINUTE_MS = 60_000
+export const DAY_MS = 24 * 60 * MINUTE_MS
+/** A branch key covers one window of the hard cap. */
+export const WINDOW_MS = 30 * DAY_MS
+/** The window of claims that end with their thread. */
+export const THREAD_WINDOW = -1
+/** The longest that a writer may skip the vault for a claim that it confirmed; the shortest that ciphertext outlives its claim. */
+export const CONFIRM_MS = MINUTE_MS
+
+export type UnsealedRow = Omit<ClaimRow, 'mac' | 'sealed' | 'sealedMetadata' | 'sweepAt'>
+
+export function windowOf(capAt: number | null): number {
+  return capAt === null ? THREAD_WINDOW : Math.floor(capAt / WINDOW_MS)
+}
+
+/**
+ * Binds a ciphertext to its claim. Not to a checkpoint, namespace or channel: values outlive their checkpoint.
+ * @see docs/envelope-format.md
+ */
+export function encodeAad(vaultId: string, row: UnsealedRow, part: 'value' | 'metadata'): Uint8Array {
+  const { tenant, threadId, id, generation, mode, maxClaims, capAt, branchKeyId, allow } = row
+  const allowList = allow === null ? null : encodeParts(allow)
+  return encodeParts([
+    'secret-safe aad v1',
+    part,
+    vaultId,
+    tenant,
+    threadId,
+    id,
+    generation,
+    mode,
+    maxClaims,
+    capAt,
+    branchKeyId,
+    allowList,
+  ])
+}
+
+/** A new row: sealed, with its MAC and the time at which the sweeper should look at it. */
+export function sealRow(
+  naming: NamingKeys,
+  branchKey: Uint8Array,
+  row: UnsealedRow,
+  value: Uint8Array,
+  metadata: Uint8Array | null,
+): ClaimRow {
+  const seal = (bytes: Uint8Array, part: 'value' | 'metadata') =>
+    sealEnvelope(branchKey, bytes, encodeAad(naming.vaultId, row, part))
+  return {
+    ...withMac(naming, row),
+    sealed: seal(value, 'value'),
+    sealedMetadata: metadata === null ? null : seal(metadata, 'metadata'),
+    sweepAt: endOf(row, undefined),
+  }
+}
+
+/** @throws EnvelopeError */
+export function openRow(naming: NamingKeys, branchKey: Uint8Array, row: ClaimRow, sealed: Uint8Array): Uint8Array {
+  return openEnvelope(branchKey, sealed, encodeAad(naming.vaultId, row, 'value'))
+}
+
+export function withMac<T extends Omit<UnsealedRow, 'fingerprint'>>(
+  naming: NamingKeys,
+  row: T,
+): T & { mac: Uint8Array } {
+  return { ...row, mac: naming.claimMac(row) }
+}
+
+/** The row in another state, with its new MAC; the sweeper looks at it at once when it has ended. */
+export function changeRow(
+  naming: NamingKeys,
+  row: ClaimRow,
+  change: Partial<Pick<ClaimRow, 'state' | 'claimed' | 'expiresAt' | 'leaseHolder'>>,
+  now: number,
+): ClaimRow {
+  const next = { ...row, ...change }
+  const ended = next.state !== 'live'
+  return { ...next, mac: naming.claimMac(next), sweepAt: ended ? now : row.sweepAt }
+}
+
+/** When a claim ends by time: ms by the store's clock, null for "with its thread". */
+export function endOf(
+  row: Pick<ClaimRow, 'ttlMs' | 'createdAt' | 'expiresAt' | 'capAt'>,
+  usedAt: number | undefined,
+): number | null {
+  if (row.expiresAt !== null) return row.capAt === null ? row.expiresAt : Math.min(row.expiresAt, row.capAt)
+  if (row.ttlMs === null) return row.capAt
+  const sliding = Math.max(row.createdAt, usedAt ?? 0) + row.ttlMs
+  return row.capAt === null ? sliding : Math.min(sliding, row.capAt)
+}
+
+export function makeThread(naming: NamingKeys, thread: Omit<ThreadRow, 'mac'>): ThreadRow {
+  return { ...thread, mac: naming.threadMac(thread) }
+}
+
+/** The thread's last use, or undefined when the row is missing or was written by someone without the naming keys. */
+export function trustedUse(naming: NamingKeys, thread: ThreadRow | undefined): number | undefined {
+  if (thread === undefined || !equalBytes(thread.mac, naming.threadMac(thread))) return undefined
+  return thread.usedAt
+}
+
+/** Why a claim gives nothing out. `damaged`: its row, key or ciphertext does not verify. */
+export type UnresolvedReason =
+  | 'no-principal'
+  | 'denied'
+  | 'unknown'
+  | 'misplaced'
+  | 'handoff'
+  | 'expired'
+  | 'ended'
+  | 'spent'
+  | 'revoked'
+  | 'damaged'
+  | 'read-only'
+
+/** Null when the claim is live. */
+export function whyEnded(
+  naming: NamingKeys,
+  row: ClaimRow,
+  usedAt: number | undefined,
+  now: number,
+): UnresolvedReason | null {
+  if (!equalBytes(row.mac, naming.claimMac(row))) return 'damaged'
+  if (row.state !== 'live') return row.state
+  const end = endOf(row, usedAt)
+  if ((end !== null && end <= now) || row.sealed === null) return 'expired'
+  return null
+}

@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto'
+import { inspect } from 'node:util'
+import { type Authorizer, sameTenantAuthorizer } from '../access/authorizer.js'
+import { checkPrincipal, type Principal } from '../access/principal.js'
+import { ClaimUrlError, InputError, LimitError, VaultClosedError } from '../errors.js'
+import type { LedgerEntry, LedgerQuery } from '../ledger/event.js'
+import { EventThrottle } from '../ledger/event-throttle.js'
+import { utf8 } from '../seal/bytes.js'
+import type { KeyProvider } from '../seal/key-provider.js'
+import { BranchKeys } from './branch-keys.js'
+import { DAY_MS } from './claim-row.js'
+import type { ClaimId, ClaimStore } from './claim-store.js'
+import { type ClaimUrlParts, parseClaimUrl } from './claim-url.js'
+import { createHandoff, takeClaim } from './handoff.js'
+import type { Scope } from './naming-keys.js'
+import { openNamingKeys } from './open-naming-keys.js'
+import { encodePayload } from './payload.js'
+import { reinstate, revokeClaim, revokeRun, revokeThread, revokeValue } from './revoke.js'
+import { Sweeper } from './sweeper.js'
+import type { VaultContext } from './vault-context.js'
+
+const DEFAULT_HANDOFF_TTL_MS = 60 * 60_000
+const DEFAULT_MAX_TTL_MS = 365 * DAY_MS
+const DEFAULT_MAX_SECRET_BYTES = 1024 * 1024
+
+export interface ClaimVaultOptions {
+  readonly store: ClaimStore
+  readonly keys: KeyProvider
+  /** One vault serves one tenant; `'default'` unless told. */
+  readonly tenant?: string
+  /** Same tenant and allow list unless told. */
+  readonly authorizer?: Authorizer
+  /** `auto` clears ended claims every minute or so by an unref'd timer; `manual` leaves it to `vault.sweep()`. */
+  readonly sweep?: 'auto' | 'manual'
+  /** The hard cap: nothing lives longer, however often it slides. 365 days unless told. */
+  readonly maxTtlMs?: number
+  /** Larger secrets are refused with `LimitError`; 1 MiB unless told. */
+  readonly maxSecretBytes?: number
+}
+
+export interface CreateOptions {
+  /** The thread in which the URL will be claimed. */
+  readonly threadId: string
+  /** How often it may be claimed; 1 unless told. */
+  readonly maxClaims?: number
+  /** One hour unless told. */
+  readonly ttlMs?: number
+  /** `lease`: the first claim opens a window for the same principal and run, for a retry after a crash. */
+  readonly mode?: 'handoff' | 'lease'
+  /** Subjects (`sub` or `act`) that may claim it; everyone of the tenant unless told. */
+  readonly allow?: readonly string[]
+  /** Sealed beside the value. JSON. */
+  readonly metadata?: Readonly<Record<string, unknown>>
+  readonly runId?: string
+  /** Recorded as who created it. */
+  readonly principal?: Principal
+}
+
+export interface ClaimOptions {
+  readonly principal: Principal
+  readonly threadId: string
+  readonly runId?: string
+}
+
+/** What to end. A claim and a value end with every claim of the same secret. */
+export type RevokeTarget =
+  | { readonly claim: string }
+  | { readonly value: string }
+  | { readonly threadId: string }
+  | { readonly runId: string }
+
+/**
+ * The encrypted side table: claims, their keys and their ledger.
+ * @see docs/architecture.md
+ */
+export class ClaimVault {
+  readonly tenant: string
+  readonly maxTtlMs: number
+  readonly maxSecretBytes: number
+  readonly #context: VaultContext
+  readonly #sweeper: Sweeper
+  #closed = false
+
+  private constructor(context: VaultContext, options: ClaimVaultOptions) {
+    this.#context = context
+    this.tenant = options.tenant ?? 'default'
+    this.maxTtlMs = options.maxTtlMs ?? DEFAULT_MAX_TTL_MS
+    this.maxSecretBytes = options.maxSecretBytes ?? DEFAULT_MAX_SECRET_BYTES
+    this.#sweeper = new Sweeper(context.store, context.writer)
+    if (options.sweep !== 'manual') this.#sweeper.start()
+  }
+
+  /**
+   * Opens a vault, and makes it when the store is empty.
+   * @throws KeyMismatchError for another key than the vault's, VaultSchemaError for a newer schema,
+   * VaultUnavailableError (retryable) when the store cannot be reached.
+   */
+  static async open(options: ClaimVaultOptions): Promise<ClaimVault> {
+    const { store, keys } = options
+    if (options.tenant === '') throw new InputError('A tenant is a non-empty string.')
+    await store.setup()
+    const naming = await openNamingKeys(store, keys)
+    const context: VaultContext = {
+      store,
+      naming,
+      branchKeys: new BranchKeys(store, keys, naming.vaultId),
+      authorizer: options.authorizer ?? sameTenantAuthorizer,
+      throttle: new EventThrottle(),
+      writer: randomUUID(),
+    }
+    return new ClaimVault(context, options)
+  }
+
+  /**
+   * Makes an explicit handoff: never restored transparently, claimed at most `maxClaims` times.
+   * @returns a claim URL. It is not a bearer token: claiming it takes a permitted principal of the same thread.
+   * @throws LimitError for a value over `maxSecretBytes`.
+   */
+  async create(value: string | Uint8Array, options: CreateOptions): Promise<string> {
+    const { naming } = this.context()
+    const payload = encodePayload(
+      typeof value === 'string' ? { kind: 'text', text: value } : { kind: 'bytes', bytes: value },
+    )
+    const { threadId, maxClaims = 1, ttlMs = DEFAULT_HANDOFF_TTL_MS } = options
+    requireText('threadId', threadId)
+    if (!Number.isSafeInteger(maxClaims) || maxClaims < 1)
+      throw new InputError('maxClaims is a whole number of 1 or more.')
+    if (!Number.isSafeInteger(ttlMs) || ttlMs < 1)
+      throw new InputError('ttlMs is a whole number of milliseconds, 1 or more.')
+    if (payload.length > this.maxSecretBytes) {
+      throw new LimitError(`The value is over maxSecretBytes (${this.maxSecretBytes}); nothing was stored.`)
+    }
+    const scope = { tenant: this.tenant, threadId }
+    const id = await createHandoff(this.context(), {
+      ...scope,
+      payload,
+      secret: value,
+      mode: options.mode ?? 'handoff',
+      maxClaims,
+      ttlMs: Math.min(ttlMs, this.maxTtlMs),
+      allow: options.allow ?? null,
+      metadata: options.metadata === undefined ? null : utf8(JSON.stringify(options.metadata)),
+      runId: options.runId,
+      principal: options.principal === undefined ? null : checkPrincipal(options.principal),
+    })
+    return naming.url(scope, id)
+  }
+
+  /**
+   * Takes a claim: counted and atomic, so that of N racing callers exactly `maxClaims` win.
+   * @throws ClaimUrlError for text that is not a claim URL of this vault and thread; ClaimDeniedError for an unknown,
+   * ended or forbidden claim alike; VaultUnavailableError (retryable), after which nothing was consumed.
+   */
+  async claim(url: string, options: ClaimOptions): Promise<string | Uint8Array> {
+    const scope = { tenant: this.tenant, threadId: requireText('threadId', options.threadId) }
+    const principal = checkPrincipal(options.principal)
+    const payload = await takeClaim(this.context(), {
+      ...scope,
+      id: this.#parse(url, scope),
+      principal,
+      runId: options.runId,
+    })
+    if (payload.kind === 'bytes') return payload.bytes
+    return payload.kind === 'text' ? payload.text : payload.json
+  }
+
+  /**
+   * Ends claims early. By claim, value or thread: for good, later copies of the secret too. By run: what no other run
+   * uses, and a later run may mint again.
+   * @returns how many claims were ended.
+   */
+  async revoke(target: RevokeTarget, { principal }: { readonly principal: Principal }): Promise<number> {
+    const by = checkPrincipal(principal)
+    const context = this.context()
+    const { tenant } = this
+    if ('claim' in target) return revokeClaim(context, tenant, parse(target.claim), by)
+    if ('value' in target) return revokeValue(context, tenant, requireText('value', target.value), by)
+    if ('runId' in target) return revokeRun(context, tenant, requireText('runId', target.runId), by)
+    return revokeThread(context, { tenant, threadId: requireText('threadId', target.threadId) }, by)
+  }
+
+  /** Lifts `revoke({ threadId })`. @returns how many claims live again; swept ones return when they are stored anew. */
+  async reinstate(
+    { threadId }: { readonly threadId: string },
+    { principal }: { readonly principal: Principal },
+  ): Promise<number> {
+    const scope = { tenant: this.tenant, threadId: requireText('threadId', threadId) }
+    const tag = this.context().naming.threadRevocation(scope)
+    return reinstate(this.context(), { tag, filters: [scope] }, this.tenant, checkPrincipal(principal))
+  }
+
+  /** Clears what has ended. @returns how many claims were cleared. */
+  async sweep(): Promise<number> {
+    this.context()
+    return this.#sweeper.sweep()
+  }
+
+  /** Events of this vault, in order. */
+  async ledger(query: LedgerQuery = {}): Promise<readonly LedgerEntry[]> {
+    return this.context().store.readEvents({ tenant: this.tenant, ...query })
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await this.#sweeper.stop()
+    this.#context.branchKeys.clear()
+    await this.#context.store.close()
+  }
+
+  /** @internal What the saver works with. @throws VaultClosedError */
+  context(): VaultContext {
+    if (this.#closed) throw new VaultClosedError()
+    return this.#context
+  }
+
+  toJSON(): string {
+    return `[ClaimVault ${this.#context.naming.vaultId}]`
+  }
+
+  [inspect.custom](): string {
+    return this.toJSON()
+  }
+
+  #parse(url: string, scope: Scope): ClaimId {
+    const parts = parse(url)
+    if (!this.context().naming.owns(scope, parts))
+      throw new ClaimUrlError('This claim URL belongs to another vault, tenant or thread.')
+    return parts.id
+  }
+}
+
+function parse(url: string): ClaimUrlParts {
+  const parts = typeof url === 'string' ? parseClaimUrl(url) : null
+  if (parts === null) throw new ClaimUrlError('Expected one claim URL: claim://<vault>/v1/<kid>/<id>.<tag>.')
+  return parts
+}
+
+function requireText(name: string, value: unknown): string {
+  if (typeof value !== 'string' || value === '') throw new InputError(`${name} is required: a non-empty string.`)
+  return value
+}

@@ -1,0 +1,140 @@
+import type { Principal } from '../access/principal.js'
+import { EnvelopeError, VaultReadOnlyError } from '../errors.js'
+import type { LedgerEvent } from '../ledger/event.js'
+import { CONFIRM_MS, makeThread, openRow, trustedUse, type UnresolvedReason, whyEnded } from './claim-row.js'
+import type { ClaimId, ClaimRow, ClaimSnapshot, PlaceTag } from './claim-store.js'
+import { decide } from './decide.js'
+import { placeKey } from './mint.js'
+import type { Scope } from './naming-keys.js'
+import { decodePayload, type Payload } from './payload.js'
+import { type EventSubject, subjectOf, type VaultContext } from './vault-context.js'
+
+export interface RestoreRequest extends Scope {
+  /** Claim URLs of this vault and thread, with where each stands. */
+  readonly refs: readonly { readonly id: ClaimId; readonly place: PlaceTag; readonly channel: string }[]
+  /** Null restores nothing. */
+  readonly principal: Principal | null
+  readonly runId: string | undefined
+}
+
+export type Restored = { readonly payload: Payload } | { readonly reason: UnresolvedReason }
+
+/**
+ * Opens `resume` claims for a principal: access, state, expiry, place and associated data are checked for each, and the
+ * ledger event is stored before anything is returned. Not counted.
+ * @returns by `placeKey`.
+ * @throws VaultUnavailableError (retryable). A claim that is not restored has a reason instead.
+ */
+export async function restore(vault: VaultContext, request: RestoreRequest): Promise<ReadonlyMap<string, Restored>> {
+  const results = new Map<string, Restored>()
+  const { principal } = request
+  if (principal === null) {
+    for (const { id, place } of request.refs) results.set(placeKey(id, place), { reason: 'no-principal' })
+    return results
+  }
+  const revocation = vault.naming.threadRevocation(request)
+  const snapshot = await vault.store.load({
+    tenant: request.tenant,
+    threadId: request.threadId,
+    ids: [...new Set(request.refs.map(({ id }) => id))],
+    places: [...new Set(request.refs.map(({ place }) => place))],
+    revocations: [revocation],
+  })
+  const usedAt = trustedUse(vault.naming, snapshot.thread)
+  const rows = new Map(snapshot.claims.map((row) => [row.id, row]))
+  const places = new Set(snapshot.places.map(([id, place]) => placeKey(id, place)))
+  const opened = await openAll(vault, request, principal, rows, usedAt, snapshot)
+  for (const { id, place } of request.refs) {
+    const key = placeKey(id, place)
+    const result = opened.get(id) ?? { reason: 'unknown' as const }
+    results.set(key, 'payload' in result && !places.has(key) ? { reason: 'misplaced' } : result)
+  }
+  try {
+    await record(vault, request, results, snapshot, usedAt)
+  } catch (error) {
+    if (!(error instanceof VaultReadOnlyError)) throw error
+    for (const key of results.keys()) results.set(key, { reason: 'read-only' })
+  }
+  return results
+}
+
+async function openAll(
+  vault: VaultContext,
+  request: RestoreRequest,
+  principal: Principal,
+  rows: ReadonlyMap<ClaimId, ClaimRow>,
+  usedAt: number | undefined,
+  { now, revocations }: ClaimSnapshot,
+): Promise<ReadonlyMap<ClaimId, Restored>> {
+  const results = new Map<ClaimId, Restored>()
+  const permitted: ClaimRow[] = []
+  for (const row of rows.values()) {
+    const reason =
+      row.tenant !== request.tenant || row.threadId !== request.threadId
+        ? 'unknown'
+        : (whyEnded(vault.naming, row, usedAt, now) ??
+          (revocations.length > 0 ? 'revoked' : null) ??
+          (row.mode === 'resume' ? null : 'handoff') ??
+          (decide(vault.authorizer, principal, 'restore', row) ? null : 'denied'))
+    if (reason === null) permitted.push(row)
+    else results.set(row.id, { reason })
+  }
+  const keys = await vault.branchKeys.byIds(permitted.map(({ branchKeyId }) => branchKeyId))
+  for (const row of permitted) results.set(row.id, open(vault, row, keys.get(row.branchKeyId)))
+  return results
+}
+
+function open(vault: VaultContext, row: ClaimRow, key: Uint8Array | undefined): Restored {
+  if (key === undefined || row.sealed === null) return { reason: 'damaged' }
+  try {
+    return { payload: decodePayload(openRow(vault.naming, key, row, row.sealed)) }
+  } catch (error) {
+    if (error instanceof EnvelopeError) return { reason: 'damaged' }
+    throw error
+  }
+}
+
+/** One event for what was restored, one for each reason of denial; the latter are throttled. */
+async function record(
+  vault: VaultContext,
+  request: RestoreRequest,
+  results: ReadonlyMap<string, Restored>,
+  { now }: ClaimSnapshot,
+  usedAt: number | undefined,
+): Promise<void> {
+  const byReason = new Map<UnresolvedReason | 'ok', Set<RestoreRequest['refs'][number]>>()
+  for (const ref of request.refs) {
+    const result = results.get(placeKey(ref.id, ref.place))!
+    const reason = 'payload' in result ? 'ok' : result.reason
+    byReason.set(reason, (byReason.get(reason) ?? new Set()).add(ref))
+  }
+  const subject = subjectOf(request.principal, request.runId)
+  const events: LedgerEvent[] = []
+  for (const [reason, refs] of byReason) {
+    const event = restoreEvent(request, subject, reason, [...refs])
+    const admitted = reason === 'ok' ? event : vault.throttle.admit(event)
+    if (admitted !== undefined) events.push(admitted)
+  }
+  const touch = byReason.has('ok') && (usedAt === undefined || now - usedAt > CONFIRM_MS)
+  if (events.length === 0 && !touch) return
+  const { tenant, threadId } = request
+  const thread = touch ? { thread: makeThread(vault.naming, { tenant, threadId, usedAt: now }) } : {}
+  await vault.store.commit({ events, ...thread }, vault.writer)
+}
+
+function restoreEvent(
+  { tenant, threadId }: Scope,
+  subject: EventSubject,
+  reason: UnresolvedReason | 'ok',
+  refs: readonly RestoreRequest['refs'][number][],
+): LedgerEvent {
+  return {
+    operation: 'restore',
+    ...(reason === 'ok' ? { outcome: 'ok' } : { outcome: 'denied', reason }),
+    tenant,
+    threadId,
+    ...subject,
+    claims: [...new Set(refs.map(({ id }) => id))],
+    channels: [...new Set(refs.map(({ channel }) => channel))],
+  }
+}

@@ -1,0 +1,175 @@
+import type { Principal } from '../access/principal.js'
+import { ClaimDeniedError, VaultUnavailableError } from '../errors.js'
+import type { LedgerEvent } from '../ledger/event.js'
+import { changeRow } from './claim-row.js'
+import type { ClaimFilter, ClaimId, ClaimRow, ClaimState, RevocationRow } from './claim-store.js'
+import type { ClaimUrlParts } from './claim-url.js'
+import { decide } from './decide.js'
+import type { Scope } from './naming-keys.js'
+import { MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
+
+const PAGE = 500
+
+/** Ends one claim and every other claim of the same secret in its thread, for good. */
+export async function revokeClaim(
+  vault: VaultContext,
+  tenant: string,
+  url: ClaimUrlParts,
+  principal: Principal,
+): Promise<number> {
+  const { claims } = await vault.store.load({ tenant, threadId: '', ids: [url.id], places: [], revocations: [] })
+  const row = claims[0]
+  if (row === undefined || row.tenant !== tenant || !vault.naming.owns(row, url)) throw new ClaimDeniedError()
+  if (!decide(vault.authorizer, principal, 'revoke', row)) throw new ClaimDeniedError()
+  const { threadId, fingerprint } = row
+  if (fingerprint === null) return endClaims(vault, [row], 'revoked', principal, 'claim')
+  await addRevocation(vault, { tenant, tag: vault.naming.groupRevocation(row, fingerprint), threadId })
+  return endFound(vault, { tenant, threadId, fingerprints: [fingerprint] }, 'revoked', principal, 'claim')
+}
+
+/** Ends everything in a thread, and whatever is stored there later, until `deleteThread` or `reinstate`. */
+export async function revokeThread(vault: VaultContext, scope: Scope, principal: Principal): Promise<number> {
+  const tag = vault.naming.threadRevocation(scope)
+  await addRevocation(vault, { tenant: scope.tenant, tag, threadId: scope.threadId })
+  return endFound(vault, scope, 'revoked', principal, 'thread')
+}
+
+/** Ends every claim of a secret in all threads of the tenant, and keeps later ones dead. */
+export async function revokeValue(
+  vault: VaultContext,
+  tenant: string,
+  secret: string,
+  principal: Principal,
+): Promise<number> {
+  const tag = vault.naming.valueRevocation(tenant, secret)
+  await addRevocation(vault, { tenant, tag, threadId: null })
+  let count = 0
+  for (let after: string | undefined; ; ) {
+    const threads = await vault.store.listThreads(tenant, after, PAGE)
+    const fingerprints = threads.map((threadId) => vault.naming.fingerprint(secret, { tenant, threadId }))
+    if (threads.length > 0) count += await endFound(vault, { tenant, fingerprints }, 'revoked', principal, 'value')
+    if (threads.length < PAGE) return count
+    after = threads.at(-1)
+  }
+}
+
+/** Ends a run's handoffs and leases, and those of its `resume` claims that no other run uses; a later run may mint again. */
+export async function revokeRun(
+  vault: VaultContext,
+  tenant: string,
+  runId: string,
+  principal: Principal,
+): Promise<number> {
+  let count = 0
+  for (let after: ClaimId | undefined; ; ) {
+    const rows = await vault.store.find({ tenant, runId, limit: PAGE, ...(after === undefined ? {} : { after }) })
+    const resume = rows.filter(({ mode }) => mode === 'resume').map(({ id }) => id)
+    const shared = new Set(resume.length === 0 ? [] : await vault.store.usedByOtherRuns(resume, runId))
+    const ending = rows.filter(({ id }) => !shared.has(id))
+    count += await endClaims(vault, ending, 'ended', principal, 'run', runId)
+    if (rows.length < PAGE) return count
+    after = rows.at(-1)!.id
+  }
+}
+
+/** Lifts the standing revocation of a thread or of a value, and revives the claims that it ended. */
+export async function reinstate(
+  vault: VaultContext,
+  what: { readonly tag: string; readonly filters: readonly ClaimFilter[] },
+  tenant: string,
+  principal: Principal,
+): Promise<number> {
+  await commitOrThrow(vault, { removeRevocations: [{ tenant, tag: what.tag }] })
+  let count = 0
+  for (const filter of what.filters) count += await eachPage(vault, filter, (rows) => revive(vault, rows, principal))
+  return count
+}
+
+async function revive(vault: VaultContext, rows: readonly ClaimRow[], principal: Principal): Promise<number> {
+  const revoked = rows.filter((row) => row.state === 'revoked')
+  return changeState(vault, revoked, 'live', principal, 'reinstate', undefined)
+}
+
+async function addRevocation(vault: VaultContext, row: RevocationRow): Promise<void> {
+  await commitOrThrow(vault, { addRevocations: [row] })
+}
+
+async function commitOrThrow(
+  vault: VaultContext,
+  change: Parameters<VaultContext['store']['commit']>[0],
+): Promise<void> {
+  const { committed } = await vault.store.commit(change, vault.writer)
+  if (!committed) throw new VaultUnavailableError('The claim store refused a revocation. Retry.')
+}
+
+function endFound(
+  vault: VaultContext,
+  filter: ClaimFilter,
+  state: ClaimState,
+  principal: Principal,
+  reason: string,
+): Promise<number> {
+  return eachPage(vault, filter, (rows) => endClaims(vault, rows, state, principal, reason))
+}
+
+async function eachPage(
+  vault: VaultContext,
+  filter: ClaimFilter,
+  work: (rows: readonly ClaimRow[]) => Promise<number>,
+): Promise<number> {
+  let count = 0
+  for (let after: ClaimId | undefined; ; ) {
+    const rows = await vault.store.find({ ...filter, limit: PAGE, ...(after === undefined ? {} : { after }) })
+    count += await work(rows)
+    if (rows.length < PAGE) return count
+    after = rows.at(-1)!.id
+  }
+}
+
+function endClaims(
+  vault: VaultContext,
+  rows: readonly ClaimRow[],
+  state: ClaimState,
+  principal: Principal,
+  reason: string,
+  runId?: string,
+): Promise<number> {
+  // `ended` may be minted again, `revoked` may not: the stronger end replaces the weaker one.
+  const open = rows.filter((row) => (state === 'revoked' ? row.state !== 'revoked' : row.state === 'live'))
+  return changeState(vault, open, state, principal, 'revoke', reason, runId)
+}
+
+async function changeState(
+  vault: VaultContext,
+  rows: readonly ClaimRow[],
+  state: ClaimState,
+  principal: Principal,
+  operation: 'revoke' | 'reinstate',
+  reason: string | undefined,
+  runId?: string,
+): Promise<number> {
+  let pending = rows.filter((row) => decide(vault.authorizer, principal, operation, row))
+  const wanted = new Set(pending.map(({ id }) => id))
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    if (pending.length === 0) return 0
+    const scope = { tenant: pending[0]!.tenant, threadId: pending[0]!.threadId }
+    const fresh = await vault.store.load({ ...scope, ids: [...wanted], places: [], revocations: [] })
+    pending = fresh.claims.filter((row) => row.state !== state)
+    if (pending.length === 0) return 0
+    const event: LedgerEvent = {
+      operation,
+      outcome: 'ok',
+      ...(reason === undefined ? {} : { reason }),
+      tenant: scope.tenant,
+      ...(pending.every(({ threadId }) => threadId === scope.threadId) ? { threadId: scope.threadId } : {}),
+      ...subjectOf(principal, runId),
+      claims: pending.map(({ id }) => id),
+    }
+    const update = pending.map((row) => ({
+      row: changeRow(vault.naming, row, { state }, fresh.now),
+      expectedMac: row.mac,
+    }))
+    if ((await vault.store.commit({ update, events: [event] }, vault.writer)).committed) return pending.length
+  }
+  throw new VaultUnavailableError('The claims kept changing while they were revoked. Retry.')
+}
