@@ -35,7 +35,10 @@ export interface Finding {
  * than `maxLength` characters), so that a scan is linear.
  */
 export interface RuleDefinition {
-  /** Literal, at least 3 characters, case-sensitive unless `caseInsensitive`. */
+  /**
+   * Literal, at least 3 characters, case-sensitive unless `caseInsensitive`. Empty for a rule that rests on its context:
+   * it is tried on the value under a field in `context.keys`, and on what follows a word in `context.near`.
+   */
   readonly anchors: readonly string[]
   readonly caseInsensitive?: boolean
   /** Source of a regular expression without flags; named group `secret` is the secret, else the whole match. */

@@ -1,0 +1,174 @@
+import { has, TOKEN } from './chars.js'
+import { credentialSpan, MAX_VALUE, type ValueForm } from './credential.js'
+import { unescapeJson } from './decode/escapes.js'
+import { fieldClass } from './fields.js'
+
+const MAX_NAME = 64
+const MAX_GAP = 4
+/** Where an identifier that names a credential can end or be recognised; what follows is looked at before anything else. */
+export const ASSIGNMENT_ANCHORS = [
+  ...['passw', 'passphrase', 'passcode', 'pwd', 'secret', 'token', 'apikey', 'authorization', 'bearer', 'cookie'],
+  ...['credential', 'connectionstring', 'connection_string', 'connection-string', 'conn_str', 'mnemonic', 'jwt'],
+  ...['seed_phrase', 'seedphrase', 'proxy-auth', 'proxy_auth'],
+  ...[
+    'key"',
+    "key'",
+    'key=',
+    'key:',
+    'key =',
+    'key :',
+    'key>',
+    '-key ',
+    '_key ',
+    'pass"',
+    "pass'",
+    'pass=',
+    'pass:',
+    '-pass ',
+  ],
+]
+
+/** A `name: value` in text. Offsets of the value, without its quotes. */
+export interface Assignment {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+  readonly form: ValueForm
+  readonly escaped: boolean
+}
+
+/** Reads assignments at anchors; remembers ends, so that a text full of names without values is still read once. */
+export class AssignmentReader {
+  #nameEnd = -1
+  #bareFrom = -1
+  #bareEnd = -1
+  #bareForm: ValueForm = 'bare'
+  #quoteFrom = -1
+  #quoteEnd = -1
+  #quoteUnit = 0
+
+  constructor(readonly text: string) {}
+
+  /** @param at just behind the anchor. */
+  read(at: number): Assignment | undefined {
+    const { text } = this
+    let end = at
+    while (end > 0 && !has(text, end - 1, TOKEN)) end--
+    if (end === at) for (const limit = at + MAX_NAME; end < limit && has(text, end, TOKEN); ) end++
+    if (end <= this.#nameEnd) return undefined
+    this.#nameEnd = end
+    const valueAt = this.#valueStart(end)
+    if (valueAt < 0) return undefined
+    const start = this.#nameStart(end)
+    return this.#value(text.slice(start, end).replace(/^-+/, ''), start, end, valueAt)
+  }
+
+  #nameStart(end: number): number {
+    const floor = Math.max(0, end - MAX_NAME)
+    let start = end
+    while (start > floor && has(this.text, start - 1, TOKEN)) start--
+    return start
+  }
+
+  /** Offset of the value, or -1: a separator must follow the name at once, behind a closing quote or bracket, or a space. */
+  #valueStart(end: number): number {
+    const { text } = this
+    let at = end
+    const limit = end + MAX_GAP
+    while (at < limit && isCloser(text.charCodeAt(at))) at++
+    const spaced = at
+    while (at < limit && text.charCodeAt(at) === 32) at++
+    const unit = text[at]
+    if (unit === '=' || unit === ':') {
+      at++
+      while (text[at] === '=' || text[at] === '>') at++
+      for (const most = at + 64; at < most && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9); ) at++
+      return at
+    }
+    if (text[end] === '>' && text[this.#nameStart(end) - 1] === '<') return end + 1
+    if (at > spaced && spaced === end && text.startsWith('--', this.#nameStart(end))) return at
+    return -1
+  }
+
+  #value(name: string, nameStart: number, nameEnd: number, at: number): Assignment | undefined {
+    const unit = this.text.charCodeAt(at)
+    if (unit === 34 || unit === 39 || unit === 96) {
+      const closing = this.#closingQuote(at + 1, unit)
+      // A tool's output is often cut off inside a value.
+      const end = closing < 0 ? this.#bareValueEnd(at + 1, 'bare') : closing
+      const escaped = this.text.slice(at + 1, Math.min(end, at + 1 + MAX_VALUE)).includes('\\')
+      return { name, start: at + 1, end, form: 'quoted', escaped }
+    }
+    const isHeader = this.text.charCodeAt(nameEnd) === 58 && /^(?:proxy-)?authorization$|cookie$/i.test(name)
+    const form = this.#atLineStart(nameStart) ? 'line' : 'bare'
+    return { name, start: at, end: isHeader ? this.#lineEnd(at) : this.#bareValueEnd(at, form), form, escaped: false }
+  }
+
+  #atLineStart(at: number): boolean {
+    const from = Math.max(0, at - 24)
+    return (
+      /(?:^|\n)[ \t]{0,12}(?:-[ ]|export |set |ENV |\$env:)?$/.test(this.text.slice(from, at)) &&
+      (from === 0 || this.text.slice(from, at).includes('\n'))
+    )
+  }
+
+  /** Both readings are bounded by what an earlier call saw, so that overlapping values are not read again and again. */
+  #closingQuote(from: number, quote: number): number {
+    if (quote === this.#quoteUnit && from >= this.#quoteFrom && from <= this.#quoteEnd) return this.#quoteEnd
+    const limit = Math.min(this.text.length, from + MAX_VALUE)
+    let at = from
+    while (at < limit && this.text.charCodeAt(at) !== quote) at += this.text.charCodeAt(at) === 92 ? 2 : 1
+    const found = at < limit
+    this.#quoteUnit = quote
+    this.#quoteFrom = from
+    this.#quoteEnd = found ? at : -1
+    return found ? at : -1
+  }
+
+  #bareValueEnd(from: number, form: ValueForm): number {
+    let end: number
+    if (form === this.#bareForm && from >= this.#bareFrom && from <= this.#bareEnd) end = this.#bareEnd
+    else {
+      const limit = Math.min(this.text.length, from + MAX_VALUE)
+      end = from
+      while (end < limit && !isBareStop(this.text.charCodeAt(end), form)) end++
+      this.#bareForm = form
+      this.#bareFrom = from
+      this.#bareEnd = end
+    }
+    while (end > from && /[.,;:!?)]/.test(this.text[end - 1]!)) end--
+    return end
+  }
+
+  #lineEnd(from: number): number {
+    const limit = Math.min(this.text.length, from + MAX_VALUE)
+    let end = from
+    while (end < limit && !/[\r\n"'`\\<]/.test(this.text[end]!)) end++
+    return end
+  }
+}
+
+const isCloser = (unit: number): boolean => unit === 34 || unit === 39 || unit === 93
+const isBareStop = (unit: number, form: ValueForm): boolean =>
+  unit <= 32 ||
+  unit === 34 ||
+  unit === 39 ||
+  unit === 96 ||
+  unit === 92 ||
+  unit === 60 ||
+  unit === 62 ||
+  (form === 'bare' &&
+    (unit === 38 || unit === 35 || unit === 44 || unit === 59 || unit === 41 || unit === 93 || unit === 125))
+
+/** A credential in an assignment: where it stands and what it is, or undefined. */
+export function credentialIn(text: string, found: Assignment) {
+  const named = fieldClass(found.name)
+  if (named === undefined) return undefined
+  const stored = text.slice(found.start, found.end)
+  const span = credentialSpan(named, stored, found.form)
+  if (span === undefined) return undefined
+  const start = found.start + span.start
+  const end = found.start + span.end
+  const secret = found.escaped ? unescapeJson(text, start, end).text : text.slice(start, end)
+  return { start, end, secret, escaped: found.escaped && secret.length !== end - start }
+}

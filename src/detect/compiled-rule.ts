@@ -1,0 +1,112 @@
+import { ConfigError } from '../errors.js'
+import { has, TOKEN, WORD } from './chars.js'
+import { normalizeName } from './fields.js'
+import { assertBounded } from './pattern.js'
+import type { Confidence, Rule, RuleDefinition } from './types.js'
+
+const MIN_ANCHOR_LENGTH = 3
+const DEFAULT_MAX_LENGTH = 1024
+const DEFAULT_WINDOW = 64
+const BOUNDARY = { token: TOKEN, word: WORD, none: 0 }
+
+export interface RuleMatch {
+  readonly start: number
+  readonly end: number
+  readonly confidence: Confidence
+}
+
+/** A rule made ready for the scan. */
+export class CompiledRule {
+  readonly anchors: readonly string[]
+  readonly before: number
+  readonly window: number
+  /** Field names, normalized, under which the whole value is tried. */
+  readonly keys: readonly string[]
+  readonly near: readonly string[]
+  readonly #regex: RegExp
+  readonly #left: number
+  readonly #right: number
+  readonly #maxLength: number
+
+  /** @throws ConfigError if the rule cannot be matched in linear time or is malformed. */
+  constructor(readonly rule: Rule) {
+    const { definition, context } = rule
+    assertRule(rule)
+    this.anchors = definition.anchors
+    this.before = definition.before ?? 0
+    this.window = context?.window ?? DEFAULT_WINDOW
+    this.keys = (context?.keys ?? []).map(normalizeName)
+    this.near = (context?.near ?? []).map((word) => word.toLowerCase())
+    this.#regex = compile(rule.id, definition)
+    this.#left = BOUNDARY[definition.leftBoundary ?? 'token']
+    this.#right = BOUNDARY[definition.rightBoundary ?? 'token']
+    this.#maxLength = definition.maxLength ?? DEFAULT_MAX_LENGTH
+  }
+
+  /** Tries a match that begins at `at` or up to `before` characters ahead of it. */
+  matchAround(text: string, at: number, key: string | undefined): RuleMatch | undefined {
+    for (let start = Math.max(0, at - this.before); start <= at; start++) {
+      const match = this.matchAt(text, start)
+      if (match !== undefined && this.#inContext(text, start, key)) return match
+    }
+    return undefined
+  }
+
+  /** Tries a match that begins exactly at `start`, without asking for context. */
+  matchAt(text: string, start: number): RuleMatch | undefined {
+    if (this.#left !== 0 && has(text, start - 1, this.#left)) return undefined
+    this.#regex.lastIndex = start
+    const match = this.#regex.exec(text)
+    if (match === null || match[0].length > this.#maxLength) return undefined
+    const end = start + match[0].length
+    if (this.#right !== 0 && has(text, end, this.#right)) return undefined
+    const secret = match.groups?.secret ?? match[0]
+    const [from, to] = match.indices?.groups?.secret ?? [start, end]
+    const verdict = this.rule.validate?.(secret) ?? true
+    if (verdict === false) return undefined
+    return { start: from, end: to, confidence: verdict === true ? this.rule.confidence : verdict }
+  }
+
+  get needsContext(): boolean {
+    return this.keys.length > 0 || this.near.length > 0
+  }
+
+  matchesKey(key: string): boolean {
+    return this.keys.length > 0 && this.keys.some((word) => key.includes(word))
+  }
+
+  #inContext(text: string, start: number, key: string | undefined): boolean {
+    if (!this.needsContext) return true
+    if (key !== undefined && this.matchesKey(key)) return true
+    const before = text.slice(Math.max(0, start - this.window), start).toLowerCase()
+    return this.near.some((word) => before.includes(word))
+  }
+}
+
+function compile(ruleId: string, definition: RuleDefinition): RegExp {
+  const flags = `y${definition.pattern.includes('(?<secret>') ? 'd' : ''}${definition.caseInsensitive === true ? 'i' : ''}`
+  try {
+    return new RegExp(definition.pattern, flags)
+  } catch {
+    throw new ConfigError(`The pattern of rule "${ruleId}" is not a regular expression.`)
+  }
+}
+
+function assertRule(rule: Rule): void {
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(rule.id)) {
+    throw new ConfigError(`A rule id is written as "provider-what", in lower case with hyphens; got "${rule.id}".`)
+  }
+  const { anchors } = rule.definition
+  const hasContext = (rule.context?.keys ?? []).length + (rule.context?.near ?? []).length > 0
+  if (anchors.length === 0 && !hasContext) {
+    throw new ConfigError(`Rule "${rule.id}" has neither an anchor nor a context; it would have to run everywhere.`)
+  }
+  for (const literal of [...anchors, ...(rule.context?.near ?? []), ...(rule.context?.keys ?? [])]) {
+    if (literal.length < MIN_ANCHOR_LENGTH) {
+      throw new ConfigError(
+        `Rule "${rule.id}": "${literal}" is too short; use at least ${MIN_ANCHOR_LENGTH} characters.`,
+      )
+    }
+  }
+  assertBounded(rule.id, rule.definition.pattern)
+}

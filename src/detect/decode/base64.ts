@@ -1,0 +1,33 @@
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const VALUE = new Uint8Array(128)
+for (let i = 0; i < 64; i++) VALUE[ALPHABET.charCodeAt(i)] = i
+VALUE['-'.charCodeAt(0)] = 62
+VALUE['_'.charCodeAt(0)] = 63
+
+/** Decodes base64 or base64url without padding; `atob` would refuse one alphabet and any stray tail. */
+export function decodeBase64(text: string, start: number, end: number): Uint8Array {
+  const bytes = new Uint8Array(Math.floor(((end - start) * 3) / 4))
+  let buffer = 0
+  let bits = 0
+  let length = 0
+  for (let i = start; i < end; i++) {
+    buffer = ((buffer << 6) | VALUE[text.charCodeAt(i) & 127]!) & 0xffff
+    bits += 6
+    if (bits < 8) continue
+    bits -= 8
+    bytes[length++] = (buffer >> bits) & 255
+  }
+  return bytes
+}
+
+/** Encodes as standard base64 with padding. */
+export function encodeBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 3) {
+    const chunk = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    text +=
+      ALPHABET[chunk >> 18]! + ALPHABET[(chunk >> 12) & 63]! + ALPHABET[(chunk >> 6) & 63]! + ALPHABET[chunk & 63]!
+  }
+  const missing = (3 - (bytes.length % 3)) % 3
+  return missing === 0 ? text : text.slice(0, -missing) + '='.repeat(missing)
+}
