@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createCanary } from '../../src/testing/leak/canary.js'
 import { dumpError, watchOutput } from '../../src/testing/leak/dump/output.js'
 import { findCanaries } from '../../src/testing/leak/search.js'
@@ -8,8 +8,8 @@ const canaries = new Map([['the token', token]])
 
 describe('output watch', () => {
   it('sees what is logged in an object, and what is written to the streams', () => {
+    const printed = vi.spyOn(console, 'debug').mockImplementation(() => {})
     const output = watchOutput()
-    const silenced = console.debug
     try {
       console.debug('x', { deep: { item: token } })
       process.stderr.write('')
@@ -17,7 +17,9 @@ describe('output watch', () => {
       output.stop()
     }
     expect(findCanaries(output.dump(), canaries)).toMatchObject([{ area: 'log', place: 'console.debug' }])
-    expect(console.debug).not.toBe(silenced)
+    expect(printed).toHaveBeenCalledOnce()
+    expect(console.debug).toBe(printed)
+    printed.mockRestore()
   })
 
   it.each([

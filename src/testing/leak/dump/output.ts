@@ -14,7 +14,6 @@ export interface WatchedOutput {
 export function watchOutput(): WatchedOutput {
   const printed: StoredBytes[] = []
   const restore: (() => void)[] = []
-  // biome-ignore lint/suspicious/noConsole: the console is what is watched
   const watched = console
   for (const method of CONSOLE) {
     const original = watched[method]
