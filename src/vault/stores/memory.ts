@@ -68,6 +68,7 @@ export class MemoryClaimStore implements ClaimStore {
 
   async readBranchKeys(ids: readonly string[]): Promise<readonly BranchKeyRow[]> {
     this.#open()
+    checkTexts(ids, 'ids')
     const wanted = new Set(ids)
     return [...this.#branchKeys.values()].filter((row) => wanted.has(row.id)).map((row) => branchKeyCodec.copy(row))
   }
@@ -143,11 +144,13 @@ export class MemoryClaimStore implements ClaimStore {
 
   async usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]> {
     this.#open()
+    checkTexts({ ids, runId })
     return ids.filter((id) => [...(this.#runs.get(id) ?? [])].some((other) => other !== runId))
   }
 
   async listThreads(tenant: string, after?: string, limit = 500): Promise<readonly string[]> {
     this.#open()
+    checkTexts({ tenant, after })
     const ids = new Set<string>()
     for (const row of [...this.#threads.values(), ...this.#claims.values()]) {
       if (row.tenant === tenant && (after === undefined || compareText(row.threadId, after) > 0)) ids.add(row.threadId)

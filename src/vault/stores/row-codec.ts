@@ -64,11 +64,10 @@ export class RowCodec<Row extends object> {
     })
   }
 
-  /** @param prefix of the record's keys, where a join needs one. */
-  decode(record: Readonly<Record<string, unknown>>, prefix = ''): Row {
+  decode(record: Readonly<Record<string, unknown>>): Row {
     const row: Record<string, unknown> = {}
     for (const { key, name, type } of this.columns) {
-      const cell = record[prefix + name]
+      const cell = record[name]
       if (cell !== null && cell !== undefined) row[key] = decodeCell(cell, type)
       else if (this.absent === 'null') row[key] = null
     }

@@ -33,6 +33,7 @@ export class SqliteConnection {
 
   /** Opens the file and brings its schema up to date, once. */
   async open(): Promise<void> {
+    if (this.#closed) throw new VaultClosedError()
     this.#opening ??= this.#open().catch((error: unknown) => {
       this.#opening = undefined
       throw error
@@ -107,7 +108,6 @@ export class SqliteConnection {
   }
 
   async #open(): Promise<void> {
-    if (this.#closed) throw new VaultClosedError()
     const { file, readOnly, driver } = this.#options
     const open = await loadSqlite(driver)
     prepareSqliteFile(file, readOnly)

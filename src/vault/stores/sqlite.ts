@@ -82,6 +82,7 @@ export class SqliteClaimStore implements ClaimStore {
   }
 
   async readBranchKeys(ids: readonly string[]): Promise<readonly BranchKeyRow[]> {
+    checkTexts(ids, 'ids')
     const select = 'SELECT * FROM branch_keys WHERE id = ?'
     return this.#db.read(() =>
       [...new Set(ids)].flatMap((id) => this.#all(select, [id], (r) => branchKeyCodec.decode(r))),
@@ -136,6 +137,7 @@ export class SqliteClaimStore implements ClaimStore {
   }
 
   async usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]> {
+    checkTexts({ ids, runId })
     const select = 'SELECT 1 AS used FROM runs WHERE claim_id = ? AND run_id <> ? LIMIT 1'
     return this.#db.read(() => ids.filter((id) => this.#db.prepare(select).get(id, runId) !== undefined))
   }

@@ -1,0 +1,143 @@
+import { VaultClosedError } from '../../errors.js'
+import { missingPeer } from '../../load-optional.js'
+import { isRefusedCommit, isUsableAfter, mapPostgresError, type PostgresAccess } from './postgres-errors.js'
+import type { Statement } from './postgres-sql.js'
+
+export type PostgresRecord = Readonly<Record<string, unknown>>
+
+/** The part of `pg.PoolClient` that is used. */
+export interface PostgresClient {
+  query(query: { text: string; values: unknown[] }): Promise<{ rows: PostgresRecord[] }>
+  release(destroy?: boolean): void
+  on(event: 'error', listener: (error: Error) => void): unknown
+  removeListener(event: 'error', listener: (error: Error) => void): unknown
+}
+
+/** The part of `pg.Pool` that is used. */
+export interface PostgresPool {
+  connect(): Promise<PostgresClient>
+  end(): Promise<void>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  removeListener(event: 'error', listener: (error: Error) => void): unknown
+}
+
+export interface PostgresPoolOptions {
+  /** 10 unless told. */
+  readonly maxConnections?: number
+  /** How long to wait for a connection, also for a free one of the pool; 10,000 ms unless told. */
+  readonly connectTimeoutMs?: number
+  /** After which a statement without an answer counts as failed; 30,000 ms unless told. */
+  readonly queryTimeoutMs?: number
+}
+
+/** How to run one statement; within a transaction or by itself. */
+export type RunStatement = (statement: Statement) => Promise<PostgresRecord[]>
+
+/**
+ * A connection that breaks while nobody uses it emits `error`, which ends the process if nobody listens. Nothing is to
+ * be done: the pool replaces it, and whoever uses a broken one gets its error from the query.
+ */
+const ignore = (): void => {}
+
+/**
+ * Connections to PostgreSQL, also through PgBouncer in transaction mode: no prepared statement has a name, and nothing
+ * is set on a session.
+ */
+export class PostgresConnections {
+  readonly #open: () => Promise<PostgresPool>
+  readonly #endPool: boolean
+  #pool: Promise<PostgresPool> | undefined
+  #closed = false
+
+  private constructor(open: () => Promise<PostgresPool>, endPool: boolean) {
+    this.#open = open
+    this.#endPool = endPool
+  }
+
+  static ofPool(pool: PostgresPool): PostgresConnections {
+    return new PostgresConnections(async () => pool, false)
+  }
+
+  static ofConnString(connectionString: string, options: PostgresPoolOptions): PostgresConnections {
+    return new PostgresConnections(async () => {
+      const { default: pg } = await import('pg').catch(
+        missingPeer('A PostgreSQL vault needs the package pg', 'npm install pg'),
+      )
+      return new pg.Pool({
+        connectionString,
+        max: options.maxConnections ?? 10,
+        connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
+        // The client's own: a server setting would belong to the session, which PgBouncer shares.
+        query_timeout: options.queryTimeoutMs ?? 30_000,
+        keepAlive: true,
+        allowExitOnIdle: true,
+      })
+    }, true)
+  }
+
+  /** One statement, which is its own transaction. */
+  async run(access: PostgresAccess, statement: Statement): Promise<PostgresRecord[]> {
+    return this.#withClient(access, (run) => run(statement))
+  }
+
+  async transaction<Result>(access: PostgresAccess, work: (run: RunStatement) => Promise<Result>): Promise<Result> {
+    return this.#withClient(access, async (run) => {
+      await run({ text: 'BEGIN', values: [] })
+      try {
+        const result = await work(run)
+        await run({ text: 'COMMIT', values: [] })
+        return result
+      } catch (error) {
+        // A connection that cannot even roll back is thrown away with its error, which is the first one's consequence.
+        await run({ text: 'ROLLBACK', values: [] }).catch(ignore)
+        throw error
+      }
+    })
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    const pool = await this.#pool?.catch(() => undefined)
+    if (this.#endPool) await pool?.end()
+    pool?.removeListener('error', ignore)
+  }
+
+  async #withClient<Result>(access: PostgresAccess, work: (run: RunStatement) => Promise<Result>): Promise<Result> {
+    if (this.#closed) throw new VaultClosedError()
+    let client: PostgresClient | undefined
+    let usable = true
+    try {
+      client = await (await this.#connected()).connect()
+      client.on('error', ignore)
+      const connected = client
+      return await work(async ({ text, values }) => {
+        try {
+          return (await connected.query({ text, values })).rows
+        } catch (error) {
+          usable &&= isUsableAfter(error)
+          throw error
+        }
+      })
+    } catch (error) {
+      throw isRefusedCommit(error) ? error : mapPostgresError(error, access)
+    } finally {
+      client?.removeListener('error', ignore)
+      client?.release(!usable)
+    }
+  }
+
+  async #connected(): Promise<PostgresPool> {
+    this.#pool ??= this.#open().then(
+      (pool) => {
+        pool.on('error', ignore)
+        return pool
+      },
+      (error: unknown) => {
+        this.#pool = undefined
+        throw error
+      },
+    )
+    return this.#pool
+  }
+}
