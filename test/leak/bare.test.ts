@@ -1,5 +1,4 @@
-import { memorySaver, sqliteSaver } from '../support/bare-savers.js'
+import { sqliteSaver } from '../support/bare-savers.js'
 import { describeBareTable } from './bare-table.js'
 
-describeBareTable('MemorySaver', memorySaver, false)
-describeBareTable('SqliteSaver', sqliteSaver, true)
+describeBareTable('SqliteSaver', sqliteSaver)

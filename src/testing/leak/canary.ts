@@ -1,13 +1,18 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** `token`: matched by a rule. `opaque`: no pattern finds it; only a mark, a field name or an earlier sighting does. */
-export type CanaryKind = 'token' | 'opaque'
+/**
+ * `token`: matched by a rule. `pem`: a private key over several lines. `opaque`: no pattern finds it; only a mark, a field
+ * name, what stands around it or an earlier sighting does.
+ */
+export type CanaryKind = 'token' | 'pem' | 'opaque'
 
 /** A secret made for one leak path; made at run time, so that no push protection fires on this file. */
 export function createCanary(kind: CanaryKind): string {
+  if (kind === 'pem')
+    return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   return kind === 'token' ? githubToken() : base62(28)
 }
 

@@ -84,7 +84,7 @@ async function runPaths(
         failures.push(dumpError(error, 'error out of the graph'))
         return `threw ${render(error)}`
       })
-      outcomes.set(path, maskVolatile(seen.replaceAll(canary, '<canary>')))
+      outcomes.set(path, maskVolatile(maskCanary(seen, canary)))
     }
     output.stop()
     const sightings = findCanaries([...(await target.dump()), ...output.dump(), ...failures], planted)
@@ -98,6 +98,17 @@ async function runPaths(
     output.stop()
     await target.close()
   }
+}
+
+/** Also as it stands in JSON, and in JSON inside it: rendering quotes what it shows. */
+function maskCanary(text: string, canary: string): string {
+  let masked = text
+  let form = canary
+  for (let depth = 0; depth < 5; depth++) {
+    masked = masked.replaceAll(form, '<canary>')
+    form = JSON.stringify(form).slice(1, -1)
+  }
+  return masked
 }
 
 export function rowName(path: LeakPath, durability: Durability): string {

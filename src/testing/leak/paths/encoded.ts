@@ -17,6 +17,17 @@ export const encodedPaths = [
   throughState('encoded: base64 of JSON of JSON', (canary) => base64(JSON.stringify(JSON.stringify({ item: canary })))),
   throughState('encoded: decimal bytes as text', (canary) => JSON.stringify([...Buffer.from(canary)])),
   throughState('encoded: array of byte values', (canary) => ({ body: [...Buffer.from(canary)] })),
+  throughState('private key: text', (canary) => `The key:\n${canary}`, { canary: 'pem' }),
+  throughState('private key: JSON inside a string', (canary) => JSON.stringify({ item: canary }), { canary: 'pem' }),
+  throughState(
+    'private key: JSON inside JSON',
+    (canary) => JSON.stringify({ body: JSON.stringify({ item: canary }) }),
+    {
+      canary: 'pem',
+    },
+  ),
+  throughState('private key: base64 of the text', (canary) => base64(canary), { canary: 'pem' }),
+  throughState('private key: bytes', (canary) => ({ body: Buffer.from(canary) }), { canary: 'pem' }),
 ]
 
 function percent(char: string): string {

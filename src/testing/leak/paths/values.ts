@@ -22,6 +22,14 @@ export const valuePaths = [
   throughState('state: inside prose', (canary) => `Use ${canary}, and tell nobody.`),
   throughState('state: JSON inside a string', (canary) => JSON.stringify({ reply: 'a\n"b"', item: canary })),
   throughState('state: JSON inside JSON', (canary) => JSON.stringify({ body: JSON.stringify({ item: canary }) })),
+  throughState(
+    'state: password in a connection string',
+    (canary) => `postgres://app:${canary}@db.example.com:5432/app`,
+    {
+      canary: 'opaque',
+    },
+  ),
+  throughState('state: twice in one text', (canary) => `👉 ${canary} und ${canary} — é`),
   throughState('state: user information of a URL text', (canary) => `https://user:${canary}@example.com/path`),
   throughState('state: query of a URL text', (canary) => `https://example.com/?a=1&item=${canary}#end`),
   throughState('state: URL object', (canary) => new URL(`https://example.com/?item=${canary}`)),
@@ -38,6 +46,7 @@ export const valuePaths = [
   throughState('state: Set', (canary) => new Set([1, canary])),
   throughState('state: RegExp source', (canary) => new RegExp(`^${canary}$`, 'i')),
   throughState('state: Error message', (canary) => ({ failure: new Error(`401 for ${canary}`) })),
+  throughState('state: top-level Error', (canary) => new TypeError(`401 for ${canary}`)),
   throughState('state: object like a serialized constructor', (canary) => ({
     lc: 1,
     type: 'not_implemented',
