@@ -74,13 +74,21 @@ export class RowCodec<Row extends object> {
     return row as Row
   }
 
-  /** A copy that shares no bytes and no array with the original. */
+  /**
+   * A copy that shares no bytes and no array with the original.
+   * @throws InputError for text that cannot be stored.
+   */
   copy(row: Row): Row {
-    return this.decode(Object.fromEntries(this.encode(row).map((cell, index) => [this.names[index], copyCell(cell)])))
+    const copy: Record<string, unknown> = {}
+    for (const { key, type } of this.columns) {
+      const value: unknown = row[key]
+      if (value === undefined) continue
+      if (type === 'text' && value !== null) checkText(value as string, key)
+      copy[key] = value instanceof Uint8Array ? plain(Buffer.from(value)) : Array.isArray(value) ? [...value] : value
+    }
+    return copy as Row
   }
 }
-
-const copyCell = (cell: Cell): Cell => (cell instanceof Uint8Array ? new Uint8Array(cell) : cell)
 
 function decodeCell(cell: unknown, type: CellType): unknown {
   switch (type) {
@@ -88,11 +96,12 @@ function decodeCell(cell: unknown, type: CellType): unknown {
       return Number(cell)
     case 'json':
       return JSON.parse(cell as string)
-    case 'bytes': {
-      const bytes = cell as Uint8Array
-      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    }
+    case 'bytes':
+      return plain(cell as Uint8Array)
     case 'text':
       return cell
   }
 }
+
+/** Drivers give Buffers; the contract gives plain bytes. */
+const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)

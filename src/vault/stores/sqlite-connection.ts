@@ -73,14 +73,13 @@ export class SqliteConnection {
 
   async #transaction<Result>(begin: string, work: () => Result): Promise<Result> {
     return this.#whenFree(() => {
-      const db = this.#opened()
-      db.exec(begin)
+      this.prepare(begin).run()
       try {
         const result = work()
-        db.exec('COMMIT')
+        this.prepare('COMMIT').run()
         return result
       } catch (error) {
-        rollback(db)
+        rollback(this.#opened())
         throw error
       }
     })
