@@ -264,25 +264,9 @@ function recordId(kwargs: Fields): string {
 /** False when a subclass computes fields (`lc_attributes`, a getter over a field): then only `toJSON` knows the shape. */
 function isPlainInstance(value: object): value is Fields {
   const instance = value as Fields
-  if (typeof instance.lc_kwargs !== 'object' || instance.lc_kwargs === null || Array.isArray(instance.lc_kwargs))
-    return false
+  const kwargs = instance.lc_kwargs
+  if (typeof kwargs !== 'object' || kwargs === null || Array.isArray(kwargs)) return false
   if (instance.lc_serializable !== true || instance.lc_attributes !== undefined) return false
-  if (hasAccessor(instance) || hasAccessor(instance.lc_kwargs as Fields)) return false
-  return !hasFieldGetter(Object.getPrototypeOf(value) as object)
-}
-
-/** Accessors that LangChain's own message classes have and never persist. */
-const HARMLESS_ACCESSORS = new Set(['text', 'contentBlocks', '__proto__'])
-const fieldGetters = new WeakMap<object, boolean>()
-
-function hasFieldGetter(prototype: object | null): boolean {
-  if (prototype === null || prototype === Object.prototype) return false
-  const cached = fieldGetters.get(prototype)
-  if (cached !== undefined) return cached
-  const own = Object.entries(Object.getOwnPropertyDescriptors(prototype)).some(
-    ([name, d]) => d.get !== undefined && !name.startsWith('lc_') && !HARMLESS_ACCESSORS.has(name),
-  )
-  const found = own || hasFieldGetter(Object.getPrototypeOf(prototype) as object | null)
-  fieldGetters.set(prototype, found)
-  return found
+  if (hasAccessor(instance) || hasAccessor(kwargs as Fields)) return false
+  return Object.keys(kwargs).every((key) => Object.hasOwn(instance, key) || !(key in instance))
 }

@@ -117,9 +117,11 @@ async function record(
   }
   const touch = byReason.has('ok') && (usedAt === undefined || now - usedAt > CONFIRM_MS)
   if (events.length === 0 && !touch) return
-  const { tenant, threadId } = request
+  const { tenant, threadId, runId } = request
+  const used = [...(byReason.get('ok') ?? [])]
+  const runs = runId === undefined || used.length === 0 ? {} : { runs: used.map(({ id }) => [id, runId] as const) }
   const thread = touch ? { thread: makeThread(vault.naming, { tenant, threadId, usedAt: now }) } : {}
-  await vault.store.commit({ events, ...thread }, vault.writer)
+  await vault.store.commit({ events, ...runs, ...thread }, vault.writer)
 }
 
 function restoreEvent(

@@ -1,0 +1,44 @@
+export type { AccessRequest, Authorizer, Decision, Verb } from './access/authorizer.js'
+export { type Principal, runAs } from './access/principal.js'
+export { createDetector, type Detector, type DetectorOptions, type Finding, type Rule } from './detect-entry.js'
+export {
+  ClaimDeniedError,
+  ClaimUrlError,
+  ConfigError,
+  DependencyError,
+  EnvelopeError,
+  InputError,
+  KeyInvalidError,
+  KeyMismatchError,
+  KeyProviderError,
+  LimitError,
+  SecretInFilterError,
+  SecretInNameError,
+  SecretSafeError,
+  type SecretSafeErrorCode,
+  UnresolvedClaimError,
+  ValueUnsupportedError,
+  VaultClosedError,
+  VaultReadOnlyError,
+  VaultSchemaError,
+  VaultUnavailableError,
+} from './errors.js'
+export type { LedgerEntry, LedgerEvent, LedgerOperation, LedgerQuery } from './ledger/event.js'
+export type { SecretSafeSaverOptions } from './saver/options.js'
+export type { Unresolved } from './saver/reveal.js'
+export { isSecret, type Secret, secret } from './saver/secret.js'
+export { type SecretSafeOptions, secretSafe } from './saver/secret-safe.js'
+export { SecretSafeSaver } from './saver/secret-safe-saver.js'
+export { secretFields, secretSchema } from './saver/secret-schema.js'
+export type { KeyProvider, WrappedKey } from './seal/key-provider.js'
+export { KeyRing } from './seal/keys/key-ring.js'
+export type { UnresolvedReason } from './vault/claim-row.js'
+export type { ClaimStore } from './vault/claim-store.js'
+export {
+  type ClaimOptions,
+  ClaimVault,
+  type ClaimVaultOptions,
+  type CreateOptions,
+  type RevokeTarget,
+} from './vault/claim-vault.js'
+export { MemoryClaimStore } from './vault/stores/memory.js'

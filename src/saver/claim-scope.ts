@@ -1,0 +1,61 @@
+import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
+import type { ClaimUrlParts } from '../vault/claim-url.js'
+import type { NamingKeys, Scope } from '../vault/naming-keys.js'
+import { encodePayload, type Payload } from '../vault/payload.js'
+
+const MAX_CACHED = 4_096
+
+/** The names of one thread's claims and places, computed once: each costs an HMAC or two. */
+export class ClaimScope implements Scope {
+  readonly #claims = new Map<string, { readonly id: ClaimId; readonly url: string }>()
+  readonly #places = new Map<string, PlaceTag>()
+  readonly #owned = new Map<string, boolean>()
+
+  constructor(
+    readonly naming: NamingKeys,
+    readonly tenant: string,
+    readonly threadId: string,
+  ) {}
+
+  claim(payload: Payload): { readonly id: ClaimId; readonly url: string; readonly payload: Uint8Array } {
+    const bytes = encodePayload(payload)
+    const key = Buffer.from(bytes).toString('latin1')
+    const claim = remember(MAX_CACHED, this.#claims, key, () => {
+      const id = this.naming.resumeId(this, bytes)
+      return { id, url: this.naming.url(this, id) }
+    })
+    return { ...claim, payload: bytes }
+  }
+
+  place(channel: string, messageId: string): PlaceTag {
+    return remember(MAX_CACHED, this.#places, `${channel}\0${messageId}`, () =>
+      this.naming.place(this, channel, messageId),
+    )
+  }
+
+  owns(url: ClaimUrlParts): boolean {
+    if (url.vaultId !== this.naming.vaultId) return false
+    return remember(MAX_CACHED, this.#owned, `${url.namingKeyId}${url.id}${url.tag}`, () => this.naming.owns(this, url))
+  }
+}
+
+function remember<T>(max: number, cache: Map<string, T>, key: string, make: () => T): T {
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  if (cache.size >= max) cache.clear()
+  const made = make()
+  cache.set(key, made)
+  return made
+}
+
+const MAX_SCOPES = 500
+
+/** The scopes that this process used last. */
+export class ClaimScopes {
+  readonly #scopes = new Map<string, ClaimScope>()
+
+  of(naming: NamingKeys, tenant: string, threadId: string): ClaimScope {
+    const key = JSON.stringify([tenant, threadId])
+    return remember(MAX_SCOPES, this.#scopes, key, () => new ClaimScope(naming, tenant, threadId))
+  }
+}

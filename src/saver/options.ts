@@ -1,0 +1,87 @@
+import { checkPrincipal, type Principal } from '../access/principal.js'
+import type { Detector } from '../detect/detector.js'
+import { FieldPaths } from '../detect/field-paths.js'
+import { createDetector } from '../detect-entry.js'
+import { ConfigError, UnresolvedClaimError } from '../errors.js'
+import { DAY_MS } from '../vault/claim-row.js'
+import type { VaultSource } from './opened-vault.js'
+import type { Unresolved } from './reveal.js'
+
+const DEFAULT_TTL_MS = 30 * DAY_MS
+const DEFAULT_MAX_STATE_BYTES = 256 * 1024 * 1024
+
+export interface SecretSafeSaverOptions {
+  /** An opened vault, or a function that opens one on first use. */
+  readonly vault: VaultSource
+  /**
+   * For whom reads restore: a principal, a function asked at each read, or null for "leave URLs, still scrub".
+   * `runAs` and `saver.as` go before it.
+   */
+  readonly principal: Principal | (() => Principal | undefined) | null
+  /** The stock rules unless told. */
+  readonly detector?: Detector
+  /** Fields whose value is a secret whatever it looks like, such as `auth.token`; `*` is any one name. */
+  readonly fields?: readonly string[]
+  /** Sliding lifetime in ms from the thread's last use, or `'thread'` until `deleteThread`. 30 days unless told. */
+  readonly ttlMs?: number | 'thread'
+  /** `seal` unless told; `report` stores as before and warns; `off` only restores. For a rollout. */
+  readonly writes?: 'seal' | 'report' | 'off'
+  /** What stands in place of a claim that is not restored: its URL (`keep`), an error (`throw`), or what a function answers. */
+  readonly onUnresolved?: 'keep' | 'throw' | ((unresolved: Unresolved) => unknown)
+  /** A thread id, task id or channel name that is a secret for certain: refuse it, or warn. Names are stored as they are. */
+  readonly onSecretInKey?: 'throw' | 'warn'
+  /** Larger calls are refused with `LimitError`; 256 MiB of text unless told. */
+  readonly maxStateBytes?: number
+}
+
+export interface ResolvedOptions {
+  readonly vault: VaultSource
+  readonly principal: SecretSafeSaverOptions['principal']
+  readonly detector: Detector
+  readonly fields: readonly FieldPaths[]
+  readonly ttlMs: number | null
+  readonly writes: 'seal' | 'report' | 'off'
+  readonly onUnresolved: (unresolved: Unresolved) => unknown
+  readonly onSecretInKey: 'throw' | 'warn'
+  readonly maxStateBytes: number
+}
+
+/** @throws ConfigError */
+export function resolveOptions(options: SecretSafeSaverOptions): ResolvedOptions {
+  if (typeof options !== 'object' || options === null || !options.vault) {
+    throw new ConfigError('SecretSafeSaver needs { vault, principal }.')
+  }
+  if (options.principal === undefined) {
+    throw new ConfigError('SecretSafeSaver needs a principal; null says "leave URLs in what is read, still scrub".')
+  }
+  if (typeof options.principal === 'object' && options.principal !== null) checkPrincipal(options.principal)
+  const detector = options.detector ?? createDetector()
+  const { ttlMs = DEFAULT_TTL_MS, writes = 'seal', onSecretInKey = 'throw' } = options
+  if (ttlMs !== 'thread' && !(Number.isSafeInteger(ttlMs) && ttlMs > 0)) {
+    throw new ConfigError("ttlMs is a whole number of milliseconds, or 'thread'.")
+  }
+  if (!['seal', 'report', 'off'].includes(writes)) throw new ConfigError("writes is 'seal', 'report' or 'off'.")
+  if (!['throw', 'warn'].includes(onSecretInKey)) throw new ConfigError("onSecretInKey is 'throw' or 'warn'.")
+  return {
+    vault: options.vault,
+    principal: options.principal,
+    detector,
+    fields: [detector.fields, new FieldPaths(options.fields ?? [])],
+    ttlMs: ttlMs === 'thread' ? null : ttlMs,
+    writes,
+    onUnresolved: unresolvedHandler(options.onUnresolved ?? 'keep'),
+    onSecretInKey,
+    maxStateBytes: options.maxStateBytes ?? DEFAULT_MAX_STATE_BYTES,
+  }
+}
+
+function unresolvedHandler(
+  option: NonNullable<SecretSafeSaverOptions['onUnresolved']>,
+): ResolvedOptions['onUnresolved'] {
+  if (typeof option === 'function') return option
+  if (option === 'keep') return () => undefined
+  if (option !== 'throw') throw new ConfigError("onUnresolved is 'keep', 'throw' or a function.")
+  return ({ reason }) => {
+    throw new UnresolvedClaimError(reason)
+  }
+}

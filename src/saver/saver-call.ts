@@ -1,0 +1,156 @@
+import type { RunnableConfig } from '@langchain/core/runnables'
+import type {
+  BaseCheckpointSaver,
+  ChannelVersions,
+  Checkpoint,
+  CheckpointMetadata,
+  PendingWrite,
+} from '@langchain/langgraph-checkpoint'
+
+/** Savers count versions in numbers or in strings. */
+export type AnySaver = BaseCheckpointSaver<string | number>
+
+/** Visits one value that is about to be persisted; `channel` is where it will stand. */
+export type Visit = (value: unknown, channel: string) => unknown
+
+/** Channels of our own for what is not in one. A graph's channel names never begin with `@`. */
+export const METADATA = '@metadata'
+export const CONFIG = '@config'
+export const CHECKPOINT = '@checkpoint'
+
+/** Fields of a checkpoint that hold ids, times and versions only. */
+const STRUCTURAL_FIELDS = new Set(['v', 'id', 'ts', 'channel_values', 'channel_versions', 'versions_seen'])
+
+/** A call that persists something: every value in it can be visited, and it can be sent on. */
+export interface SaverCall<Result> {
+  readonly config: RunnableConfig
+  /** The same call with visited values; the same object when nothing changed. */
+  map(visit: Visit): SaverCall<Result>
+  /** Stored as they are: thread and task ids, namespaces, channel and node names. */
+  names(): Iterable<unknown>
+  send(inner: AnySaver): Promise<Result>
+}
+
+export class PutCall implements SaverCall<RunnableConfig> {
+  constructor(
+    readonly config: RunnableConfig,
+    readonly checkpoint: Checkpoint,
+    readonly metadata: CheckpointMetadata,
+    readonly newVersions: ChannelVersions,
+  ) {}
+
+  map(visit: Visit): PutCall {
+    const config = mapConfig(this.config, visit)
+    const metadata = visit(this.metadata, METADATA) as CheckpointMetadata
+    const checkpoint = mapCheckpoint(this.checkpoint, visit)
+    if (config === this.config && metadata === this.metadata && checkpoint === this.checkpoint) return this
+    return new PutCall(config, checkpoint, metadata, this.newVersions)
+  }
+
+  *names(): Iterable<unknown> {
+    yield* configNames(this.config)
+    yield this.checkpoint.id
+    for (const names of [this.checkpoint.channel_values, this.checkpoint.channel_versions, this.newVersions]) {
+      yield* Object.keys(names ?? {})
+    }
+    yield* Object.keys(this.checkpoint.versions_seen ?? {})
+  }
+
+  async send(inner: AnySaver): Promise<RunnableConfig> {
+    return inner.put(this.config, this.checkpoint, this.metadata, this.newVersions)
+  }
+}
+
+export class PutWritesCall implements SaverCall<void> {
+  constructor(
+    readonly config: RunnableConfig,
+    readonly writes: PendingWrite[],
+    readonly taskId: string,
+    /** Absent when the caller gave none: an inner saver may look at the number of its arguments. */
+    readonly taskPath: readonly [string?],
+  ) {}
+
+  map(visit: Visit): PutWritesCall {
+    const config = mapConfig(this.config, visit)
+    const writes = mapItems<PendingWrite>(this.writes, (write) => {
+      const value = visit(write[1], write[0])
+      return value === write[1] ? write : [write[0], value]
+    })
+    if (config === this.config && writes === this.writes) return this
+    return new PutWritesCall(config, writes, this.taskId, this.taskPath)
+  }
+
+  *names(): Iterable<unknown> {
+    yield* configNames(this.config)
+    yield this.taskId
+    for (const [channel] of this.writes) yield channel
+  }
+
+  async send(inner: AnySaver): Promise<void> {
+    await inner.putWrites(this.config, this.writes, this.taskId, ...this.taskPath)
+  }
+}
+
+export function mapCheckpoint(checkpoint: Checkpoint, visit: Visit): Checkpoint {
+  const values = mapFields(checkpoint.channel_values, visit)
+  let mapped = values === checkpoint.channel_values ? checkpoint : { ...checkpoint, channel_values: values }
+  for (const key of Object.keys(checkpoint)) {
+    if (STRUCTURAL_FIELDS.has(key)) continue
+    const field = (checkpoint as unknown as Record<string, unknown>)[key]
+    const next = visit(field, CHECKPOINT)
+    if (next !== field) mapped = { ...mapped, [key]: next }
+  }
+  return mapped
+}
+
+/** Copy on write over an object whose keys are channels. */
+export function mapFields<T extends object>(fields: T, visit: Visit): T {
+  let mapped: T | undefined
+  for (const [key, value] of Object.entries(fields ?? {})) {
+    const next = visit(value, key)
+    if (next === value) continue
+    mapped ??= { ...fields }
+    Object.defineProperty(mapped, key, { value: next, enumerable: true, writable: true, configurable: true })
+  }
+  return mapped ?? fields
+}
+
+/** Copy on write over an array; positions never change. */
+export function mapItems<T>(items: T[], visit: (item: T) => T): T[] {
+  let mapped: T[] | undefined
+  for (const [i, item] of items.entries()) {
+    const next = visit(item)
+    if (next === item) continue
+    mapped ??= [...items]
+    mapped[i] = next
+  }
+  return mapped ?? items
+}
+
+/**
+ * What a saver could persist of a run's config: data in `configurable` and `metadata`, and tags. LangGraph's own entries
+ * (`__pregel_*`) hold live objects of the run.
+ */
+function mapConfig(config: RunnableConfig, visit: Visit): RunnableConfig {
+  const mapData = (data: Record<string, unknown>) =>
+    mapFields(data, (value, key) =>
+      key.startsWith('__') || typeof value === 'function' ? value : visit(value, CONFIG),
+    )
+  const { configurable, metadata, tags } = config
+  const nextConfigurable = configurable === undefined ? undefined : mapData(configurable)
+  const nextMetadata = metadata === undefined ? undefined : mapData(metadata)
+  const nextTags = tags === undefined ? undefined : (visit(tags, CONFIG) as string[])
+  if (nextConfigurable === configurable && nextMetadata === metadata && nextTags === tags) return config
+  return {
+    ...config,
+    ...(nextConfigurable === undefined ? {} : { configurable: nextConfigurable }),
+    ...(nextMetadata === undefined ? {} : { metadata: nextMetadata }),
+    ...(nextTags === undefined ? {} : { tags: nextTags }),
+  }
+}
+
+function* configNames({ configurable }: RunnableConfig): Iterable<unknown> {
+  yield configurable?.thread_id
+  yield configurable?.checkpoint_ns
+  yield configurable?.checkpoint_id
+}

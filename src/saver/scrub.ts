@@ -1,0 +1,250 @@
+import { scanByteText } from '../detect/byte-text.js'
+import type { FieldPaths } from '../detect/field-paths.js'
+import { type Cursor, DESCEND, type RewriteVisitor, rewrite } from '../detect/rewrite.js'
+import type { Scanner } from '../detect/scanner.js'
+import type { Hit } from '../detect/types.js'
+import { LimitError } from '../errors.js'
+import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
+import { type ClaimUrlMatch, escapeClaimUrl, findClaimUrls } from '../vault/claim-url.js'
+import { type MintItem, placeKey } from '../vault/mint.js'
+import type { Payload } from '../vault/payload.js'
+import type { ClaimScope } from './claim-scope.js'
+import { stringifyPersisted } from './persisted-json.js'
+import type { SaverCall } from './saver-call.js'
+import { isSecret } from './secret.js'
+import { isStructural } from './structural.js'
+import type { ThreadMemory } from './thread-memory.js'
+import { addStrings, COPY_OPTIONS, KEEP_VISITOR, REWRITE_OPTIONS } from './walk.js'
+
+export interface ScrubContext {
+  readonly scanner: Scanner
+  readonly fields: readonly FieldPaths[]
+  readonly memory: ThreadMemory
+  readonly scope: ClaimScope
+  readonly runId: string | undefined
+  readonly maxStateBytes: number
+  readonly maxSecretBytes: number
+}
+
+/** A call whose secrets are claim URLs, and what the vault must know before it may be sent. */
+export interface Scrubbed<Result> {
+  readonly call: SaverCall<Result>
+  /** Claims and places that were not confirmed lately. */
+  readonly items: readonly MintItem[]
+  /** URLs that stood in the text, live only if the vault saw their plaintext where they stand. */
+  readonly pasted: readonly { readonly id: ClaimId; readonly place: PlaceTag }[]
+}
+
+/** The state as it is now, for a caller that must wait before it can be scrubbed. */
+export function copyCall<Result>(call: SaverCall<Result>): SaverCall<Result> {
+  return call.map((value, channel) => rewrite(value, KEEP_VISITOR, COPY_OPTIONS, [channel]))
+}
+
+/**
+ * Replaces every secret in a call by its claim URL. Collects first, then replaces: while new known values turn up the
+ * call is scanned again, so that a value found in its last field is replaced in its first one too.
+ * @throws LimitError, ValueUnsupportedError
+ */
+export function scrub<Result>(call: SaverCall<Result>, context: ScrubContext, copyAll: boolean): Scrubbed<Result> {
+  for (;;) {
+    const version = context.memory.known.version
+    const scrubber = new Scrubber(context)
+    const scrubbed = call.map((value, channel) => scrubber.scrub(value, channel, copyAll))
+    if (context.memory.known.version !== version) continue
+    return { call: scrubbed, items: [...scrubber.items.values()], pasted: [...scrubber.pasted.values()] }
+  }
+}
+
+/** One value's secrets as claim URLs, and all of its claims, confirmed or not. */
+export function scrubValue(
+  value: unknown,
+  channel: string,
+  context: ScrubContext,
+): { readonly value: unknown; readonly items: readonly MintItem[] } {
+  const scrubber = new Scrubber(context, true)
+  return { value: scrubber.scrub(value, channel, false), items: [...scrubber.items.values()] }
+}
+
+/** Escapes those pasted URLs that the vault does not know at their place. */
+export function escapePasted<Result>(
+  call: SaverCall<Result>,
+  { scope }: ScrubContext,
+  dead: ReadonlySet<string>,
+): SaverCall<Result> {
+  if (dead.size === 0) return call
+  return call.map((value, channel) => {
+    const escapeDead = (text: string, at: Cursor) =>
+      replaceUrls(text, (url, match) => {
+        if (match.escapes > 0 || !scope.owns(match)) return url
+        return dead.has(placeKey(match.id, scope.place(channel, at.messageId))) ? escapeClaimUrl(url) : url
+      })
+    const visitor: RewriteVisitor = { ...KEEP_VISITOR, text: escapeDead, key: escapeDead }
+    return rewrite(value, visitor, REWRITE_OPTIONS, [channel])
+  })
+}
+
+/** Every plaintext secret in a value that was read; nothing is replaced. */
+export function findPlaintext(value: unknown, channel: string, context: ScrubContext): ReadonlySet<string> {
+  const rules = new Set<string>()
+  const look = (text: string, at: Cursor) => {
+    for (const hit of context.memory.scan(context.scanner, text, at, isStructural(at.key))) {
+      if (hit.rule.action !== 'seal') continue
+      rules.add(hit.rule.id)
+      context.memory.known.add(hit.secret)
+    }
+    return text
+  }
+  rewrite(value, { ...KEEP_VISITOR, text: look }, REWRITE_OPTIONS, [channel])
+  return rules
+}
+
+function replaceUrls(text: string, replace: (url: string, match: ClaimUrlMatch) => string): string {
+  let out = ''
+  let done = 0
+  for (const match of findClaimUrls(text)) {
+    out += text.slice(done, match.start) + replace(text.slice(match.start, match.end), match)
+    done = match.end
+  }
+  return done === 0 ? text : out + text.slice(done)
+}
+
+class Scrubber {
+  readonly items = new Map<string, MintItem>()
+  readonly pasted = new Map<string, { readonly id: ClaimId; readonly place: PlaceTag }>()
+  readonly #context: ScrubContext
+  readonly #visitor: RewriteVisitor
+  readonly #all: boolean
+  #channel = ''
+  #bytes = 0
+
+  /** @param all collect confirmed claims too. */
+  constructor(context: ScrubContext, all = false) {
+    this.#context = context
+    this.#all = all
+    const marked = context.fields.some((fields) => !fields.isEmpty)
+    this.#visitor = {
+      text: (text, at) => this.#text(text, at),
+      key: (key, at) =>
+        key.length < 8 ? key : this.#replace(key, this.#scan(key, { key: undefined, parent: undefined }, false), at),
+      whole: (content, at, value) => this.#whole(content, at, value),
+      enterForeign: (value, at) => (isSecret(value) ? this.#seal(value.expose(), at, 'secret') : DESCEND),
+      ...(marked ? { enter: (value: unknown, at: Cursor) => this.#enter(value, at) } : {}),
+    }
+  }
+
+  scrub(value: unknown, channel: string, copyAll: boolean): unknown {
+    this.#channel = channel
+    return rewrite(value, this.#visitor, copyAll ? COPY_OPTIONS : REWRITE_OPTIONS, [channel])
+  }
+
+  #enter(value: unknown, at: Cursor): unknown {
+    if (value === null || value === undefined || value === '' || isSecret(value)) return DESCEND
+    if (!this.#context.fields.some((fields) => fields.matches(at.path))) return DESCEND
+    if (typeof value === 'string' && this.#isOwnUrl(value)) return DESCEND
+    return this.#seal(value, at, 'field')
+  }
+
+  #text(text: string, at: Cursor): unknown {
+    this.#count(text.length)
+    const hits = this.#scan(text, at, isStructural(at.key))
+    return this.#replace(text, hits, at)
+  }
+
+  #scan(text: string, context: Pick<Cursor, 'key' | 'parent'>, structural: boolean): readonly Hit[] {
+    const { memory, scanner } = this.#context
+    const hits = memory.scan(scanner, text, context, structural)
+    return hits.length === 0 || hits.every(({ rule }) => rule.action === 'seal')
+      ? hits
+      : hits.filter(({ rule }) => rule.action === 'seal')
+  }
+
+  #replace(text: string, hits: readonly Hit[], at: Cursor): string {
+    const urls = findClaimUrls(text).filter((url) => this.#context.scope.owns(url))
+    if (hits.length === 0 && urls.length === 0) return text
+    let out = ''
+    let done = 0
+    const runs = [...hits.filter((hit) => !urls.some((url) => url.start <= hit.start && hit.end <= url.end)), ...urls]
+    for (const run of runs.sort((a, b) => a.start - b.start)) {
+      if (run.start < done) continue
+      const stored = text.slice(run.start, run.end)
+      out += text.slice(done, run.start)
+      out +=
+        'rule' in run
+          ? this.#claim({ kind: 'text', text: stored }, run.secret, run.rule.id, at)
+          : this.#paste(stored, run, at)
+      done = run.end
+    }
+    return out + text.slice(done)
+  }
+
+  #whole(content: Uint8Array | string, at: Cursor, value: object): unknown {
+    const { memory, scanner } = this.#context
+    this.#count(content.length)
+    const hits =
+      typeof content === 'string' ? this.#scan(content, at, false) : scanByteText(scanner, content, at, memory.known)
+    const hit = hits.find(({ rule }) => rule.action === 'seal')
+    if (hit === undefined) return value
+    for (const { secret } of hits) memory.known.add(secret)
+    // A Buffer persists as { type, data }, and comes back so from a bare saver too.
+    const isBytes = value instanceof Uint8Array && !Buffer.isBuffer(value)
+    const payload: Payload = isBytes
+      ? { kind: 'bytes', bytes: Uint8Array.from(value) }
+      : { kind: 'json', json: stringifyPersisted(value) }
+    return this.#claim(payload, hit.secret, hit.rule.id, at)
+  }
+
+  /** A marked value is sealed as a whole; the strings in it are known from now on. */
+  #seal(value: unknown, at: Cursor, mark: 'secret' | 'field'): string {
+    addStrings(value, this.#context.memory.known)
+    const ruleId = mark === 'secret' ? 'marked-secret' : 'marked-field'
+    if (mark === 'field' && typeof value === 'string')
+      return this.#claim({ kind: 'text', text: value }, value, ruleId, at)
+    const json = stringifyPersisted(value)
+    const secret = typeof value === 'string' ? value : json
+    return this.#claim({ kind: mark === 'secret' ? 'secret' : 'json', json }, secret, ruleId, at)
+  }
+
+  #claim(payload: Payload, secret: string, ruleId: string, at: Cursor): string {
+    const { scope, memory, runId, maxSecretBytes } = this.#context
+    memory.known.add(secret)
+    const claim = scope.claim(payload)
+    if (claim.payload.length > maxSecretBytes) {
+      throw new LimitError(
+        `A secret in channel "${this.#channel}" is over maxSecretBytes (${maxSecretBytes}); nothing was stored.`,
+      )
+    }
+    const place = scope.place(this.#channel, at.messageId)
+    if (this.#all || !memory.isConfirmed(claim.id, place, runId)) {
+      const item = { id: claim.id, payload: claim.payload, secret, ruleId, channel: this.#channel, place }
+      this.items.set(placeKey(claim.id, place), item)
+    }
+    return claim.url
+  }
+
+  /** A URL that arrives as text: escaped already, known to be live here, or for the vault to say. */
+  #paste(url: string, match: ClaimUrlMatch, at: Cursor): string {
+    if (match.escapes > 0) return escapeClaimUrl(url)
+    const { scope, memory, runId } = this.#context
+    const place = scope.place(this.#channel, at.messageId)
+    if (!memory.isConfirmed(match.id, place, runId)) this.pasted.set(placeKey(match.id, place), { id: match.id, place })
+    return url
+  }
+
+  #isOwnUrl(text: string): boolean {
+    const [match] = findClaimUrls(text)
+    return (
+      match !== undefined &&
+      match.escapes === 0 &&
+      match.start === 0 &&
+      match.end === text.length &&
+      this.#context.scope.owns(match)
+    )
+  }
+
+  #count(size: number): void {
+    this.#bytes += size
+    const { maxStateBytes } = this.#context
+    if (this.#bytes > maxStateBytes)
+      throw new LimitError(`The state is over maxStateBytes (${maxStateBytes}); nothing was stored.`)
+  }
+}

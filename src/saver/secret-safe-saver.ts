@@ -1,0 +1,312 @@
+import type { RunnableConfig } from '@langchain/core/runnables'
+import {
+  BaseCheckpointSaver,
+  type ChannelVersions,
+  type Checkpoint,
+  type CheckpointListOptions,
+  type CheckpointMetadata,
+  type CheckpointTuple,
+  type DeltaChannelHistory,
+  type PendingWrite,
+} from '@langchain/langgraph-checkpoint'
+import { checkPrincipal, currentPrincipal, type Principal } from '../access/principal.js'
+import { InputError } from '../errors.js'
+import { CONFIRM_MS } from '../vault/claim-row.js'
+import type { ClaimVault } from '../vault/claim-vault.js'
+import { mint, placeKey } from '../vault/mint.js'
+import { subjectOf } from '../vault/vault-context.js'
+import { ClaimScopes } from './claim-scope.js'
+import { mapFilter } from './filter.js'
+import { NameCheck } from './names.js'
+import { OpenedVault } from './opened-vault.js'
+import { type ResolvedOptions, resolveOptions, type SecretSafeSaverOptions } from './options.js'
+import { reportCall, reportOldPlaintext } from './plaintext-report.js'
+import { historyRead, type RevealCounters, reveal, type SaverRead, tupleRead } from './reveal.js'
+import { type AnySaver, PutCall, PutWritesCall, type SaverCall } from './saver-call.js'
+import { copyCall, escapePasted, type ScrubContext, scrub } from './scrub.js'
+import { ThreadMemories } from './thread-memory.js'
+
+/** What `saver.as` shares with the saver that it came from. */
+interface Shared {
+  readonly options: ResolvedOptions
+  readonly vault: OpenedVault
+  readonly memories: ThreadMemories
+  readonly scopes: ClaimScopes
+  readonly names: NameCheck
+  readonly counters: RevealCounters
+}
+
+/**
+ * Wraps any checkpoint saver so that no detected secret reaches it. Secrets are replaced by claim URLs whose payload
+ * lies sealed in the vault, and restored on every read path for an authorized principal.
+ *
+ * A call that needs no vault I/O reaches the inner saver in the same tick with clean values as the original references.
+ * If the vault cannot store a claim, `put` and `putWrites` throw and nothing reaches the inner saver.
+ * @see docs/architecture.md
+ */
+export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseCheckpointSaver<string | number> {
+  readonly inner: Inner
+  readonly #shared: Shared
+  readonly #as: Principal | undefined
+
+  /** @throws ConfigError, InputError */
+  constructor(
+    inner: Inner,
+    options: SecretSafeSaverOptions,
+    derived?: { readonly from: Shared; readonly as: Principal },
+  ) {
+    super(inner.serde)
+    this.inner = inner
+    this.#as = derived?.as
+    this.#shared = derived?.from ?? share(resolveOptions(options))
+    this.#options = options
+  }
+
+  readonly #options: SecretSafeSaverOptions
+
+  /** The same saver for another principal: its reads restore for it, its writes belong to its tenant. */
+  as(principal: Principal): SecretSafeSaver<Inner> {
+    return new SecretSafeSaver(this.inner, this.#options, { from: this.#shared, as: checkPrincipal(principal) })
+  }
+
+  /** How many claims were restored and not restored so far, and how many texts only looked like a claim URL. */
+  get counters(): Readonly<RevealCounters> {
+    return { ...this.#shared.counters }
+  }
+
+  override async put(
+    config: RunnableConfig,
+    checkpoint: Checkpoint,
+    metadata: CheckpointMetadata,
+    newVersions: ChannelVersions,
+  ): Promise<RunnableConfig> {
+    const stored = await this.#persist(new PutCall(config, checkpoint, metadata, newVersions))
+    return restoreConfig(stored, config)
+  }
+
+  override async putWrites(
+    config: RunnableConfig,
+    writes: PendingWrite[],
+    taskId: string,
+    ...taskPath: [string?]
+  ): Promise<void> {
+    await this.#persist(new PutWritesCall(config, writes, taskId, taskPath))
+  }
+
+  override async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
+    const principal = this.#principal()
+    const tuple = await this.inner.getTuple(config)
+    return tuple && this.#reveal(tupleRead(tuple), config, principal)
+  }
+
+  /** Not a generator itself: the principal is the one of the call, also when the iterator is consumed elsewhere. */
+  override list(config: RunnableConfig, options?: CheckpointListOptions): AsyncGenerator<CheckpointTuple> {
+    return this.#list(config, options, this.#principal())
+  }
+
+  override async getDeltaChannelHistory(options: {
+    config: RunnableConfig
+    channels: string[]
+  }): Promise<Record<string, DeltaChannelHistory>> {
+    const principal = this.#principal()
+    const history = await this.inner.getDeltaChannelHistory(options)
+    return this.#reveal(historyRead(history), options.config, principal)
+  }
+
+  /** Erases the thread's claims first, then its checkpoints. */
+  override async deleteThread(threadId: string): Promise<void> {
+    const { tenant, vault } = await this.#open()
+    const event = { operation: 'delete-thread', outcome: 'ok', tenant, threadId: String(threadId), claims: [] } as const
+    const subject = subjectOf(this.#principal(), undefined)
+    const { store, writer } = vault.context()
+    await store.deleteThread(tenant, String(threadId), { ...event, ...subject }, writer)
+    this.#shared.memories.forget(tenant, String(threadId))
+    await this.inner.deleteThread(threadId)
+  }
+
+  override getNextVersion(current: string | number | undefined): string | number {
+    return this.inner.getNextVersion(current as never)
+  }
+
+  /** Forwarded to the inner saver where it has one; also opens the vault, so that a wrong key is found now. */
+  async setup(): Promise<void> {
+    const { setup } = this.inner as { setup?: () => unknown }
+    await setup?.call(this.inner)
+    await this.#shared.vault.open()
+  }
+
+  /** Ends the inner saver where it can be ended, and closes a vault that this saver opened. */
+  async end(): Promise<void> {
+    const { end } = this.inner as { end?: () => unknown }
+    await end?.call(this.inner)
+    await this.#shared.vault.close()
+  }
+
+  #persist<Result>(call: SaverCall<Result>): Promise<Result> {
+    const { names, vault, options } = this.#shared
+    if (options.writes === 'off') return call.send(this.inner)
+    names.check(call.names())
+    const opened = vault.peek()
+    if (opened !== undefined) return this.#seal(call, opened, false)
+    // What is stored is the state as it was when the call was made, so it is copied before the vault is waited for.
+    const copy = copyCall(call)
+    return vault.open().then((late) => this.#seal(copy, late, true))
+  }
+
+  /** @param owned true when the call's values are our own copies. */
+  #seal<Result>(call: SaverCall<Result>, vault: ClaimVault, owned: boolean): Promise<Result> {
+    const context = this.#scrubContext(call.config, vault)
+    if (this.#shared.options.writes === 'report') {
+      reportCall(call, context)
+      return call.send(this.inner)
+    }
+    const scrubbed = scrub(call, context, false)
+    if (scrubbed.items.length === 0 && scrubbed.pasted.length === 0) return scrubbed.call.send(this.inner)
+    return this.#mintAndSend(owned ? scrubbed : scrub(call, context, true), context, vault)
+  }
+
+  async #mintAndSend<Result>(
+    { call, items, pasted }: ReturnType<typeof scrub<Result>>,
+    context: ScrubContext,
+    vault: ClaimVault,
+  ): Promise<Result> {
+    const { ttlMs } = this.#shared.options
+    const { scope, runId, memory } = context
+    const { livePasted } = await mint(vault.context(), {
+      tenant: scope.tenant,
+      threadId: scope.threadId,
+      items,
+      pasted,
+      ttlMs,
+      maxTtlMs: vault.maxTtlMs,
+      subject: subjectOf(this.#principal(), runId),
+    })
+    const windowMs = ttlMs === null ? CONFIRM_MS : Math.min(ttlMs / 4, CONFIRM_MS)
+    const dead = new Set<string>()
+    for (const { id, place } of items) memory.confirm(id, place, runId, windowMs)
+    for (const { id, place } of pasted) {
+      if (livePasted.has(placeKey(id, place))) memory.confirm(id, place, runId, windowMs)
+      else dead.add(placeKey(id, place))
+    }
+    return escapePasted(call, context, dead).send(this.inner)
+  }
+
+  async *#list(
+    config: RunnableConfig,
+    options: CheckpointListOptions | undefined,
+    principal: Principal | null,
+  ): AsyncGenerator<CheckpointTuple> {
+    const mapped =
+      options?.filter === undefined
+        ? options
+        : { ...options, filter: await this.#mapFilter(config, options.filter, principal) }
+    for await (const tuple of this.inner.list(config, mapped)) {
+      yield await this.#reveal(tupleRead(tuple), tuple.config, principal)
+    }
+  }
+
+  async #mapFilter(
+    config: RunnableConfig,
+    filter: Record<string, unknown>,
+    principal: Principal | null,
+  ): Promise<Record<string, unknown>> {
+    const { vault } = await this.#open()
+    const threadId: unknown = config.configurable?.thread_id
+    const context = threadId === undefined ? undefined : this.#scrubContext(config, vault)
+    return mapFilter(filter, context, vault.context(), principal, this.#shared.options.detector.scanner)
+  }
+
+  async #reveal<T>(read: SaverRead<T>, config: RunnableConfig, principal: Principal | null): Promise<T> {
+    const { options, counters } = this.#shared
+    const { vault } = await this.#open()
+    const scrubContext = this.#scrubContext(config, vault)
+    if (options.writes !== 'off') reportOldPlaintext(read, scrubContext)
+    return reveal(read, {
+      vault: vault.context(),
+      scope: scrubContext.scope,
+      memory: scrubContext.memory,
+      scanner: scrubContext.scanner,
+      runId: scrubContext.runId,
+      principal,
+      counters,
+      onUnresolved: options.onUnresolved,
+    })
+  }
+
+  async #open(): Promise<{ readonly vault: ClaimVault; readonly tenant: string }> {
+    const vault = await this.#shared.vault.open()
+    return { vault, tenant: this.#tenant(vault) }
+  }
+
+  /** Fixed by the vault or by `as`, never by `configurable`. */
+  #tenant(vault: ClaimVault): string {
+    return this.#as?.tenant ?? vault.tenant
+  }
+
+  #scrubContext(config: RunnableConfig, vault: ClaimVault): ScrubContext {
+    const { options, memories, scopes } = this.#shared
+    const threadId = requireThreadId(config)
+    const tenant = this.#tenant(vault)
+    return {
+      scanner: options.detector.scanner,
+      fields: options.fields,
+      memory: memories.of(tenant, threadId),
+      scope: scopes.of(vault.context().naming, tenant, threadId),
+      runId: runIdOf(config),
+      maxStateBytes: options.maxStateBytes,
+      maxSecretBytes: vault.maxSecretBytes,
+    }
+  }
+
+  /** The first source of identity that is present decides; an invalid one denies and is never passed over. */
+  #principal(): Principal | null {
+    const { principal } = this.#shared.options
+    const present = currentPrincipal() ?? this.#as ?? (typeof principal === 'function' ? principal() : principal)
+    if (present === undefined || present === null) return null
+    try {
+      return checkPrincipal(present)
+    } catch {
+      return null
+    }
+  }
+}
+
+function share(options: ResolvedOptions): Shared {
+  return {
+    options,
+    vault: new OpenedVault(options.vault),
+    memories: new ThreadMemories(),
+    scopes: new ClaimScopes(),
+    names: new NameCheck(options.detector.scanner, options.onSecretInKey),
+    counters: { restored: 0, unresolved: 0, forged: 0 },
+  }
+}
+
+function requireThreadId({ configurable }: RunnableConfig): string {
+  const threadId: unknown = configurable?.thread_id
+  if (threadId === undefined || threadId === null || threadId === '') {
+    throw new InputError(
+      'A "thread_id" is required in config.configurable, such as { configurable: { thread_id: "1" } }.',
+    )
+  }
+  return String(threadId)
+}
+
+/** Says which run uses a claim, so that ending the run can end it; it grants nothing. */
+function runIdOf({ metadata, configurable }: RunnableConfig): string | undefined {
+  const runId: unknown = metadata?.run_id ?? configurable?.run_id
+  return typeof runId === 'string' && runId !== '' ? runId : undefined
+}
+
+/** A saver may answer with the config that it was given: the caller gets its own values back, not claim URLs. */
+function restoreConfig(stored: RunnableConfig, given: RunnableConfig): RunnableConfig {
+  const configurable = stored?.configurable
+  if (configurable === undefined || given.configurable === undefined) return stored
+  let restored: Record<string, unknown> | undefined
+  for (const [key, value] of Object.entries(configurable)) {
+    if (typeof value !== 'string' || !value.includes('claim://') || !(key in given.configurable)) continue
+    restored ??= { ...configurable }
+    restored[key] = given.configurable[key]
+  }
+  return restored === undefined ? stored : { ...stored, configurable: restored }
+}

@@ -1,0 +1,81 @@
+import { KnownValues } from '../detect/known-values.js'
+import type { Scanner } from '../detect/scanner.js'
+import type { Hit, ScanContext } from '../detect/types.js'
+import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
+import { placeKey } from '../vault/mint.js'
+
+/** Shorter strings are scanned faster than they are looked up. */
+const MIN_CACHED = 24
+const MAX_CACHED_CHARS = 16 * 1024 * 1024
+const MAX_CONFIRMED = 10_000
+const MAX_THREADS = 500
+
+/** A scan's result for a string; valid while the thread's known values are those of `version`. */
+interface CachedScan {
+  readonly version: number
+  readonly hits: readonly Hit[]
+}
+
+/** What this process knows of one thread: its secrets, what was scanned, what the vault confirmed. */
+export class ThreadMemory {
+  readonly known = new KnownValues()
+  readonly #scans = new Map<string, CachedScan>()
+  readonly #confirmed = new Map<string, number>()
+  #cachedChars = 0
+  /** Set once old plaintext in this thread was reported. */
+  plaintextReported = false
+
+  /** Scans a string, or answers from an earlier scan of the same string. */
+  scan(scanner: Scanner, text: string, context: ScanContext, structural: boolean): readonly Hit[] {
+    const known = structural ? undefined : this.known
+    const contextual = context.key !== undefined && scanner.isContextual(context.key)
+    if (structural || contextual || text.length < MIN_CACHED) return scanner.scan(text, context, known)
+    const cached = this.#scans.get(text)
+    if (cached !== undefined && cached.version === this.known.version) return cached.hits
+    const hits = scanner.scan(text, context, known)
+    if (cached === undefined) this.#makeRoom(text.length)
+    this.#scans.set(text, { version: this.known.version, hits })
+    return hits
+  }
+
+  /** The vault holds this claim, place and run: until the window ends no write needs to ask again. */
+  confirm(id: ClaimId, place: PlaceTag, runId: string | undefined, windowMs: number): void {
+    if (this.#confirmed.size >= MAX_CONFIRMED) this.#confirmed.clear()
+    this.#confirmed.set(confirmKey(id, place, runId), performance.now() + windowMs)
+  }
+
+  isConfirmed(id: ClaimId, place: PlaceTag, runId: string | undefined): boolean {
+    const until = this.#confirmed.get(confirmKey(id, place, runId))
+    return until !== undefined && until > performance.now()
+  }
+
+  #makeRoom(chars: number): void {
+    this.#cachedChars += chars
+    if (this.#cachedChars <= MAX_CACHED_CHARS) return
+    this.#scans.clear()
+    this.#cachedChars = chars
+  }
+}
+
+function confirmKey(id: ClaimId, place: PlaceTag, runId: string | undefined): string {
+  return `${placeKey(id, place)} ${runId ?? ''}`
+}
+
+/** The threads that this process used last. */
+export class ThreadMemories {
+  readonly #threads = new Map<string, ThreadMemory>()
+
+  of(tenant: string, threadId: string): ThreadMemory {
+    const key = JSON.stringify([tenant, threadId])
+    let memory = this.#threads.get(key)
+    if (memory === undefined) memory = new ThreadMemory()
+    else this.#threads.delete(key)
+    this.#threads.set(key, memory)
+    if (this.#threads.size > MAX_THREADS) this.#threads.delete(this.#threads.keys().next().value!)
+    return memory
+  }
+
+  forget(tenant: string, threadId: string): void {
+    this.#threads.delete(JSON.stringify([tenant, threadId]))
+  }
+}
