@@ -39,6 +39,8 @@ export interface RewriteOptions {
   readonly maxDepth?: number
   /** True for a value whose reads may differ from one to the next; Node's `types.isProxy`, where there is one. */
   readonly isProxy?: (value: object) => boolean
+  /** The value came out of a deserializer: walk its fields, keep its classes, call no `toJSON`. */
+  readonly revived?: boolean
   /** True for LangChain's own `Serializable.prototype.toJSON`, which reads plain fields only. */
   readonly isKnownToJson?: (toJson: unknown) => boolean
 }
@@ -108,7 +110,9 @@ class Rewriter {
     if (this.#options.isProxy?.(value)) return this.#materialized(readOnce(value))
     if (ArrayBuffer.isView(value) && !Object.hasOwn(value, 'toJSON')) return this.#view(value)
     const { toJSON } = value as { toJSON?: unknown }
-    if (typeof toJSON === 'function') {
+    if (this.#options.revived) {
+      if (isObject((value as Fields).lc_kwargs)) return this.#serializable(value as Fields)
+    } else if (typeof toJSON === 'function') {
       if (value instanceof Date && toJSON === Date.prototype.toJSON)
         return this.#options.copyAll ? new Date(value) : value
       if (this.#options.isKnownToJson?.(toJSON) && isPlainInstance(value)) return this.#serializable(value)
@@ -265,8 +269,12 @@ function recordId(kwargs: Fields): string {
 function isPlainInstance(value: object): value is Fields {
   const instance = value as Fields
   const kwargs = instance.lc_kwargs
-  if (typeof kwargs !== 'object' || kwargs === null || Array.isArray(kwargs)) return false
+  if (!isObject(kwargs)) return false
   if (instance.lc_serializable !== true || instance.lc_attributes !== undefined) return false
-  if (hasAccessor(instance) || hasAccessor(kwargs as Fields)) return false
+  if (hasAccessor(instance) || hasAccessor(kwargs)) return false
   return Object.keys(kwargs).every((key) => Object.hasOwn(instance, key) || !(key in instance))
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

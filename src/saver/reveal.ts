@@ -1,6 +1,6 @@
 import type { CheckpointPendingWrite, CheckpointTuple, DeltaChannelHistory } from '@langchain/langgraph-checkpoint'
 import type { Principal } from '../access/principal.js'
-import { type Cursor, DESCEND, type RewriteVisitor, rewrite } from '../detect/rewrite.js'
+import { type Cursor, type RewriteVisitor, rewrite } from '../detect/rewrite.js'
 import type { Scanner } from '../detect/scanner.js'
 import type { UnresolvedReason } from '../vault/claim-row.js'
 import { CLAIM_MARK, type ClaimUrlMatch, findClaimUrls, unescapeClaimUrl } from '../vault/claim-url.js'
@@ -11,9 +11,9 @@ import type { VaultContext } from '../vault/vault-context.js'
 import type { ClaimScope } from './claim-scope.js'
 import { parsePersisted } from './persisted-json.js'
 import { METADATA, mapCheckpoint, mapFields, mapItems, type Visit } from './saver-call.js'
-import { isSecret, secret } from './secret.js'
+import { secret } from './secret.js'
 import type { ThreadMemory } from './thread-memory.js'
-import { addStrings, REWRITE_OPTIONS } from './walk.js'
+import { addStrings, REVIVED_OPTIONS } from './walk.js'
 
 /** Something read from the inner saver: every value in it can be visited. */
 export interface SaverRead<T> {
@@ -108,7 +108,7 @@ export async function reveal<T>(read: SaverRead<T>, context: RevealContext): Pro
     if ('payload' in result) context.memory.confirm(ref.id, ref.place, context.runId, READ_CONFIRM_MS)
   }
   return read.map((value, channel) =>
-    rewrite(value, new Revealer(context, channel, values), REWRITE_OPTIONS, [channel]),
+    rewrite(value, new Revealer(context, channel, values), REVIVED_OPTIONS, [channel]),
   )
 }
 
@@ -138,12 +138,7 @@ function collect<T>(
       }
       return text
     }
-    rewrite(
-      value,
-      { text: look, key: look, whole: (_c, _at, kept) => kept, enterForeign: keepSecrets },
-      REWRITE_OPTIONS,
-      [channel],
-    )
+    rewrite(value, { text: look, key: look, whole: (_c, _at, kept) => kept }, REVIVED_OPTIONS, [channel])
     return value
   })
   return any ? refs : undefined
@@ -173,8 +168,6 @@ class Revealer implements RewriteVisitor {
     readonly channel: string,
     readonly values: ReadonlyMap<string, unknown>,
   ) {}
-
-  enterForeign = keepSecrets
 
   whole(_content: unknown, _at: Cursor, value: object): unknown {
     return value
@@ -217,8 +210,4 @@ class Revealer implements RewriteVisitor {
     counters.restored++
     return value
   }
-}
-
-function keepSecrets(value: object): unknown {
-  return isSecret(value) ? value : DESCEND
 }

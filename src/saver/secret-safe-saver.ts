@@ -44,7 +44,7 @@ interface Shared {
  * If the vault cannot store a claim, `put` and `putWrites` throw and nothing reaches the inner saver.
  * @see docs/architecture.md
  */
-export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseCheckpointSaver<string | number> {
+export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseCheckpointSaver {
   readonly inner: Inner
   readonly #shared: Shared
   readonly #as: Principal | undefined
@@ -124,8 +124,9 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     await this.inner.deleteThread(threadId)
   }
 
-  override getNextVersion(current: string | number | undefined): string | number {
-    return this.inner.getNextVersion(current as never)
+  /** The inner saver's own versions, which are strings for some savers: LangGraph passes them through. */
+  override getNextVersion(current: number | undefined): number {
+    return this.inner.getNextVersion(current) as number
   }
 
   /** Forwarded to the inner saver where it has one; also opens the vault, so that a wrong key is found now. */

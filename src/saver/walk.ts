@@ -9,6 +9,9 @@ export const REWRITE_OPTIONS: RewriteOptions = {
   isKnownToJson: (toJson) => toJson === Serializable.prototype.toJSON,
 }
 
+/** For what was read from the inner saver. */
+export const REVIVED_OPTIONS: RewriteOptions = { revived: true }
+
 export const COPY_OPTIONS: RewriteOptions = { ...REWRITE_OPTIONS, copyAll: true }
 
 /** Keeps everything as it is; `Secret` values are immutable and need no copy. */
