@@ -46,6 +46,10 @@ export class AssignmentReader {
   #quoteFrom = -1
   #quoteEnd = -1
   #quoteUnit = 0
+  #lineFrom = -1
+  #lineTo = -1
+  /** Where a value ends that was taken as a credential: names inside it are part of it. */
+  takenTo = 0
 
   constructor(readonly text: string) {}
 
@@ -55,11 +59,13 @@ export class AssignmentReader {
     let end = at
     while (end > 0 && !has(text, end - 1, TOKEN)) end--
     if (end === at) for (const limit = at + MAX_NAME; end < limit && has(text, end, TOKEN); ) end++
-    if (end <= this.#nameEnd) return undefined
+    if (end <= this.#nameEnd || end <= this.takenTo) return undefined
     this.#nameEnd = end
     const valueAt = this.#valueStart(end)
     if (valueAt < 0) return undefined
     const start = this.#nameStart(end)
+    // The user part of a URL; a rule of its own knows where the password ends.
+    if (text[start - 1] === '/' && text[end] === ':') return undefined
     return this.#value(text.slice(start, end).replace(/^-+/, ''), start, end, valueAt)
   }
 
@@ -112,42 +118,51 @@ export class AssignmentReader {
     )
   }
 
-  /** Both readings are bounded by what an earlier call saw, so that overlapping values are not read again and again. */
+  /** Ends are remembered, so that values which overlap are not read again and again; -1 when the quote stays open. */
   #closingQuote(from: number, quote: number): number {
-    if (quote === this.#quoteUnit && from >= this.#quoteFrom && from <= this.#quoteEnd) return this.#quoteEnd
-    const limit = Math.min(this.text.length, from + MAX_VALUE)
+    if (quote === this.#quoteUnit && from >= this.#quoteFrom && from <= this.#quoteEnd)
+      return this.#closed(this.#quoteEnd)
+    const { text } = this
     let at = from
-    while (at < limit && this.text.charCodeAt(at) !== quote) at += this.text.charCodeAt(at) === 92 ? 2 : 1
-    const found = at < limit
+    while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === 92 ? 2 : 1
     this.#quoteUnit = quote
     this.#quoteFrom = from
-    this.#quoteEnd = found ? at : -1
-    return found ? at : -1
+    this.#quoteEnd = Math.min(at, text.length)
+    return this.#closed(this.#quoteEnd)
+  }
+
+  #closed(end: number): number {
+    return end < this.text.length ? end : -1
   }
 
   #bareValueEnd(from: number, form: ValueForm): number {
-    let end: number
-    if (form === this.#bareForm && from >= this.#bareFrom && from <= this.#bareEnd) end = this.#bareEnd
-    else {
-      const limit = Math.min(this.text.length, from + MAX_VALUE)
-      end = from
-      while (end < limit && !isBareStop(this.text.charCodeAt(end), form)) end++
+    if (form !== this.#bareForm || from < this.#bareFrom || from > this.#bareEnd) {
+      let end = from
+      while (end < this.text.length && !isBareStop(this.text.charCodeAt(end), form)) end++
       this.#bareForm = form
       this.#bareFrom = from
       this.#bareEnd = end
     }
-    while (end > from && /[.,;:!?)]/.test(this.text[end - 1]!)) end--
+    let end = this.#bareEnd
+    for (const floor = Math.max(from, end - 8); end > floor && isTrailing(this.text.charCodeAt(end - 1)); ) end--
     return end
   }
 
+  /** A header's value: to the end of the line, or to the quote around the whole header. */
   #lineEnd(from: number): number {
-    const limit = Math.min(this.text.length, from + MAX_VALUE)
-    let end = from
-    while (end < limit && !/[\r\n"'`\\<]/.test(this.text[end]!)) end++
-    return end
+    if (from < this.#lineFrom || from > this.#lineTo) {
+      let end = from
+      while (end < this.text.length && !isLineStop(this.text.charCodeAt(end))) end++
+      this.#lineFrom = from
+      this.#lineTo = end
+    }
+    return this.#lineTo
   }
 }
 
+const isTrailing = (unit: number): boolean => '.,;:!?)'.includes(String.fromCharCode(unit))
+const isLineStop = (unit: number): boolean =>
+  unit === 10 || unit === 13 || unit === 34 || unit === 39 || unit === 96 || unit === 92 || unit === 60
 const isCloser = (unit: number): boolean => unit === 34 || unit === 39 || unit === 93
 const isBareStop = (unit: number, form: ValueForm): boolean =>
   unit <= 32 ||
@@ -164,11 +179,12 @@ const isBareStop = (unit: number, form: ValueForm): boolean =>
 export function credentialIn(text: string, found: Assignment) {
   const named = fieldClass(found.name)
   if (named === undefined) return undefined
+  if (found.end - found.start > MAX_VALUE) return undefined
   const stored = text.slice(found.start, found.end)
   const span = credentialSpan(named, stored, found.form)
   if (span === undefined) return undefined
   const start = found.start + span.start
   const end = found.start + span.end
   const secret = found.escaped ? unescapeJson(text, start, end).text : text.slice(start, end)
-  return { start, end, secret, escaped: found.escaped && secret.length !== end - start }
+  return { start, end, secret, escaped: found.escaped && secret.length !== end - start, loose: found.form === 'bare' }
 }

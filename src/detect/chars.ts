@@ -7,16 +7,17 @@ export const NUMBERS = 16
 export const URL_CHAR = 32
 export const SPACE = 64
 export const DIGIT = 128
+export const ALPHANUMERIC = 256
 
-/** 64 KiB, so that a lookup needs no range check: the scan's inner loops run on it. */
-export const CHARS = new Uint8Array(65_536)
+/** 128 KiB, so that a lookup needs no range check: the scan's inner loops run on it. */
+export const CHARS = new Uint16Array(65_536)
 
 const mark = (characters: string, flags: number) => {
   for (const character of characters) CHARS[character.charCodeAt(0)]! |= flags
 }
-mark('0123456789', TOKEN | WORD | BASE64 | HEX | NUMBERS | URL_CHAR | DIGIT)
-mark('abcdefABCDEF', TOKEN | WORD | BASE64 | HEX | URL_CHAR)
-mark('ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ', TOKEN | WORD | BASE64 | URL_CHAR)
+mark('0123456789', TOKEN | WORD | BASE64 | HEX | NUMBERS | URL_CHAR | DIGIT | ALPHANUMERIC)
+mark('abcdefABCDEF', TOKEN | WORD | BASE64 | HEX | URL_CHAR | ALPHANUMERIC)
+mark('ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ', TOKEN | WORD | BASE64 | URL_CHAR | ALPHANUMERIC)
 mark('_', TOKEN | WORD | BASE64 | URL_CHAR)
 mark('-', TOKEN | BASE64 | URL_CHAR)
 mark('+/', BASE64 | URL_CHAR)

@@ -7,7 +7,9 @@ import type { Confidence, Rule, RuleDefinition } from './types.js'
 const MIN_ANCHOR_LENGTH = 3
 const DEFAULT_MAX_LENGTH = 1024
 const DEFAULT_WINDOW = 64
-const BOUNDARY = { token: TOKEN, word: WORD, none: 0 }
+const LEFT = { token: TOKEN, word: WORD, none: 0 }
+/** Part of the expression, so that it may try a shorter or another alternative before it gives up. */
+const RIGHT = { token: '(?![A-Za-z0-9_-])', word: '(?![A-Za-z0-9_])', none: '' }
 
 export interface RuleMatch {
   readonly start: number
@@ -25,7 +27,6 @@ export class CompiledRule {
   readonly near: readonly string[]
   readonly #regex: RegExp
   readonly #left: number
-  readonly #right: number
   readonly #maxLength: number
 
   /** @throws ConfigError if the rule cannot be matched in linear time or is malformed. */
@@ -38,8 +39,7 @@ export class CompiledRule {
     this.keys = (context?.keys ?? []).map(normalizeName)
     this.near = (context?.near ?? []).map((word) => word.toLowerCase())
     this.#regex = compile(rule.id, definition)
-    this.#left = BOUNDARY[definition.leftBoundary ?? 'token']
-    this.#right = BOUNDARY[definition.rightBoundary ?? 'token']
+    this.#left = LEFT[definition.leftBoundary ?? 'token']
     this.#maxLength = definition.maxLength ?? DEFAULT_MAX_LENGTH
   }
 
@@ -59,7 +59,6 @@ export class CompiledRule {
     const match = this.#regex.exec(text)
     if (match === null || match[0].length > this.#maxLength) return undefined
     const end = start + match[0].length
-    if (this.#right !== 0 && has(text, end, this.#right)) return undefined
     const secret = match.groups?.secret ?? match[0]
     const [from, to] = match.indices?.groups?.secret ?? [start, end]
     const verdict = this.rule.validate?.(secret) ?? true
@@ -86,7 +85,7 @@ export class CompiledRule {
 function compile(ruleId: string, definition: RuleDefinition): RegExp {
   const flags = `y${definition.pattern.includes('(?<secret>') ? 'd' : ''}${definition.caseInsensitive === true ? 'i' : ''}`
   try {
-    return new RegExp(definition.pattern, flags)
+    return new RegExp(`(?:${definition.pattern})${RIGHT[definition.rightBoundary ?? 'token']}`, flags)
   } catch {
     throw new ConfigError(`The pattern of rule "${ruleId}" is not a regular expression.`)
   }

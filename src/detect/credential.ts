@@ -36,15 +36,15 @@ export function credentialSpan(
 
 function isCredential(fieldClass: FieldClass, value: string, form: ValueForm, scheme: boolean): boolean {
   const least = fieldClass === 'password' ? MIN_PASSWORD : MIN_SECRET
-  if (value.length < least || isPlaceholder(value) || PUBLIC_KEY.test(value.slice(0, 40))) return false
-  if (looksLikeProse(value)) return false
-  if (fieldClass !== 'cookie' && fieldClass !== 'password' && PLAIN_URL.test(value)) return false
+  if (value.length < least) return false
+  const strict = fieldClass === 'token' || scheme || (form === 'bare' && fieldClass !== 'cookie')
+  if (strict && !looksOpaque(value)) return false
+  if (isPlaceholder(value) || looksLikeProse(value) || PUBLIC_KEY.test(value.slice(0, 40))) return false
   if (fieldClass === 'cookie') return value.includes('=') || looksOpaque(value)
-  if (fieldClass === 'token' || scheme) return looksOpaque(value)
+  if (fieldClass !== 'password' && PLAIN_URL.test(value)) return false
   if (form === 'field') return true
   if (form === 'quoted') return !CODE.test(value)
-  if (isCode(value)) return false
-  return form === 'line' ? !/\s/.test(value) : looksOpaque(value)
+  return !isCode(value) && (form === 'bare' || !/\s/.test(value))
 }
 
 const isCode = (value: string): boolean =>

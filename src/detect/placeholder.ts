@@ -46,10 +46,17 @@ export function looksLikeProse(value: string): boolean {
 
 /** True for a word without spaces that nobody would type as prose: mixed letters and digits, mixed case, or long. */
 export function looksOpaque(value: string): boolean {
-  if (/\s/.test(value)) return false
-  const digits = /\d/.test(value)
-  const letters = /[A-Za-z]/.test(value)
-  if (digits && letters) return true
-  if (/[a-z][A-Z]+[a-z]+[A-Z]/.test(value) && value.length >= 16) return true
-  return value.length >= 24 && (digits || /[^A-Za-z]/.test(value)) && !/^[a-z]+(?:[-_. /][a-z]+)*$/i.test(value)
+  const length = Math.min(value.length, 256)
+  let digits = 0
+  let letters = 0
+  for (let i = 0; i < length; i++) {
+    const unit = value.charCodeAt(i)
+    if (unit <= 32) return false
+    if (unit >= 48 && unit <= 57) digits++
+    else if ((unit | 32) >= 97 && (unit | 32) <= 122) letters++
+    if (digits > 0 && letters > 0 && i >= 64) break
+  }
+  if (digits > 0 && letters > 0) return true
+  if (length >= 16 && /[a-z][A-Z]+[a-z]+[A-Z]/.test(value.slice(0, 64))) return true
+  return length >= 24 && letters < length && !/^[a-z]+(?:[-_. /][a-z]+)*$/i.test(value.slice(0, 256))
 }

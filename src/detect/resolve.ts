@@ -7,6 +7,8 @@ const MIN_REST = 8
 /** A hit on its way to the result. `specific` is true for a provider's own rule. */
 export interface Candidate extends Hit {
   readonly specific: boolean
+  /** True when nothing marks the end of the value, so that it may hold more than the secret. */
+  readonly loose: boolean
 }
 
 /** Keeps the best of overlapping hits; the result is sorted and free of overlaps. */
@@ -43,6 +45,7 @@ export const pickBest = (candidates: Candidate[]): Candidate => candidates.sort(
 
 /** Best first. */
 function compare(a: Candidate, b: Candidate): number {
+  if (a.loose !== b.loose && a.specific !== b.specific) return a.specific ? -1 : 1
   const difference = a.end - a.start - (b.end - b.start)
   if (Math.abs(difference) >= MIN_REST) return -difference
   if (a.specific !== b.specific) return a.specific ? -1 : 1

@@ -3,7 +3,7 @@ import { Automaton } from './automaton.js'
 import { BUILT_IN } from './built-in.js'
 import { forEachRun, TOKEN } from './chars.js'
 import { CompiledRule, type RuleMatch } from './compiled-rule.js'
-import { credentialSpan } from './credential.js'
+import { credentialSpan, MAX_VALUE } from './credential.js'
 import { type Decoded, forEachDecoded } from './decode/index.js'
 import { fieldClass, normalizeName } from './fields.js'
 import type { KnownValues } from './known-values.js'
@@ -67,7 +67,7 @@ export class Scanner {
     }
     if (known === undefined || known.size === 0) return
     for (const run of known.find(text))
-      found.push(candidate(BUILT_IN.knownValue, 'high', run.start, run.end, run.secret, run.encodings))
+      found.push(candidate(BUILT_IN.knownValue, 'medium', run.start, run.end, run.secret, run.encodings))
   }
 
   #scanAnchors(text: string, key: string | undefined, found: Candidate[]): void {
@@ -101,10 +101,15 @@ export class Scanner {
     const { text } = reader
     const credential = credentialIn(text, assignment)
     const { start, end } = credential ?? assignment
+    if (end - start > MAX_VALUE) return
     this.#matchWhole(text, start, end, assignment.name, found)
     if (credential === undefined) return
+    reader.takenTo = end
     const encodings: readonly Encoding[] = credential.escaped ? ['json'] : []
-    found.push(candidate(BUILT_IN.namedField, 'medium', start, end, credential.secret, encodings))
+    found.push({
+      ...candidate(BUILT_IN.namedField, 'medium', start, end, credential.secret, encodings),
+      loose: credential.loose,
+    })
   }
 
   #scanField(text: string, key: string, found: Candidate[]): void {
@@ -196,5 +201,14 @@ function candidate(
   encodings: readonly Encoding[],
 ): Candidate {
   const { id, kind, severity, action } = rule
-  return { rule: { id, kind, severity, action }, confidence, start, end, encodings, secret, specific: false }
+  return {
+    rule: { id, kind, severity, action },
+    confidence,
+    start,
+    end,
+    encodings,
+    secret,
+    specific: false,
+    loose: false,
+  }
 }

@@ -78,7 +78,10 @@ export interface Rule {
    * confidence and does not gate: test and sample tokens often fail it).
    */
   readonly validate?: (secret: string) => boolean | Confidence
-  /** Templates such as `ghp_{{base62:36}}`, filled at test time; each must be found, exactly, in every context. */
+  /**
+   * Templates such as `ghp_{{base62:36}}`, filled at test time; each must be found, exactly, in every context. Where the
+   * text around the secret belongs to the example, `<<` and `>>` mark the secret.
+   */
   readonly examples: readonly string[]
   /** Templates or literals that must stay silent. */
   readonly nonExamples: readonly string[]

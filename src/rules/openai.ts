@@ -1,16 +1,10 @@
-import type { Rule } from '../detect/types.js'
+import { defineRules } from './define.js'
 
-const common = {
-  provider: 'OpenAI',
-  link: 'https://platform.openai.com/docs/api-reference/authentication',
-  kind: 'private',
-  severity: 'critical',
-  action: 'seal',
-} as const
+const link = 'https://platform.openai.com/docs/api-reference/authentication'
 
-export const openai: readonly Rule[] = [
+export const openai = defineRules({ provider: 'OpenAI', link }, [
   {
-    ...common,
+    severity: 'critical',
     id: 'openai-api-key',
     title: 'OpenAI API key (project, service account, admin)',
     confidence: 'high',
@@ -28,7 +22,7 @@ export const openai: readonly Rule[] = [
     nonExamples: ['sk-proj-your-project-key', 'sk-proj-'],
   },
   {
-    ...common,
+    severity: 'critical',
     id: 'openai-legacy-api-key',
     title: 'OpenAI API key (user, before projects)',
     confidence: 'high',
@@ -37,4 +31,4 @@ export const openai: readonly Rule[] = [
     examples: ['sk-{{base62:20}}T3BlbkFJ{{base62:20}}'],
     nonExamples: ['sk-{{base62:12}}', 'task-{{base62:40}}'],
   },
-]
+])

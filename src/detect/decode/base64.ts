@@ -4,6 +4,8 @@ for (let i = 0; i < 64; i++) VALUE[ALPHABET.charCodeAt(i)] = i
 VALUE['-'.charCodeAt(0)] = 62
 VALUE['_'.charCodeAt(0)] = 63
 
+export const base64Value = (text: string, at: number): number => VALUE[text.charCodeAt(at) & 127]!
+
 /** Decodes base64 or base64url without padding; `atob` would refuse one alphabet and any stray tail. */
 export function decodeBase64(text: string, start: number, end: number): Uint8Array {
   const bytes = new Uint8Array(Math.floor(((end - start) * 3) / 4))

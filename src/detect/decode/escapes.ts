@@ -1,8 +1,7 @@
 import { HEX, has, URL_CHAR } from '../chars.js'
 import { OffsetMap } from '../offset-map.js'
 import type { Decoded } from './decoded.js'
-import { utf8Text } from './printable.js'
-import { characterBytes, decodeHex } from './runs.js'
+import { characterBytes, utf8Text } from './printable.js'
 
 /** How far around an escape a secret may reach that the escape alters: the longest line of a key, the longest name. */
 const AHEAD = 1024
@@ -59,6 +58,7 @@ const hexDigits = (text: string, at: number, count: number): boolean => {
 export function forEachPercentRun(text: string, visit: (decoded: Decoded) => void): void {
   let floor = 0
   for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', Math.max(at + 1, floor))) {
+    while (text.charCodeAt(at + 1) === 37) at++
     if (!hexDigits(text, at + 1, 2)) continue
     let start = at
     while (start > floor && has(text, start - 1, URL_CHAR)) start--
@@ -75,9 +75,7 @@ export function unescapePercent(text: string, start: number, end: number): Decod
   let copied = start
   for (let at = text.indexOf('%', start); at >= 0 && at < end; at = text.indexOf('%', Math.max(at + 1, copied))) {
     if (at + 3 > end || !hexDigits(text, at + 1, 2)) continue
-    const length = percentCharacter(text, at, end)
-    const bytes = decodeHex(text.slice(at, at + length).replaceAll('%', ''), 0, (length / 3) * 2)
-    const character = utf8Text(bytes)
+    const { character, length } = readPercent(text, at, end)
     out += text.slice(copied, at)
     map.add(out.length, out.length + character.length, at, at + length)
     out += character
@@ -86,17 +84,16 @@ export function unescapePercent(text: string, start: number, end: number): Decod
   return { text: out + text.slice(copied, end), encoding: 'percent', start, end, map }
 }
 
-/** Stored length of the UTF-8 character that begins at `at`: 3 for each byte. */
-function percentCharacter(text: string, at: number, end: number): number {
-  const wanted = characterBytes(Number.parseInt(text.slice(at + 1, at + 3), 16))
-  let bytes = 1
-  while (
-    bytes < wanted &&
-    at + 3 * bytes + 3 <= end &&
-    text[at + 3 * bytes] === '%' &&
-    hexDigits(text, at + 3 * bytes + 1, 2)
-  ) {
-    bytes++
+function readPercent(text: string, at: number, end: number): { character: string; length: number } {
+  const lead = percentByte(text, at)
+  if (lead < 0x80) return { character: String.fromCharCode(lead), length: 3 }
+  const bytes = [lead]
+  const wanted = characterBytes(lead)
+  for (let next = at + 3; bytes.length < wanted && next + 3 <= end; next += 3) {
+    if (text[next] !== '%' || !hexDigits(text, next + 1, 2)) break
+    bytes.push(percentByte(text, next))
   }
-  return 3 * bytes
+  return { character: utf8Text(Uint8Array.from(bytes)), length: 3 * bytes.length }
 }
+
+const percentByte = (text: string, at: number): number => Number.parseInt(text.slice(at + 1, at + 3), 16)

@@ -2,14 +2,32 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true })
 const SAMPLE_BYTES = 1024
 
-/** True for a byte that text holds: printable ASCII, tab, line ends, or part of a multi-byte character. */
-export const isTextByte = (byte: number): boolean =>
-  (byte >= 32 && byte < 127) ||
-  byte === 9 ||
-  byte === 10 ||
-  byte === 13 ||
-  byte >= 0xc2 ||
-  (byte >= 0x80 && byte < 0xc0)
+/** True for a byte that plain text holds: printable ASCII, tab, line ends. */
+export const isPlainByte = (byte: number): boolean =>
+  (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13
+
+/** Length of a UTF-8 character from its first byte; 0 for a byte that begins none. */
+export function characterBytes(lead: number): number {
+  if (lead < 0x80) return 1
+  if (lead < 0xc2 || lead > 0xf4) return 0
+  if (lead < 0xe0) return 2
+  return lead < 0xf0 ? 3 : 4
+}
+
+/** Told one byte after the other, says whether they can begin a text: plain bytes and well-formed characters. */
+export class TextProbe {
+  #pending = 0
+
+  accepts(byte: number): boolean {
+    if (this.#pending > 0) {
+      this.#pending--
+      return byte >= 0x80 && byte < 0xc0
+    }
+    if (byte < 0x80) return isPlainByte(byte)
+    this.#pending = characterBytes(byte) - 1
+    return this.#pending > 0
+  }
+}
 
 /** Text of decoded bytes, or undefined when they are not mostly printable. */
 export function textOf(bytes: Uint8Array): string | undefined {
@@ -19,7 +37,7 @@ export function textOf(bytes: Uint8Array): string | undefined {
   let odd = 0
   for (let i = 0; i < sample; i++) {
     const byte = bytes[i]!
-    if (byte >= 0x80 || !isTextByte(byte)) odd++
+    if (!isPlainByte(byte)) odd++
   }
   if (odd * 10 > sample * 3) {
     const text = utf8.decode(bytes)

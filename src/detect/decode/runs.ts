@@ -1,13 +1,14 @@
-import { BASE64, CHARS, DIGIT, forEachRun, HEX, NUMBERS } from '../chars.js'
+import { ALPHANUMERIC, BASE64, CHARS, DIGIT, forEachRun, HEX, NUMBERS } from '../chars.js'
 import { OffsetMap } from '../offset-map.js'
-import { decodeBase64 } from './base64.js'
+import { base64Value, decodeBase64 } from './base64.js'
 import type { Decoded } from './decoded.js'
-import { isTextByte, textOf, utf8Text } from './printable.js'
+import { characterBytes, TextProbe, textOf, utf8Text } from './printable.js'
 
 const MIN_BASE64 = 24
 const MIN_HEX = 32
 const MIN_NUMBERS = 24
 const PROBE_BYTES = 12
+const PROBE_CHARS = 16
 const MAX_ENTRY_POINTS = 8
 
 /** Visits every base64, hex and decimal byte run that decodes to text. */
@@ -21,7 +22,8 @@ export function forEachRunDecoded(text: string, visit: (decoded: Decoded) => voi
 
 function decodeHexRun(text: string, start: number, end: number, visit: (decoded: Decoded) => void): void {
   const stop = end - ((end - start) % 2)
-  for (let i = start; i < start + 2 * PROBE_BYTES; i += 2) if (!isTextByte(hexByte(text, i))) return
+  const probe = new TextProbe()
+  for (let i = start; i < start + 2 * PROBE_BYTES; i += 2) if (!probe.accepts(hexByte(text, i))) return
   const decoded = textOf(decodeHex(text, start, stop))
   if (decoded !== undefined) visit({ text: decoded, encoding: 'hex', start, end: stop })
 }
@@ -45,7 +47,7 @@ function decodeBase64Run(text: string, start: number, end: number, visit: (decod
   let left = MAX_ENTRY_POINTS
   const limit = Math.min(end - MIN_BASE64, start + 256)
   for (let i = start + 4; i < limit && left > 0; i++) {
-    if ((CHARS[text.charCodeAt(i - 1)]! & HEX) !== 0 || !/[/_+-]/.test(text[i - 1]!)) continue
+    if ((CHARS[text.charCodeAt(i - 1)]! & (BASE64 | ALPHANUMERIC)) !== BASE64) continue
     left--
     if (tryBase64(text, i, i, end, visit)) return
   }
@@ -53,9 +55,7 @@ function decodeBase64Run(text: string, start: number, end: number, visit: (decod
 
 function tryBase64(text: string, from: number, start: number, end: number, visit: (decoded: Decoded) => void): boolean {
   if (end - from < MIN_BASE64 - 3) return false
-  const probe = decodeBase64(text, from, from + (PROBE_BYTES * 4) / 3)
-  const wide = probe[1] === 0 && probe[3] === 0 && probe[5] === 0
-  if (!wide && !probe.every(isTextByte)) return false
+  if (!beginsText(text, from)) return false
   const decoded = textOf(decodeBase64(text, from, end))
   if (decoded === undefined) return false
   let stop = end
@@ -65,10 +65,26 @@ function tryBase64(text: string, from: number, start: number, end: number, visit
   return true
 }
 
+/** Looks at sixteen characters, without decoding the rest; UTF-16 is let through, `textOf` reads it. */
+function beginsText(text: string, from: number): boolean {
+  const probe = new TextProbe()
+  for (let at = from; at < from + PROBE_CHARS; at += 4) {
+    const chunk =
+      (base64Value(text, at) << 18) |
+      (base64Value(text, at + 1) << 12) |
+      (base64Value(text, at + 2) << 6) |
+      base64Value(text, at + 3)
+    const accepted = probe.accepts(chunk >> 16) && probe.accepts((chunk >> 8) & 255) && probe.accepts(chunk & 255)
+    if (!accepted) return at === from && ((chunk >> 8) & 255) === 0 && chunk >> 16 !== 0
+  }
+  return true
+}
+
 /** `[115,107,45]`, as JSON writes bytes; the stored run of a hit is exactly the numbers that encode it. */
 function decodeNumbers(text: string, start: number, end: number, visit: (decoded: Decoded) => void): void {
   let at = start
   while (at < end && (CHARS[text.charCodeAt(at)]! & DIGIT) === 0) at++
+  const probe = new TextProbe()
   const bytes: number[] = []
   const spans: number[] = []
   while (at < end) {
@@ -77,7 +93,7 @@ function decodeNumbers(text: string, start: number, end: number, visit: (decoded
     while (at < end && (CHARS[text.charCodeAt(at)]! & DIGIT) !== 0 && value < 256)
       value = value * 10 + text.charCodeAt(at++) - 48
     if (value > 255 || at === from) break
-    if (bytes.length < PROBE_BYTES && !isTextByte(value)) return
+    if (bytes.length < PROBE_BYTES && !probe.accepts(value)) return
     bytes.push(value)
     spans.push(from, at)
     while (at < end && (CHARS[text.charCodeAt(at)]! & DIGIT) === 0) at++
@@ -91,18 +107,12 @@ function visitBytes(bytes: Uint8Array, spans: readonly number[], visit: (decoded
   const map = new OffsetMap(0)
   let text = ''
   for (let i = 0; i < bytes.length; ) {
-    const length = Math.min(characterBytes(bytes[i]!), bytes.length - i)
-    const character = utf8Text(bytes.subarray(i, i + length))
+    const lead = bytes[i]!
+    const length = lead < 0x80 ? 1 : Math.min(Math.max(characterBytes(lead), 1), bytes.length - i)
+    const character = lead < 0x80 ? String.fromCharCode(lead) : utf8Text(bytes.subarray(i, i + length))
     map.add(text.length, text.length + character.length, spans[2 * i]!, spans[2 * (i + length) - 1]!)
     text += character
     i += length
   }
   visit({ text, encoding: 'bytes', start: spans[0]!, end: spans.at(-1)!, map })
-}
-
-/** Length of a UTF-8 character from its first byte; stray bytes count as one. */
-export function characterBytes(lead: number): number {
-  if (lead < 0xc2) return 1
-  if (lead < 0xe0) return 2
-  return lead < 0xf0 ? 3 : 4
 }
