@@ -173,7 +173,15 @@ const isBareStop = (unit: number, form: ValueForm): boolean =>
   unit === 60 ||
   unit === 62 ||
   (form === 'bare' &&
-    (unit === 38 || unit === 35 || unit === 44 || unit === 59 || unit === 41 || unit === 93 || unit === 125))
+    (unit === 38 ||
+      unit === 40 ||
+      unit === 123 ||
+      unit === 35 ||
+      unit === 44 ||
+      unit === 59 ||
+      unit === 41 ||
+      unit === 93 ||
+      unit === 125))
 
 /** A credential in an assignment: where it stands and what it is, or undefined. */
 export function credentialIn(text: string, found: Assignment) {

@@ -59,7 +59,7 @@ export const httpAuth = defineRules(
       confidence: 'medium',
       definition: {
         anchors: ['machine '],
-        pattern: 'machine \\S{1,128}\\s{1,8}login \\S{1,128}\\s{1,8}password (?<secret>[^\\s"\\'`\\\\]{4,256})',
+        pattern: 'machine \\S{1,128}\\s{1,8}login \\S{1,128}\\s{1,8}password (?<secret>[^\\s"`\\]\\\\]{4,256})',
         rightBoundary: 'none',
       },
       validate: (secret) => !isPlaceholder(secret),
