@@ -27,6 +27,8 @@ export interface PostgresBinaries {
 export interface PostgresCluster {
   readonly url: string
   readonly label: string
+  /** Stops the server at once, as an operator would in an emergency, and starts it again at the same address. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -109,14 +111,22 @@ export async function startCluster(binaries: PostgresBinaries): Promise<Postgres
     await run(initdb, ['-D', data, '-U', 'postgres', ...auth, '-E', 'UTF8', '--locale=C', '--no-sync'], options)
     for (let attempt = 0; ; attempt++) {
       const port = await freePort()
-      const child = launch(postgres, serverArguments(data, port, folder), options)
+      const start = (): ChildProcess => launch(postgres, serverArguments(data, port, folder), options)
+      let child = start()
       const log = await ready(child)
       if (log === undefined) {
+        const restart = async (): Promise<void> => {
+          await end(child)
+          child = start()
+          const failure = await ready(child)
+          if (failure !== undefined) throw new Error(`postgres did not start again:\n${failure}`)
+        }
         const stop = async (): Promise<void> => {
           await end(child)
           rmSync(folder, { recursive: true, force: true })
         }
-        return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, label: binaries.label, stop }
+        const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+        return { url, label: binaries.label, restart, stop }
       }
       if (attempt === 3 || !/could not bind|Address already in use/.test(log)) {
         throw new Error(`postgres did not start:\n${log}`)
