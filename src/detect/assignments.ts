@@ -28,6 +28,8 @@ export const ASSIGNMENT_ANCHORS = [
   ],
 ]
 
+const LINE_START = /(?:^|\n)[ \t]{0,12}(?:- |export |set |ENV |\$env:)?$/
+
 /** A `name: value` in text. Offsets of the value, without its quotes. */
 export interface Assignment {
   readonly name: string
@@ -43,9 +45,8 @@ export class AssignmentReader {
   #bareFrom = -1
   #bareEnd = -1
   #bareForm: ValueForm = 'bare'
-  #quoteFrom = -1
-  #quoteEnd = -1
-  #quoteUnit = 0
+  /** For each kind of quote: where the last reading began, and where it closed. */
+  readonly #quotes = new Map<number, { from: number; end: number }>()
   #lineFrom = -1
   #lineTo = -1
   /** Where a value ends that was taken as a credential: names inside it are part of it. */
@@ -63,10 +64,11 @@ export class AssignmentReader {
     this.#nameEnd = end
     const valueAt = this.#valueStart(end)
     if (valueAt < 0) return undefined
-    const start = this.#nameStart(end)
+    let start = this.#nameStart(end)
+    while (text.charCodeAt(start) === 45 && start < end) start++
     // The user part of a URL; a rule of its own knows where the password ends.
     if (text[start - 1] === '/' && text[end] === ':') return undefined
-    return this.#value(text.slice(start, end).replace(/^-+/, ''), start, end, valueAt)
+    return this.#value(text.slice(start, end), start, end, valueAt)
   }
 
   #nameStart(end: number): number {
@@ -111,28 +113,24 @@ export class AssignmentReader {
   }
 
   #atLineStart(at: number): boolean {
+    const before = this.text.charCodeAt(at - 1)
+    if (at > 0 && before !== 10 && before !== 32 && before !== 9 && before !== 58) return false
     const from = Math.max(0, at - 24)
-    return (
-      /(?:^|\n)[ \t]{0,12}(?:-[ ]|export |set |ENV |\$env:)?$/.test(this.text.slice(from, at)) &&
-      (from === 0 || this.text.slice(from, at).includes('\n'))
-    )
+    const line = this.text.slice(from, at)
+    return LINE_START.test(line) && (from === 0 || line.includes('\n'))
   }
 
   /** Ends are remembered, so that values which overlap are not read again and again; -1 when the quote stays open. */
   #closingQuote(from: number, quote: number): number {
-    if (quote === this.#quoteUnit && from >= this.#quoteFrom && from <= this.#quoteEnd)
-      return this.#closed(this.#quoteEnd)
     const { text } = this
-    let at = from
-    while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === 92 ? 2 : 1
-    this.#quoteUnit = quote
-    this.#quoteFrom = from
-    this.#quoteEnd = Math.min(at, text.length)
-    return this.#closed(this.#quoteEnd)
-  }
-
-  #closed(end: number): number {
-    return end < this.text.length ? end : -1
+    const last = this.#quotes.get(quote)
+    let end = last !== undefined && from >= last.from && from <= last.end ? last.end : -1
+    if (end < 0) {
+      end = from
+      while (end < text.length && text.charCodeAt(end) !== quote) end += text.charCodeAt(end) === 92 ? 2 : 1
+      this.#quotes.set(quote, { from, end })
+    }
+    return end < text.length ? end : -1
   }
 
   #bareValueEnd(from: number, form: ValueForm): number {

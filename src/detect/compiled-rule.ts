@@ -26,7 +26,8 @@ export class CompiledRule {
   readonly keys: readonly string[]
   readonly near: readonly string[]
   readonly #regex: RegExp
-  readonly #left: number
+  /** Character classes that may not stand before a match. */
+  readonly left: number
   readonly #maxLength: number
 
   /** @throws ConfigError if the rule cannot be matched in linear time or is malformed. */
@@ -39,7 +40,7 @@ export class CompiledRule {
     this.keys = (context?.keys ?? []).map(normalizeName)
     this.near = (context?.near ?? []).map((word) => word.toLowerCase())
     this.#regex = compile(rule.id, definition)
-    this.#left = LEFT[definition.leftBoundary ?? 'token']
+    this.left = LEFT[definition.leftBoundary ?? 'token']
     this.#maxLength = definition.maxLength ?? DEFAULT_MAX_LENGTH
   }
 
@@ -54,7 +55,7 @@ export class CompiledRule {
 
   /** Tries a match that begins exactly at `start`, without asking for context. */
   matchAt(text: string, start: number): RuleMatch | undefined {
-    if (this.#left !== 0 && has(text, start - 1, this.#left)) return undefined
+    if (this.left !== 0 && has(text, start - 1, this.left)) return undefined
     this.#regex.lastIndex = start
     const match = this.#regex.exec(text)
     if (match === null || match[0].length > this.#maxLength) return undefined

@@ -1,43 +1,50 @@
-/** Maps offsets in a decoded text back to the stored text; holds one entry per escape, and text between them is 1:1. */
+/** Where each decoded UTF-16 unit stands in the stored text. */
 export class OffsetMap {
-  readonly #decodedStart: number[] = []
-  readonly #decodedEnd: number[] = []
-  readonly #storedStart: number[] = []
-  readonly #storedEnd: number[] = []
+  /**
+   * @param starts stored offset of each unit; one more entry marks the end of the last.
+   * @param ends given where units do not follow each other without a gap.
+   */
+  constructor(
+    readonly starts: Int32Array,
+    readonly ends?: Int32Array,
+  ) {}
 
-  constructor(readonly base: number) {}
-
-  add(decodedStart: number, decodedEnd: number, storedStart: number, storedEnd: number): void {
-    this.#decodedStart.push(decodedStart)
-    this.#decodedEnd.push(decodedEnd)
-    this.#storedStart.push(storedStart)
-    this.#storedEnd.push(storedEnd)
-  }
-
-  /** Stored offset at which the decoded character at `offset` begins. */
+  /** Stored offset at which the decoded unit at `offset` begins. */
   start(offset: number): number {
-    const at = this.#find(offset)
-    if (at < 0) return this.base + offset
-    if (offset < this.#decodedEnd[at]!) return this.#storedStart[at]!
-    return this.#storedEnd[at]! + offset - this.#decodedEnd[at]!
+    return this.starts[offset]!
   }
 
-  /** Stored offset just behind the decoded character before `offset`. */
+  /** Stored offset just behind the decoded unit before `offset`. */
   end(offset: number): number {
-    const at = this.#find(offset - 1)
-    if (at < 0) return this.base + offset
-    if (offset - 1 < this.#decodedEnd[at]!) return this.#storedEnd[at]!
-    return this.#storedEnd[at]! + offset - this.#decodedEnd[at]!
+    return this.ends === undefined ? this.starts[offset]! : this.ends[offset - 1]!
+  }
+}
+
+/** `String.fromCharCode` takes its units as arguments, of which a stack frame holds a limited number. */
+const CHUNK = 4096
+
+/** Collects decoded units with their stored offsets; a decoded text is never longer than the stored one. */
+export class MappedText {
+  readonly #units: Uint16Array
+  readonly #starts: Int32Array
+  #length = 0
+
+  constructor(maxLength: number) {
+    this.#units = new Uint16Array(maxLength)
+    this.#starts = new Int32Array(maxLength + 1)
   }
 
-  #find(offset: number): number {
-    let low = 0
-    let high = this.#decodedStart.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#decodedStart[middle]! <= offset) low = middle + 1
-      else high = middle
+  push(unit: number, storedStart: number): void {
+    this.#units[this.#length] = unit
+    this.#starts[this.#length++] = storedStart
+  }
+
+  finish(storedEnd: number): { readonly text: string; readonly map: OffsetMap } {
+    this.#starts[this.#length] = storedEnd
+    let text = ''
+    for (let at = 0; at < this.#length; at += CHUNK) {
+      text += String.fromCharCode(...this.#units.subarray(at, Math.min(at + CHUNK, this.#length)))
     }
-    return low - 1
+    return { text, map: new OffsetMap(this.#starts) }
   }
 }

@@ -35,7 +35,7 @@ export interface RewriteVisitor {
 export interface RewriteOptions {
   /** Copy everything, clean values too: for a caller that must wait before it hands the result on. */
   readonly copyAll?: boolean
-  /** Deeper values throw `LimitError`; 2,000 unless told. */
+  /** Deeper values throw `LimitError`; 3,000 unless told. */
   readonly maxDepth?: number
   /** True for a value whose reads may differ from one to the next; Node's `types.isProxy`, where there is one. */
   readonly isProxy?: (value: object) => boolean
@@ -46,7 +46,7 @@ export interface RewriteOptions {
 }
 
 export const CIRCULAR = '[Circular]'
-const DEFAULT_MAX_DEPTH = 2_000
+const DEFAULT_MAX_DEPTH = 3_000
 
 /**
  * Walks a value in the shape that a checkpoint serializer would persist, and returns it with the visitor's replacements.
@@ -61,7 +61,16 @@ export function rewrite(
   options: RewriteOptions = {},
   path: string[] = [],
 ): unknown {
-  return new Rewriter(visitor, options, path).value(value)
+  try {
+    return new Rewriter(visitor, options, path).value(value)
+  } catch (error) {
+    if (error instanceof RangeError && error.message.includes('call stack')) throw tooDeep()
+    throw error
+  }
+}
+
+function tooDeep(): LimitError {
+  return new LimitError('The state is nested too deep; nothing was stored.')
 }
 
 class Rewriter {
@@ -78,6 +87,7 @@ class Rewriter {
     this.#at = { path: [...path], key: path.at(-1), parent: undefined, messageId: '' }
   }
 
+  /** Few and small frames for each level: this depth is what a hostile state is tried with. */
   value(value: unknown): unknown {
     if (this.#visitor.enter !== undefined) {
       const entered = this.#visitor.enter(value, this.#at)
@@ -86,24 +96,21 @@ class Rewriter {
     if (typeof value === 'string') return this.#visitor.text(value, this.#at)
     if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value
     if (typeof value === 'function' && typeof (value as unknown as Fields).toJSON !== 'function') return value
-    return this.#nested(value as object)
-  }
-
-  #nested(value: object): unknown {
     const ancestors = this.#ancestors
     for (let i = ancestors.length - 1; i >= 0; i--) if (ancestors[i] === value) return CIRCULAR
-    if (ancestors.length >= this.#maxDepth) {
-      throw new LimitError(`The state is nested more than ${this.#maxDepth} levels deep; nothing was stored.`)
-    }
-    const { parent, messageId } = this.#at
+    if (ancestors.length >= this.#maxDepth) throw tooDeep()
+    const at = this.#at
+    const { parent, messageId } = at
     ancestors.push(value)
-    try {
-      return this.#object(value)
-    } finally {
-      ancestors.pop()
-      this.#at.parent = parent
-      this.#at.messageId = messageId
-    }
+    const next = this.#isPlain(value) ? this.#fields(value as Fields) : this.#object(value)
+    ancestors.pop()
+    at.parent = parent
+    at.messageId = messageId
+    return next
+  }
+
+  #isPlain(value: object): boolean {
+    return isPlainObject(value) && typeof value.toJSON !== 'function' && !this.#options.isProxy?.(value)
   }
 
   #object(value: object): unknown {
@@ -113,20 +120,23 @@ class Rewriter {
     if (this.#options.revived) {
       if (isObject((value as Fields).lc_kwargs)) return this.#serializable(value as Fields)
     } else if (typeof toJSON === 'function') {
-      if (value instanceof Date && toJSON === Date.prototype.toJSON)
+      if (value instanceof Date && toJSON === Date.prototype.toJSON) {
         return this.#options.copyAll ? new Date(value) : value
+      }
       if (this.#options.isKnownToJson?.(toJSON) && isPlainInstance(value)) return this.#serializable(value)
       const entered = this.#visitor.enterForeign?.(value, this.#at) ?? DESCEND
       if (entered !== DESCEND) return entered
-      return this.#materialized((toJSON as (key: string) => unknown).call(value, String(this.#at.path.at(-1) ?? '')))
+      const key = String(this.#at.path.at(-1) ?? '')
+      return this.#materialized((toJSON as (key: string) => unknown).call(value, key))
     }
     if (Array.isArray(value)) return this.#array(value)
     if (value instanceof Map) return this.#map(value)
     if (value instanceof Set) return this.#set(value)
     if (value instanceof RegExp) return this.#visitor.whole(value.source, this.#at, value)
     if (value instanceof Error) return this.#error(value)
-    if (value instanceof String || value instanceof Number || value instanceof Boolean)
+    if (value instanceof String || value instanceof Number || value instanceof Boolean) {
       return this.value(value.valueOf())
+    }
     return this.#fields(value as Fields)
   }
 
@@ -221,12 +231,18 @@ class Rewriter {
     if (value.lc === 1 && isPlainObject(value.kwargs)) this.#at.messageId = recordId(value.kwargs)
     const keys = Object.keys(value)
     let out: Fields | undefined = this.#options.copyAll ? emptyLike(value) : undefined
-    this.#at.parent = value
+    const at = this.#at
+    const outer = at.key
+    at.parent = value
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i]!
       const item = value[key]
-      const nextKey = this.#visitor.key(key, this.#at)
-      const next = this.#child(key, nextKey, item)
+      const nextKey = this.#visitor.key(key, at)
+      at.path.push(nextKey)
+      at.key = key
+      const next = this.value(item)
+      at.path.pop()
+      at.key = outer
       if (out === undefined && (next !== item || nextKey !== key)) {
         out = emptyLike(value)
         for (let j = 0; j < i; j++) setOwn(out, keys[j]!, value[keys[j]!])

@@ -1,7 +1,7 @@
 import { ASSIGNMENT_ANCHORS, AssignmentReader, credentialIn } from './assignments.js'
 import { Automaton } from './automaton.js'
 import { BUILT_IN } from './built-in.js'
-import { forEachRun, TOKEN } from './chars.js'
+import { BASE64, forEachRun, has } from './chars.js'
 import { CompiledRule, type RuleMatch } from './compiled-rule.js'
 import { credentialSpan, MAX_VALUE } from './credential.js'
 import { type Decoded, forEachDecoded } from './decode/index.js'
@@ -82,6 +82,7 @@ export class Scanner {
         const trigger = this.#triggers[index]!
         const start = i + 1 - this.#lengths[index]!
         for (const anchor of trigger.anchors) {
+          if (anchor.rule.before === 0 && has(text, start - 1, anchor.rule.left)) continue
           if (anchor.exact && !text.startsWith(anchor.text, start)) continue
           const match = anchor.rule.matchAround(text, start, key)
           if (match !== undefined) found.push(ruleCandidate(anchor.rule, match, text))
@@ -160,7 +161,7 @@ function buildTriggers(rules: readonly CompiledRule[]): Map<string, Trigger> {
 
 function scanNear(rule: CompiledRule, text: string, from: number, found: Candidate[]): void {
   const to = Math.min(text.length, from + rule.window + MIN_NEAR_RUN)
-  forEachRun(text, from, to, TOKEN, MIN_NEAR_RUN, (start) => {
+  forEachRun(text, from, to, BASE64, MIN_NEAR_RUN, (start) => {
     const match = rule.matchAt(text, start)
     if (match !== undefined) found.push(ruleCandidate(rule, match, text))
   })

@@ -1,12 +1,15 @@
-import { HEX, has, URL_CHAR } from '../chars.js'
-import { OffsetMap } from '../offset-map.js'
+import { CHARS, HEX, URL_CHAR } from '../chars.js'
+import { MappedText } from '../offset-map.js'
 import type { Decoded } from './decoded.js'
 import { characterBytes, utf8Text } from './printable.js'
 
-/** How far around an escape a secret may reach that the escape alters: the longest line of a key, the longest name. */
+/** How far around an escape a secret may reach that the escape alters: the longest name, the longest line of a key. */
 const AHEAD = 1024
 const BEHIND = 4096
-const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '\n': '' }
+const BACKSLASH = 92
+const PERCENT = 37
+const LINE_FEED = 10
+const SIMPLE = new Map(['n\n', 't\t', 'r\r', 'b\b', 'f\f'].map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]))
 
 /** Visits each part of a text that holds backslash escapes (JSON in JSON, source code, a shell command), unescaped once. */
 export function forEachEscapedRegion(text: string, visit: (decoded: Decoded) => void): void {
@@ -24,76 +27,71 @@ export function forEachEscapedRegion(text: string, visit: (decoded: Decoded) => 
 }
 
 export function unescapeJson(text: string, start: number, end: number): Decoded {
-  const map = new OffsetMap(start)
-  let out = ''
-  let copied = start
-  for (let at = text.indexOf('\\', start); at >= 0 && at < end - 1; at = text.indexOf('\\', copied)) {
-    const { character, length } = readEscape(text, at, end)
-    out += text.slice(copied, at)
-    map.add(out.length, out.length + character.length, at, at + length)
-    out += character
-    copied = at + length
-  }
-  return { text: out + text.slice(copied, end), encoding: 'json', start, end, map }
-}
-
-function readEscape(text: string, at: number, end: number): { character: string; length: number } {
-  const unit = text[at + 1]!
-  const digits = unit === 'u' ? 4 : unit === 'x' ? 2 : 0
-  if (digits > 0 && at + 2 + digits <= end && hexDigits(text, at + 2, digits)) {
-    return {
-      character: String.fromCharCode(Number.parseInt(text.slice(at + 2, at + 2 + digits), 16)),
-      length: 2 + digits,
+  const out = new MappedText(end - start)
+  for (let at = start; at < end; ) {
+    const unit = text.charCodeAt(at)
+    if (unit !== BACKSLASH || at + 1 === end) {
+      out.push(unit, at++)
+      continue
     }
+    const next = text.charCodeAt(at + 1)
+    const digits = next === 117 ? 4 : next === 120 ? 2 : 0
+    const code = digits === 0 ? -1 : hexNumber(text, at + 2, digits, end)
+    // A backslash before a line end joins two lines of a shell command.
+    if (code >= 0) out.push(code, at)
+    else if (next !== LINE_FEED) out.push(SIMPLE.get(next) ?? next, at)
+    at += code >= 0 ? 2 + digits : 2
   }
-  return { character: SIMPLE[unit] ?? unit, length: 2 }
+  return { ...out.finish(end), encoding: 'json', start, end }
 }
 
-const hexDigits = (text: string, at: number, count: number): boolean => {
-  for (let i = at; i < at + count; i++) if (!has(text, i, HEX)) return false
-  return true
+/** Value of `count` hexadecimal digits, or -1. */
+function hexNumber(text: string, at: number, count: number, end: number): number {
+  if (at + count > end) return -1
+  let value = 0
+  for (let i = at; i < at + count; i++) {
+    const unit = text.charCodeAt(i)
+    if ((CHARS[unit]! & HEX) === 0) return -1
+    value = (value << 4) | (unit <= 57 ? unit - 48 : (unit | 32) - 87)
+  }
+  return value
 }
 
 /** Visits each run of URL characters that holds a `%hh`, decoded once. */
 export function forEachPercentRun(text: string, visit: (decoded: Decoded) => void): void {
   let floor = 0
   for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', Math.max(at + 1, floor))) {
-    while (text.charCodeAt(at + 1) === 37) at++
-    if (!hexDigits(text, at + 1, 2)) continue
+    while (text.charCodeAt(at + 1) === PERCENT) at++
+    if (hexNumber(text, at + 1, 2, text.length) < 0) continue
     let start = at
-    while (start > floor && has(text, start - 1, URL_CHAR)) start--
+    while (start > floor && (CHARS[text.charCodeAt(start - 1)]! & URL_CHAR) !== 0) start--
     let end = at
-    while (has(text, end, URL_CHAR)) end++
+    while (end < text.length && (CHARS[text.charCodeAt(end)]! & URL_CHAR) !== 0) end++
     visit(unescapePercent(text, start, end))
     floor = end
   }
 }
 
 export function unescapePercent(text: string, start: number, end: number): Decoded {
-  const map = new OffsetMap(start)
-  let out = ''
-  let copied = start
-  for (let at = text.indexOf('%', start); at >= 0 && at < end; at = text.indexOf('%', Math.max(at + 1, copied))) {
-    if (at + 3 > end || !hexDigits(text, at + 1, 2)) continue
-    const { character, length } = readPercent(text, at, end)
-    out += text.slice(copied, at)
-    map.add(out.length, out.length + character.length, at, at + length)
-    out += character
-    copied = at + length
+  const out = new MappedText(end - start)
+  for (let at = start; at < end; ) {
+    const unit = text.charCodeAt(at)
+    const byte = unit === PERCENT ? hexNumber(text, at + 1, 2, end) : -1
+    if (byte < 0x80) {
+      out.push(byte < 0 ? unit : byte, at)
+      at += byte < 0 ? 1 : 3
+      continue
+    }
+    const bytes = [byte]
+    const wanted = characterBytes(byte)
+    for (let next = at + 3; bytes.length < wanted && text.charCodeAt(next) === PERCENT; next += 3) {
+      const following = hexNumber(text, next + 1, 2, end)
+      if (following < 0) break
+      bytes.push(following)
+    }
+    const character = utf8Text(Uint8Array.from(bytes))
+    for (let i = 0; i < character.length; i++) out.push(character.charCodeAt(i), at)
+    at += 3 * bytes.length
   }
-  return { text: out + text.slice(copied, end), encoding: 'percent', start, end, map }
+  return { ...out.finish(end), encoding: 'percent', start, end }
 }
-
-function readPercent(text: string, at: number, end: number): { character: string; length: number } {
-  const lead = percentByte(text, at)
-  if (lead < 0x80) return { character: String.fromCharCode(lead), length: 3 }
-  const bytes = [lead]
-  const wanted = characterBytes(lead)
-  for (let next = at + 3; bytes.length < wanted && next + 3 <= end; next += 3) {
-    if (text[next] !== '%' || !hexDigits(text, next + 1, 2)) break
-    bytes.push(percentByte(text, next))
-  }
-  return { character: utf8Text(Uint8Array.from(bytes)), length: 3 * bytes.length }
-}
-
-const percentByte = (text: string, at: number): number => Number.parseInt(text.slice(at + 1, at + 3), 16)

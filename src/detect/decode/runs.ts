@@ -2,11 +2,12 @@ import { ALPHANUMERIC, BASE64, CHARS, DIGIT, forEachRun, HEX, NUMBERS } from '..
 import { OffsetMap } from '../offset-map.js'
 import { base64Value, decodeBase64 } from './base64.js'
 import type { Decoded } from './decoded.js'
-import { characterBytes, TextProbe, textOf, utf8Text } from './printable.js'
+import { characterBytes, TextProbe, textOf } from './printable.js'
 
 const MIN_BASE64 = 24
 const MIN_HEX = 32
 const MIN_NUMBERS = 24
+const MIN_BYTES = 8
 const PROBE_BYTES = 12
 const PROBE_CHARS = 16
 const MAX_ENTRY_POINTS = 8
@@ -82,37 +83,50 @@ function beginsText(text: string, from: number): boolean {
 
 /** `[115,107,45]`, as JSON writes bytes; the stored run of a hit is exactly the numbers that encode it. */
 function decodeNumbers(text: string, start: number, end: number, visit: (decoded: Decoded) => void): void {
-  let at = start
-  while (at < end && (CHARS[text.charCodeAt(at)]! & DIGIT) === 0) at++
+  let at = skipTo(text, start, end)
   const probe = new TextProbe()
-  const bytes: number[] = []
-  const spans: number[] = []
+  const most = (end - at + 1) >> 1
+  const bytes = new Uint8Array(most)
+  const starts = new Int32Array(most)
+  const ends = new Int32Array(most)
+  let count = 0
   while (at < end) {
     let value = 0
     const from = at
-    while (at < end && (CHARS[text.charCodeAt(at)]! & DIGIT) !== 0 && value < 256)
-      value = value * 10 + text.charCodeAt(at++) - 48
-    if (value > 255 || at === from) break
-    if (bytes.length < PROBE_BYTES && !probe.accepts(value)) return
-    bytes.push(value)
-    spans.push(from, at)
-    while (at < end && (CHARS[text.charCodeAt(at)]! & DIGIT) === 0) at++
+    for (; at < end && value < 256 && (CHARS[text.charCodeAt(at)]! & DIGIT) !== 0; at++) {
+      value = value * 10 + text.charCodeAt(at) - 48
+    }
+    if (value > 255 || (count < PROBE_BYTES && !probe.accepts(value))) break
+    bytes[count] = value
+    starts[count] = from
+    ends[count++] = at
+    at = skipTo(text, at, end)
   }
-  if (bytes.length < 8) return
-  visitBytes(Uint8Array.from(bytes), spans, visit)
+  const decoded = count < MIN_BYTES ? undefined : textOf(bytes.subarray(0, count))
+  if (decoded === undefined) return
+  const map =
+    decoded.length === count ? new OffsetMap(starts, ends) : mapCharacters(bytes.subarray(0, count), starts, ends)
+  visit({ text: decoded, encoding: 'bytes', start: starts[0]!, end: ends[count - 1]!, map })
 }
 
-function visitBytes(bytes: Uint8Array, spans: readonly number[], visit: (decoded: Decoded) => void): void {
-  if (textOf(bytes) === undefined) return
-  const map = new OffsetMap(0)
-  let text = ''
+function skipTo(text: string, from: number, end: number): number {
+  let at = from
+  while (at < end && (CHARS[text.charCodeAt(at)]! & DIGIT) === 0) at++
+  return at
+}
+
+/** As `OffsetMap` wants it, for text in which a character takes several bytes. */
+function mapCharacters(bytes: Uint8Array, byteStarts: Int32Array, byteEnds: Int32Array): OffsetMap {
+  const starts = new Int32Array(bytes.length)
+  const ends = new Int32Array(bytes.length)
+  let units = 0
   for (let i = 0; i < bytes.length; ) {
-    const lead = bytes[i]!
-    const length = lead < 0x80 ? 1 : Math.min(Math.max(characterBytes(lead), 1), bytes.length - i)
-    const character = lead < 0x80 ? String.fromCharCode(lead) : utf8Text(bytes.subarray(i, i + length))
-    map.add(text.length, text.length + character.length, spans[2 * i]!, spans[2 * (i + length) - 1]!)
-    text += character
+    const length = Math.min(Math.max(characterBytes(bytes[i]!), 1), bytes.length - i)
+    for (let unit = 0; unit < (length === 4 ? 2 : 1); unit++) {
+      starts[units] = byteStarts[i]!
+      ends[units++] = byteEnds[i + length - 1]!
+    }
     i += length
   }
-  visit({ text, encoding: 'bytes', start: spans[0]!, end: spans.at(-1)!, map })
+  return new OffsetMap(starts, ends)
 }
