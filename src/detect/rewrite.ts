@@ -35,7 +35,7 @@ export interface RewriteVisitor {
 export interface RewriteOptions {
   /** Copy everything, clean values too: for a caller that must wait before it hands the result on. */
   readonly copyAll?: boolean
-  /** Deeper values throw `LimitError`; 3,000 unless told. */
+  /** Deeper values throw `LimitError`; 4,000 unless told. */
   readonly maxDepth?: number
   /** True for a value whose reads may differ from one to the next; Node's `types.isProxy`, where there is one. */
   readonly isProxy?: (value: object) => boolean
@@ -46,7 +46,7 @@ export interface RewriteOptions {
 }
 
 export const CIRCULAR = '[Circular]'
-const DEFAULT_MAX_DEPTH = 3_000
+const DEFAULT_MAX_DEPTH = 4_000
 
 /**
  * Walks a value in the shape that a checkpoint serializer would persist, and returns it with the visitor's replacements.

@@ -55,7 +55,7 @@ export function resolveOptions(options: SecretSafeSaverOptions): ResolvedOptions
     throw new ConfigError('SecretSafeSaver needs a principal; null says "leave URLs in what is read, still scrub".')
   }
   if (typeof options.principal === 'object' && options.principal !== null) checkPrincipal(options.principal)
-  const detector = options.detector ?? createDetector()
+  const detector = options.detector ?? stockDetector()
   const { ttlMs = DEFAULT_TTL_MS, writes = 'seal', onSecretInKey = 'throw' } = options
   if (ttlMs !== 'thread' && !(Number.isSafeInteger(ttlMs) && ttlMs > 0)) {
     throw new ConfigError("ttlMs is a whole number of milliseconds, or 'thread'.")
@@ -84,4 +84,12 @@ function unresolvedHandler(
   return ({ reason }) => {
     throw new UnresolvedClaimError(reason)
   }
+}
+
+let stock: Detector | undefined
+
+/** Built once for a process: its automaton takes a few milliseconds. */
+function stockDetector(): Detector {
+  stock ??= createDetector()
+  return stock
 }

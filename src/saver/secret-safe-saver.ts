@@ -46,27 +46,25 @@ interface Shared {
  */
 export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseCheckpointSaver {
   readonly inner: Inner
-  readonly #shared: Shared
-  readonly #as: Principal | undefined
+  readonly #options: SecretSafeSaverOptions
+  #shared: Shared
+  #as: Principal | undefined
 
   /** @throws ConfigError, InputError */
-  constructor(
-    inner: Inner,
-    options: SecretSafeSaverOptions,
-    derived?: { readonly from: Shared; readonly as: Principal },
-  ) {
+  constructor(inner: Inner, options: SecretSafeSaverOptions) {
     super(inner.serde)
+    const resolved = resolveOptions(options)
     this.inner = inner
-    this.#as = derived?.as
-    this.#shared = derived?.from ?? share(resolveOptions(options))
-    this.#options = options
+    this.#options = { ...options, detector: resolved.detector }
+    this.#shared = share(resolved)
   }
-
-  readonly #options: SecretSafeSaverOptions
 
   /** The same saver for another principal: its reads restore for it, its writes belong to its tenant. */
   as(principal: Principal): SecretSafeSaver<Inner> {
-    return new SecretSafeSaver(this.inner, this.#options, { from: this.#shared, as: checkPrincipal(principal) })
+    const derived = new SecretSafeSaver(this.inner, this.#options)
+    derived.#shared = this.#shared
+    derived.#as = checkPrincipal(principal)
+    return derived
   }
 
   /** How many claims were restored and not restored so far, and how many texts only looked like a claim URL. */

@@ -1,5 +1,9 @@
 import { hostname, userInfo } from 'node:os'
 import type { Principal } from '../access/principal.js'
+import type { SecretSafeConfig } from '../config/config.js'
+import { detectorOf } from '../config/detector-of.js'
+import { loadConfig } from '../config/load-config.js'
+import { validateConfig } from '../config/validate.js'
 import { KeyRing } from '../seal/keys/key-ring.js'
 import { ClaimVault } from '../vault/claim-vault.js'
 import { DEFAULT_VAULT_ADDRESS, storeAt } from '../vault/store-address.js'
@@ -9,34 +13,46 @@ import { SecretSafeSaver } from './secret-safe-saver.js'
 
 /** What the environment and the configuration file supply by default. */
 export interface SecretSafeOptions extends Partial<SecretSafeSaverOptions> {
-  /** `postgres://…`, `sqlite:path` or a path; `SECRET_SAFE_VAULT`, else `./secret-safe.db`, unless told. */
+  /** `postgres://…`, `sqlite:path` or a path; `SECRET_SAFE_VAULT`, the configuration, else `./secret-safe.db`, unless told. */
   readonly vaultAddress?: string
-  /** `'default'` unless told. */
+  /** The configuration's, else `'default'`, unless told. */
   readonly tenant?: string
+  /** In place of the configuration file, for a bundle that has none beside it. */
+  readonly config?: SecretSafeConfig
 }
 
 /**
  * Wraps a checkpointer in one line: `graph.compile({ checkpointer: secretSafe(inner) })`. Synchronous; the vault opens
- * with the first call. Its address comes from `SECRET_SAFE_VAULT`, its key from `SECRET_SAFE_KEY`, and this process is
- * the principal.
- * @throws KeyInvalidError at once when there is no key: there is no plaintext fallback.
+ * with the first call. An option goes before the environment (`SECRET_SAFE_VAULT`), and that before the configuration
+ * file. The key comes from `SECRET_SAFE_KEY` or `SECRET_SAFE_KEY_FILE` alone; this process is the principal.
+ * @throws KeyInvalidError at once when there is no key: there is no plaintext fallback. ConfigError for a configuration
+ * file that cannot be used.
  */
 export function secretSafe<Inner extends AnySaver>(
   inner: Inner,
   options: SecretSafeOptions = {},
 ): SecretSafeSaver<Inner> {
-  const { vaultAddress, tenant, ...rest } = options
+  const { vaultAddress, tenant, config: given, ...rest } = options
+  const config = given === undefined ? loadConfig().config : validateConfig(given, { name: 'the config option' })
   return new SecretSafeSaver(inner, {
-    vault: rest.vault ?? vaultFromEnv(vaultAddress, tenant),
     principal: processPrincipal(),
+    ...config.saver,
     ...rest,
+    detector: rest.detector ?? detectorOf(config),
+    vault: rest.vault ?? lazyVault(config.vault ?? {}, vaultAddress, tenant),
   })
 }
 
-function vaultFromEnv(address: string | undefined, tenant: string | undefined): () => Promise<ClaimVault> {
+function lazyVault(
+  config: NonNullable<SecretSafeConfig['vault']>,
+  vaultAddress: string | undefined,
+  tenant: string | undefined,
+): () => Promise<ClaimVault> {
   const keys = KeyRing.fromEnv()
-  const at = address ?? (process.env.SECRET_SAFE_VAULT?.trim() || DEFAULT_VAULT_ADDRESS)
-  return async () => ClaimVault.open({ store: await storeAt(at), keys, ...(tenant === undefined ? {} : { tenant }) })
+  const { address, ...limits } = config
+  const at = vaultAddress ?? (process.env.SECRET_SAFE_VAULT?.trim() || address || DEFAULT_VAULT_ADDRESS)
+  return async () =>
+    ClaimVault.open({ store: await storeAt(at), keys, ...limits, ...(tenant === undefined ? {} : { tenant }) })
 }
 
 /** The operating system's user on this host. */
