@@ -31,6 +31,12 @@ export function isRefusedCommit(error: unknown): boolean {
   return code === COMMIT_REFUSED || code === FOREIGN_KEY_VIOLATION
 }
 
+/** True when the server undid all of it because two transactions met; the same may succeed at once. */
+export function isUndone(error: unknown): boolean {
+  const code = foreignCode(error)?.code
+  return code === '40001' || code === '40P01'
+}
+
 /**
  * True when the connection may be used again: the server answered and stays. By code, because `severity` is translated.
  * Gone after: 08 connection, 25P03 and 25P04 time limits, 28 login, 57P shutdown, 58 and XX broken server.
@@ -55,6 +61,7 @@ export function mapPostgresError(error: unknown, access: PostgresAccess): Secret
       { cause },
     )
   }
+  if (code === 'ERR_INVALID_URL') return invalidPostgresUrl()
   if (code.startsWith('28') || code === '3D000') {
     return new ConfigError('The vault database refused the connection: wrong role, password or database name.', {
       cause,
@@ -74,4 +81,9 @@ export function mapPostgresError(error: unknown, access: PostgresAccess): Secret
   return new VaultUnavailableError(UNAVAILABLE[code] ?? 'The vault database could not be reached, or it broke off.', {
     cause,
   })
+}
+
+/** Does not quote it: it holds a password. */
+export function invalidPostgresUrl(): ConfigError {
+  return new ConfigError('A PostgreSQL vault is given as "postgres://user:password@host:5432/database".')
 }

@@ -1,6 +1,13 @@
 import { VaultClosedError } from '../../errors.js'
 import { missingPeer } from '../../load-optional.js'
-import { isRefusedCommit, isUsableAfter, mapPostgresError, type PostgresAccess } from './postgres-errors.js'
+import {
+  invalidPostgresUrl,
+  isRefusedCommit,
+  isUndone,
+  isUsableAfter,
+  mapPostgresError,
+  type PostgresAccess,
+} from './postgres-errors.js'
 import type { Statement } from './postgres-sql.js'
 
 export type PostgresRecord = Readonly<Record<string, unknown>>
@@ -30,6 +37,9 @@ export interface PostgresPoolOptions {
   readonly queryTimeoutMs?: number
 }
 
+/** Of a transaction that met another one: a commit's rows are locked in order, but deleting a thread may cross it. */
+const MAX_ATTEMPTS = 3
+
 /** How to run one statement; within a transaction or by itself. */
 export type RunStatement = (statement: Statement) => Promise<PostgresRecord[]>
 
@@ -58,7 +68,9 @@ export class PostgresConnections {
     return new PostgresConnections(async () => pool, false)
   }
 
+  /** @throws ConfigError unless it is a URL for PostgreSQL. */
   static ofConnString(connectionString: string, options: PostgresPoolOptions): PostgresConnections {
+    if (!/^postgres(ql)?:\/\//.test(connectionString)) throw invalidPostgresUrl()
     return new PostgresConnections(async () => {
       const { default: pg } = await import('pg').catch(
         missingPeer('A PostgreSQL vault needs the package pg', 'npm install pg'),
@@ -104,26 +116,33 @@ export class PostgresConnections {
   }
 
   async #withClient<Result>(access: PostgresAccess, work: (run: RunStatement) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#attempt(work)
+      } catch (error) {
+        if (isUndone(error) && attempt < MAX_ATTEMPTS) continue
+        throw isRefusedCommit(error) ? error : mapPostgresError(error, access)
+      }
+    }
+  }
+
+  async #attempt<Result>(work: (run: RunStatement) => Promise<Result>): Promise<Result> {
     if (this.#closed) throw new VaultClosedError()
-    let client: PostgresClient | undefined
+    const client = await (await this.#connected()).connect()
     let usable = true
+    client.on('error', ignore)
     try {
-      client = await (await this.#connected()).connect()
-      client.on('error', ignore)
-      const connected = client
       return await work(async ({ text, values }) => {
         try {
-          return (await connected.query({ text, values })).rows
+          return (await client.query({ text, values })).rows
         } catch (error) {
           usable &&= isUsableAfter(error)
           throw error
         }
       })
-    } catch (error) {
-      throw isRefusedCommit(error) ? error : mapPostgresError(error, access)
     } finally {
-      client?.removeListener('error', ignore)
-      client?.release(!usable)
+      client.removeListener('error', ignore)
+      client.release(!usable)
     }
   }
 

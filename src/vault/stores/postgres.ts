@@ -54,13 +54,13 @@ export class PostgresClaimStore implements ClaimStore {
   /**
    * Connects on first use, with a pool of its own that `close` ends.
    * @param connString `postgres://user:password@host:5432/database`; never part of an error.
-   * @throws ConfigError if the schema's name is not a plain identifier.
+   * @throws ConfigError if it is no such URL, or the schema's name is not a plain identifier.
    */
   static fromConnString(connString: string, options: PostgresClaimStoreOptions = {}): PostgresClaimStore {
     return new PostgresClaimStore(PostgresConnections.ofConnString(connString, options), options)
   }
 
-  /** @param pool a `pg.Pool`; `close` leaves it open. @throws ConfigError as `fromConnString`. */
+  /** @param pool a `pg.Pool`; `close` leaves it open. @throws ConfigError if the schema's name is not a plain identifier. */
   static fromPool(pool: PostgresPool, options: PostgresSchemaOptions = {}): PostgresClaimStore {
     return new PostgresClaimStore(PostgresConnections.ofPool(pool), options)
   }

@@ -135,6 +135,42 @@ describe('connections', () => {
   })
 })
 
+describe('a connection string', () => {
+  it.each(['vault.db', 'mysql://host/db', '', 'postgres://user:hunter2-hunter2@host:port/db'])(
+    'that is none is refused without quoting it: %j',
+    async (url) => {
+      const error: Error = await (async () => storeOf({}, url).setup())().then(
+        () => expect.unreachable(),
+        (reason) => reason,
+      )
+      expect(error).toMatchObject({ code: 'ERR_CONFIG_INVALID', retryable: false })
+      expect(`${error.stack}${JSON.stringify(error)}`).not.toContain('hunter2')
+    },
+  )
+})
+
+describe('a commit that meets another transaction crosswise', () => {
+  it('is undone by the server and done again, so that its caller does not notice', async () => {
+    const store = await openStore()
+    const rows = [claimRow(), claimRow()].sort((a, b) => (a.id < b.id ? -1 : 1))
+    await put(store, { insert: rows })
+    const other = new pg.Client({ connectionString: inject('postgresUrl') })
+    await other.connect()
+    const lock = (id: string): Promise<unknown> =>
+      other.query(`SELECT FROM ${schema}.claims WHERE id = $1 FOR UPDATE`, [id])
+    // Whoever looks first is undone: let that be the commit.
+    await other.query("SET deadlock_timeout = '1min'; BEGIN")
+    await lock(rows[1]!.id)
+    const update = rows.map((row) => ({ row: { ...row, claimed: 1 }, expectedMac: row.mac }))
+    const commit = store.commit({ update }, WRITER)
+    await waitFor(async () => (await blocked()) > 0)
+    await lock(rows[0]!.id)
+    await other.query('ROLLBACK')
+    await other.end()
+    expect(await commit).toMatchObject({ committed: true })
+  })
+})
+
 describe('a server that restarts', () => {
   it('gives retryable errors meanwhile, and the same store goes on afterwards', async () => {
     const binaries = (await embeddedBinaries()) ?? systemBinaries()
