@@ -37,8 +37,8 @@ export function secretSafe<Inner extends AnySaver>(
   return new SecretSafeSaver(inner, {
     principal: processPrincipal(),
     ...config.saver,
+    ...(config.detector === undefined ? {} : { detector: detectorOf(config) }),
     ...rest,
-    detector: rest.detector ?? detectorOf(config),
     vault: rest.vault ?? lazyVault(config.vault ?? {}, vaultAddress, tenant),
   })
 }

@@ -3,6 +3,7 @@ import { inspect } from 'node:util'
 import { KeyInvalidError, KeyProviderError } from '../../errors.js'
 import { concat, hmacSha256, utf8 } from '../bytes.js'
 import type { KeyProvider, WrappedKey } from '../key-provider.js'
+import { readKeyFile } from './key-file.js'
 
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
@@ -29,11 +30,16 @@ export class KeyRing implements KeyProvider {
   }
 
   /**
-   * Reads `SECRET_SAFE_KEY` (32 bytes, base64) and `SECRET_SAFE_KEYS_OLD` (comma-separated).
-   * @throws KeyInvalidError if the key is missing, blank or malformed: there is no plaintext fallback.
+   * Reads `SECRET_SAFE_KEY` (32 bytes, base64) or the file that `SECRET_SAFE_KEY_FILE` names, and
+   * `SECRET_SAFE_KEYS_OLD` (comma-separated).
+   * @throws KeyInvalidError if the key is missing, blank or malformed, if its file is readable by others, or if both
+   * variables are set: there is no plaintext fallback.
    */
   static fromEnv(env: Readonly<Record<string, string | undefined>> = process.env): KeyRing {
-    const current = env.SECRET_SAFE_KEY?.trim()
+    const inline = env.SECRET_SAFE_KEY?.trim()
+    const file = env.SECRET_SAFE_KEY_FILE?.trim()
+    if (inline && file) throw new KeyInvalidError('SECRET_SAFE_KEY and SECRET_SAFE_KEY_FILE are both set; set one.')
+    const current = file ? readKeyFile(file) : inline
     if (!current) throw new KeyInvalidError(`SECRET_SAFE_KEY is not set. ${HOW_TO_GET}`)
     const old = (env.SECRET_SAFE_KEYS_OLD ?? '')
       .split(',')

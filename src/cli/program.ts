@@ -1,0 +1,62 @@
+import { Command } from 'commander'
+import { DEFAULT_KEY_FILE, keysInit } from './keys.js'
+import { type LedgerOptions, ledger } from './ledger.js'
+import { status } from './status.js'
+import { sweep } from './sweep.js'
+import type { GlobalOptions } from './target.js'
+
+const AFTER = `
+Environment:
+  SECRET_SAFE_KEY        the key: 32 bytes, base64
+  SECRET_SAFE_KEY_FILE   or a file that holds it, mode 0600
+  SECRET_SAFE_KEYS_OLD   former keys that still unwrap, comma-separated
+  SECRET_SAFE_VAULT      as --vault
+  SECRET_SAFE_CONFIG     as --config
+
+Exit codes: 0 done; 1 findings (for commands that look for secrets); 2 it failed, and stderr says why.`
+
+/** The `secret-safe` command; it throws instead of exiting. */
+export function createProgram(version: string): Command {
+  const program = new Command('secret-safe')
+    .description('Keys, upkeep and the ledger of a secret-safe vault.')
+    .version(version)
+    .option('--vault <address>', 'sqlite:path, a path, or postgres://… (./secret-safe.db unless told)')
+    .option('--tenant <name>', 'the tenant that the vault serves ("default" unless told)')
+    .option('--config <file>', 'the configuration file (the nearest secret-safe.config.* unless told)')
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride()
+    .addHelpText('after', AFTER)
+
+  const keys = program.command('keys').description('manage key-encryption keys')
+  keys
+    .command('init')
+    .description('write a new key to a file that only you may read, and print how to load it')
+    .option('--out <file>', 'where to write it; never overwritten', DEFAULT_KEY_FILE)
+    .action((options: { readonly out: string }) => keysInit(options))
+
+  program
+    .command('status')
+    .description('open the vault and print its id, its key and what it holds')
+    .action((_options: object, command: Command) => status(command.optsWithGlobals<GlobalOptions>()))
+
+  program
+    .command('sweep')
+    .description('clear the ciphertext of claims that have ended')
+    .action((_options: object, command: Command) => sweep(command.optsWithGlobals<GlobalOptions>()))
+
+  program
+    .command('ledger')
+    .description('print who did what with which claim, oldest first; needs no key')
+    .option('--thread <id>', 'events of a thread')
+    .option('--run <id>', 'events of a run')
+    .option('--sub <name>', 'events of a user or workload')
+    .option('--claim <url or id>', 'events of a claim')
+    .option('--since <time>', 'a date, or an age such as 90m or 7d')
+    .option('--until <time>', 'the same; exclusive')
+    .option('--json', 'one JSON object per line')
+    .action((_options: object, command: Command) => ledger(command.optsWithGlobals<LedgerOptions>()))
+
+  return program
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { loadConfig } from '../config/load-config.js'
+import { ConfigError } from '../errors.js'
+import type { ClaimStore } from '../vault/claim-store.js'
+import { DEFAULT_VAULT_ADDRESS, storeAt } from '../vault/store-address.js'
+
+/** Options of every command. */
+export interface GlobalOptions {
+  readonly vault?: string
+  readonly tenant?: string
+  readonly config?: string
+}
+
+/** Which vault a command works on. */
+export interface Target {
+  readonly address: string
+  readonly tenant: string
+  /** The configuration file that was read, if any. */
+  readonly configFile: string | undefined
+}
+
+/** An option goes before the environment, and that before the configuration file, as in `secretSafe`. */
+export function targetOf(options: GlobalOptions): Target {
+  const { file, config } = loadConfig({ file: options.config })
+  const address = options.vault ?? (process.env.SECRET_SAFE_VAULT?.trim() || config.vault?.address)
+  return {
+    address: address ?? DEFAULT_VAULT_ADDRESS,
+    tenant: options.tenant ?? config.vault?.tenant ?? 'default',
+    configFile: file,
+  }
+}
+
+/**
+ * The store of a vault that exists: a mistyped address makes no new vault.
+ * @throws ConfigError, DependencyError, VaultUnavailableError, VaultSchemaError
+ */
+export async function openStore({ address }: Target): Promise<ClaimStore> {
+  const file = /^(?:sqlite:(?:\/\/(?=\/))?)?(?![a-z][a-z0-9+.-]+:)(.+)$/i.exec(address)?.[1]
+  if (file !== undefined && !existsSync(file)) {
+    throw new ConfigError(`There is no vault at ${path.resolve(file)}. Name it with --vault or SECRET_SAFE_VAULT.`)
+  }
+  const store = await storeAt(address)
+  await store.setup()
+  if ((await store.readVault()) === undefined) {
+    await store.close()
+    throw new ConfigError('This database holds no vault yet. A vault is made by the first process that writes to it.')
+  }
+  return store
+}

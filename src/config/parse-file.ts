@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { type Document, isMap, isNode, isPair, isSeq, LineCounter, parseDocument } from 'yaml'
+import { ConfigError, foreignCode } from '../errors.js'
+import type { KeyPath } from './shape.js'
+import type { ConfigSource } from './validate.js'
+
+export interface ParsedFile {
+  readonly value: unknown
+  readonly source: ConfigSource
+}
+
+/** @throws ConfigError that names the file and where it is malformed; it never quotes the file. */
+export function parseFile(file: string): ParsedFile {
+  switch (path.extname(file)) {
+    case '.yml':
+    case '.yaml':
+      return parseYaml(file, read(file))
+    case '.json':
+      return { value: parseJson(file, read(file)), source: { name: file } }
+    case '.ts':
+    case '.js':
+    case '.mjs':
+      return { value: run(file), source: { name: file } }
+    default:
+      throw new ConfigError(`${file}: a configuration file is named *.ts, *.js, *.mjs, *.yml, *.yaml or *.json.`)
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new ConfigError(`${file}: the configuration file could not be read.`, { cause: foreignCode(error) })
+  }
+}
+
+function parseYaml(file: string, content: string): ParsedFile {
+  const lines = new LineCounter()
+  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false })
+  const [error] = document.errors
+  if (error !== undefined) {
+    throw new ConfigError(`${file}:${lines.linePos(error.pos[0]).line}: not valid YAML (${error.code}).`)
+  }
+  // An empty file is an empty configuration.
+  return { value: document.toJS() ?? {}, source: { name: file, lineOf: (keys) => lineOf(document, lines, keys) } }
+}
+
+/** The line of the key that a path ends with; of its nearest parent when it stands in an alias. */
+function lineOf(document: Document, lines: LineCounter, keys: KeyPath): number | undefined {
+  let node: unknown = document.contents
+  let offset = isNode(node) ? node.range?.[0] : undefined
+  for (const key of keys) {
+    const next = isMap(node)
+      ? node.items.find((item) => isPair(item) && String(item.key) === String(key))
+      : isSeq(node)
+        ? node.items[Number(key)]
+        : undefined
+    const anchor = isPair(next) ? next.key : next
+    if (!isNode(anchor)) break
+    offset = anchor.range?.[0]
+    node = isPair(next) ? next.value : next
+  }
+  return offset === undefined ? undefined : lines.linePos(offset).line
+}
+
+function parseJson(file: string, content: string): unknown {
+  try {
+    return JSON.parse(content)
+  } catch {
+    throw new ConfigError(`${file}: not valid JSON.`)
+  }
+}
+
+/** Loaded only when needed: most configurations are data. Synchronous, since `secretSafe` is. */
+function run(file: string): unknown {
+  const require = createRequire(import.meta.url)
+  const { createJiti } = require('jiti') as typeof import('jiti')
+  const load = createJiti(file, { interopDefault: true, fsCache: false })
+  try {
+    return load(file)
+  } catch (error) {
+    throw new ConfigError(`${file}${lineIn(file, error)}: loading it threw ${errorName(error)}.`, {
+      cause: foreignCode(error),
+    })
+  }
+}
+
+function errorName(error: unknown): string {
+  return error instanceof Error && /^\w{1,64}$/.test(error.name) ? `a ${error.name}` : 'something'
+}
+
+function lineIn(file: string, error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  const at = stack.indexOf(`${file}:`)
+  const line = at === -1 ? undefined : /^\d+/.exec(stack.slice(at + file.length + 1))?.[0]
+  return line === undefined ? '' : `:${line}`
+}

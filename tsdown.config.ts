@@ -1,0 +1,29 @@
+import { defineConfig } from 'tsdown'
+
+const common = {
+  target: 'node20.19',
+  outDir: 'dist',
+  dts: true,
+  fixedExtension: false,
+  shims: true,
+  // The build script empties `dist`: two builds share it.
+  clean: false,
+  report: false,
+} as const
+
+const library = {
+  index: 'src/index.ts',
+  detect: 'src/detect-entry.ts',
+  sqlite: 'src/sqlite.ts',
+  postgres: 'src/postgres.ts',
+}
+
+/**
+ * Each format is one build over all of its entries, so that they share their error classes. CJS too, as LangGraph ships
+ * both: with ESM alone, a CJS application's `instanceof BaseCheckpointSaver` fails. The command is only run, and vitest
+ * refuses to be required, so these two are ESM alone.
+ */
+export default defineConfig([
+  { ...common, format: 'esm', entry: { ...library, testing: 'src/testing.ts', 'cli/main': 'src/cli/main.ts' } },
+  { ...common, format: 'cjs', entry: library },
+])
