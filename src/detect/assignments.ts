@@ -1,6 +1,6 @@
 import { has, TOKEN } from './chars.js'
 import { credentialSpan, MAX_VALUE, type ValueForm } from './credential.js'
-import { unescapeJson } from './decode/escapes.js'
+import { unescapedJson } from './decode/escapes.js'
 import { fieldClass } from './fields.js'
 
 const MAX_NAME = 64
@@ -29,6 +29,9 @@ export const ASSIGNMENT_ANCHORS = [
 ]
 
 const LINE_START = /(?:^|\n)[ \t]{0,12}(?:- |export |set |ENV |\$env:)?$/
+
+/** Nothing else stands on the line, save a comment: what follows a value in code is more code. */
+const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|#)/
 
 /** A `name: value` in text. Offsets of the value, without its quotes. */
 export interface Assignment {
@@ -108,8 +111,12 @@ export class AssignmentReader {
       return { name, start: at + 1, end, form: 'quoted', escaped }
     }
     const isHeader = this.text.charCodeAt(nameEnd) === 58 && /^(?:proxy-)?authorization$|cookie$/i.test(name)
-    const form = this.#atLineStart(nameStart) ? 'line' : 'bare'
-    return { name, start: at, end: isHeader ? this.#lineEnd(at) : this.#bareValueEnd(at, form), form, escaped: false }
+    if (isHeader) return { name, start: at, end: this.#lineEnd(at), form: 'bare', escaped: false }
+    if (this.#atLineStart(nameStart)) {
+      const end = this.#bareValueEnd(at, 'line')
+      if (LINE_END.test(this.text.slice(end, end + 16))) return { name, start: at, end, form: 'line', escaped: false }
+    }
+    return { name, start: at, end: this.#bareValueEnd(at, 'bare'), form: 'bare', escaped: false }
   }
 
   #atLineStart(at: number): boolean {
@@ -191,6 +198,6 @@ export function credentialIn(text: string, found: Assignment) {
   if (span === undefined) return undefined
   const start = found.start + span.start
   const end = found.start + span.end
-  const secret = found.escaped ? unescapeJson(text, start, end).text : text.slice(start, end)
+  const secret = found.escaped ? unescapedJson(text.slice(start, end)) : text.slice(start, end)
   return { start, end, secret, escaped: found.escaped && secret.length !== end - start, loose: found.form === 'bare' }
 }

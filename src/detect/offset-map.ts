@@ -20,31 +20,42 @@ export class OffsetMap {
   }
 }
 
-/** `String.fromCharCode` takes its units as arguments, of which a stack frame holds a limited number. */
-const CHUNK = 4096
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true })
+/** Reused between calls, which never overlap; grown when needed and never beyond what is worth keeping. */
+let scratch = new Uint16Array(16_384)
+const MAX_SCRATCH = 1_048_576
 
-/** Collects decoded units with their stored offsets; a decoded text is never longer than the stored one. */
+/** Collects decoded units, and where they stand only when asked to: most decoded text holds nothing. */
 export class MappedText {
   readonly #units: Uint16Array
-  readonly #starts: Int32Array
+  readonly #starts: Int32Array | undefined
   #length = 0
+  #bits = 0
 
-  constructor(maxLength: number) {
-    this.#units = new Uint16Array(maxLength)
-    this.#starts = new Int32Array(maxLength + 1)
+  /** @param maxLength a decoded text is never longer than the stored one. */
+  constructor(maxLength: number, located: boolean) {
+    if (maxLength > scratch.length && maxLength <= MAX_SCRATCH) scratch = new Uint16Array(maxLength)
+    this.#units = maxLength <= scratch.length ? scratch : new Uint16Array(maxLength)
+    this.#starts = located ? new Int32Array(maxLength + 1) : undefined
   }
 
   push(unit: number, storedStart: number): void {
-    this.#units[this.#length] = unit
-    this.#starts[this.#length++] = storedStart
+    if (this.#starts !== undefined) this.#starts[this.#length] = storedStart
+    this.#bits |= unit
+    this.#units[this.#length++] = unit
   }
 
-  finish(storedEnd: number): { readonly text: string; readonly map: OffsetMap } {
-    this.#starts[this.#length] = storedEnd
-    let text = ''
-    for (let at = 0; at < this.#length; at += CHUNK) {
-      text += String.fromCharCode(...this.#units.subarray(at, Math.min(at + CHUNK, this.#length)))
-    }
-    return { text, map: new OffsetMap(this.#starts) }
+  /** ASCII goes through the UTF-8 decoder: it is the faster one and gives a one-byte string. */
+  text(): string {
+    const units = this.#units.subarray(0, this.#length)
+    if (this.#bits < 0x80) return utf8.decode(Uint8Array.from(units))
+    return utf16.decode(units)
+  }
+
+  map(storedEnd: number): OffsetMap {
+    const starts = this.#starts ?? new Int32Array(1)
+    starts[this.#length] = storedEnd
+    return new OffsetMap(starts)
   }
 }

@@ -44,6 +44,12 @@ export function looksLikeProse(value: string): boolean {
   return spaces > 0 && (PROSE.test(head) || (spaces > 2 && !/\d/.test(head)))
 }
 
+/** Random letters change case at every second step; names in camel case at every fourth or fifth. */
+function changesCase(value: string): boolean {
+  const head = value.slice(0, 64)
+  return (head.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0) * 3 >= head.length
+}
+
 /** True for a word without spaces that nobody would type as prose: mixed letters and digits, mixed case, or long. */
 export function looksOpaque(value: string): boolean {
   const length = Math.min(value.length, 256)
@@ -57,6 +63,6 @@ export function looksOpaque(value: string): boolean {
     if (digits > 0 && letters > 0 && i >= 64) break
   }
   if (digits > 0 && letters > 0) return true
-  if (length >= 16 && /[a-z][A-Z]+[a-z]+[A-Z]/.test(value.slice(0, 64))) return true
+  if (length >= 16 && changesCase(value)) return true
   return length >= 24 && letters < length && !/^[a-z]+(?:[-_. /][a-z]+)*$/i.test(value.slice(0, 256))
 }

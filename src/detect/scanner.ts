@@ -168,7 +168,8 @@ function scanNear(rule: CompiledRule, text: string, from: number, found: Candida
 }
 
 function addDecoded(text: string, decoded: Decoded, inner: Candidate[], found: Candidate[]): void {
-  const { encoding, map } = decoded
+  const { encoding } = decoded
+  const map = decoded.locate?.()
   if (map === undefined) {
     const best = pickBest(inner)
     found.push({ ...best, start: decoded.start, end: decoded.end, encodings: [encoding, ...best.encodings] })

@@ -8,6 +8,6 @@ export interface Decoded {
   /** The stored run or region. */
   readonly start: number
   readonly end: number
-  /** Where each decoded character stands; without it the run is one piece and a hit in it covers all of it. */
-  readonly map?: OffsetMap
+  /** Finds out where each decoded character stands; without it the run is one piece and a hit in it covers all of it. */
+  readonly locate?: () => OffsetMap
 }

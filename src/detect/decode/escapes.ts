@@ -17,17 +17,22 @@ export function forEachEscapedRegion(text: string, visit: (decoded: Decoded) => 
   let floor = 0
   while (at >= 0) {
     const start = Math.max(floor, at - AHEAD)
-    let last = at
-    for (let next = at; next >= 0 && next - last <= BEHIND; next = text.indexOf('\\', last + 2)) last = next
-    const end = Math.min(text.length, last + BEHIND)
-    visit(unescapeJson(text, start, end))
+    let end = Math.min(text.length, at + BEHIND)
+    for (let next = at; next < end; next++) {
+      if (text.charCodeAt(next) !== BACKSLASH) continue
+      end = Math.min(text.length, next + BEHIND)
+      next++
+    }
+    const stop = end
+    const locate = () => unescapeJson(text, start, stop, true).map(stop)
+    visit({ text: unescapeJson(text, start, end, false).text(), encoding: 'json', start, end, locate })
     floor = end
     at = text.indexOf('\\', end)
   }
 }
 
-export function unescapeJson(text: string, start: number, end: number): Decoded {
-  const out = new MappedText(end - start)
+function unescapeJson(text: string, start: number, end: number, located: boolean): MappedText {
+  const out = new MappedText(end - start, located)
   for (let at = start; at < end; ) {
     const unit = text.charCodeAt(at)
     if (unit !== BACKSLASH || at + 1 === end) {
@@ -42,8 +47,11 @@ export function unescapeJson(text: string, start: number, end: number): Decoded 
     else if (next !== LINE_FEED) out.push(SIMPLE.get(next) ?? next, at)
     at += code >= 0 ? 2 + digits : 2
   }
-  return { ...out.finish(end), encoding: 'json', start, end }
+  return out
 }
+
+/** A JSON string's content, or any text with backslash escapes, unescaped once. */
+export const unescapedJson = (text: string): string => unescapeJson(text, 0, text.length, false).text()
 
 /** Value of `count` hexadecimal digits, or -1. */
 function hexNumber(text: string, at: number, count: number, end: number): number {
@@ -67,13 +75,15 @@ export function forEachPercentRun(text: string, visit: (decoded: Decoded) => voi
     while (start > floor && (CHARS[text.charCodeAt(start - 1)]! & URL_CHAR) !== 0) start--
     let end = at
     while (end < text.length && (CHARS[text.charCodeAt(end)]! & URL_CHAR) !== 0) end++
-    visit(unescapePercent(text, start, end))
+    const [from, to] = [start, end]
+    const locate = () => unescapePercent(text, from, to, true).map(to)
+    visit({ text: unescapePercent(text, start, end, false).text(), encoding: 'percent', start, end, locate })
     floor = end
   }
 }
 
-export function unescapePercent(text: string, start: number, end: number): Decoded {
-  const out = new MappedText(end - start)
+function unescapePercent(text: string, start: number, end: number, located: boolean): MappedText {
+  const out = new MappedText(end - start, located)
   for (let at = start; at < end; ) {
     const unit = text.charCodeAt(at)
     const byte = unit === PERCENT ? hexNumber(text, at + 1, 2, end) : -1
@@ -93,5 +103,7 @@ export function unescapePercent(text: string, start: number, end: number): Decod
     for (let i = 0; i < character.length; i++) out.push(character.charCodeAt(i), at)
     at += 3 * bytes.length
   }
-  return { ...out.finish(end), encoding: 'percent', start, end }
+  return out
 }
+
+export const unescapedPercent = (text: string): string => unescapePercent(text, 0, text.length, false).text()

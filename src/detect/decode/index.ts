@@ -1,7 +1,7 @@
 import type { Encoding } from '../types.js'
 import { decodeBase64 } from './base64.js'
 import type { Decoded } from './decoded.js'
-import { forEachEscapedRegion, forEachPercentRun, unescapeJson, unescapePercent } from './escapes.js'
+import { forEachEscapedRegion, forEachPercentRun, unescapedJson, unescapedPercent } from './escapes.js'
 import { utf8Text } from './printable.js'
 import { decodeHex, forEachRunDecoded } from './runs.js'
 
@@ -29,9 +29,9 @@ function decodeOnce(run: string, encoding: Encoding): string {
     case 'hex':
       return utf8Text(decodeHex(run, 0, run.length))
     case 'percent':
-      return unescapePercent(run, 0, run.length).text
+      return unescapedPercent(run)
     case 'json':
-      return unescapeJson(run, 0, run.length).text
+      return unescapedJson(run)
     case 'bytes':
       return utf8Text(Uint8Array.from(run.match(/\d{1,3}/g) ?? [], Number))
   }

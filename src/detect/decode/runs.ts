@@ -104,9 +104,9 @@ function decodeNumbers(text: string, start: number, end: number, visit: (decoded
   }
   const decoded = count < MIN_BYTES ? undefined : textOf(bytes.subarray(0, count))
   if (decoded === undefined) return
-  const map =
+  const locate = () =>
     decoded.length === count ? new OffsetMap(starts, ends) : mapCharacters(bytes.subarray(0, count), starts, ends)
-  visit({ text: decoded, encoding: 'bytes', start: starts[0]!, end: ends[count - 1]!, map })
+  visit({ text: decoded, encoding: 'bytes', start: starts[0]!, end: ends[count - 1]!, locate })
 }
 
 function skipTo(text: string, from: number, end: number): number {
