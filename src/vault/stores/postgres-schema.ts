@@ -131,10 +131,10 @@ const MIGRATIONS: readonly ((t: (name: string) => string) => string)[] = [
   `,
 ]
 
-export const POSTGRES_SCHEMA_VERSION = MIGRATIONS.length
+const POSTGRES_SCHEMA_VERSION = MIGRATIONS.length
 
 /** SQL that brings a schema from a version to the newest one. */
-export function postgresMigration(from: number, t: (name: string) => string): string {
+function postgresMigration(from: number, t: (name: string) => string): string {
   return [
     ...MIGRATIONS.slice(from).map((migration) => migration(t)),
     `UPDATE ${t('schema_version')} SET version = ${POSTGRES_SCHEMA_VERSION},
@@ -143,11 +143,7 @@ export function postgresMigration(from: number, t: (name: string) => string): st
 }
 
 /** @returns the version found, 0 for none. @throws VaultSchemaError if it is newer, or the tables are somebody else's. */
-export async function readPostgresSchema(
-  schema: string,
-  t: (name: string) => string,
-  run: RunStatement,
-): Promise<number> {
+async function readPostgresSchema(schema: string, t: (name: string) => string, run: RunStatement): Promise<number> {
   const rows = await run({
     text: `SELECT c.relname::text AS name, EXISTS (
         SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'app' AND NOT a.attisdropped

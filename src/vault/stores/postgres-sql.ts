@@ -15,7 +15,7 @@ type TableName = (name: string) => string
 
 const SQL_TYPES: Readonly<Record<CellType, string>> = { text: 'text', integer: 'bigint', bytes: 'bytea', json: 'text' }
 /** Stable within a statement, so that an index can be used. */
-export const STATEMENT_MS = '(extract(epoch FROM statement_timestamp()) * 1000)::bigint'
+const STATEMENT_MS = '(extract(epoch FROM statement_timestamp()) * 1000)::bigint'
 const CLOCK_MS = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
 
 /**

@@ -13,7 +13,7 @@ export interface Column<Row> {
 const UNSTORABLE = /[\0\p{Surrogate}]/u
 
 /** @throws InputError if a store could not keep this text exactly as it is. */
-export function checkText(value: string, name: string): string {
+function checkText(value: string, name: string): string {
   if (UNSTORABLE.test(value)) {
     throw new InputError(`${name} holds a NUL character or half of a surrogate pair, which no claim store can keep.`)
   }
