@@ -148,6 +148,7 @@ export class ValueUnsupportedError extends SecretSafeError {
   }
 }
 
+/** The vault was closed before this call. */
 export class VaultClosedError extends SecretSafeError {
   constructor() {
     super('ERR_VAULT_CLOSED', 'The vault is closed.')
