@@ -70,18 +70,14 @@ export function loadStatement(query: ClaimLoad, table: TableName): Statement {
   const claimColumns = claimCodec.names.map((name) => `c.${name}`).join(', ')
   return sql.with(
     [],
-    `SELECT s.now, t.used_at AS thread_used_at, t.mac AS thread_mac, r.tags AS revocations, p.tags AS places, ${claimColumns}
+    `SELECT s.now, t.used_at AS thread_used_at, t.mac AS thread_mac, ${claimColumns},
+      ARRAY(SELECT tag FROM ${table('revocations')}
+        WHERE tenant = ${tenant} AND tag = ANY(${sql.param(query.revocations)}::text[])) AS revocations,
+      ARRAY(SELECT place FROM ${table('places')}
+        WHERE claim_id = c.id AND place = ANY(${sql.param(query.places)}::text[])) AS places
     FROM (SELECT ${STATEMENT_MS} AS now) s
     LEFT JOIN ${table('threads')} t ON t.tenant = ${tenant} AND t.thread_id = ${sql.param(query.threadId)}
-    LEFT JOIN LATERAL (
-      SELECT array_agg(tag) AS tags FROM ${table('revocations')}
-      WHERE tenant = ${tenant} AND tag = ANY(${sql.param(query.revocations)}::text[])
-    ) r ON true
-    LEFT JOIN ${table('claims')} c ON c.id = ANY(${sql.param(query.ids)}::text[])
-    LEFT JOIN LATERAL (
-      SELECT array_agg(place) AS tags FROM ${table('places')}
-      WHERE claim_id = c.id AND place = ANY(${sql.param(query.places)}::text[])
-    ) p ON true`,
+    LEFT JOIN ${table('claims')} c ON c.id = ANY(${sql.param(query.ids)}::text[])`,
   )
 }
 

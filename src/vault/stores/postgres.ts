@@ -119,10 +119,8 @@ export class PostgresClaimStore implements ClaimStore {
       now: Number(now),
       thread: mac === null ? undefined : threadCodec.decode({ tenant, thread_id: threadId, used_at, mac }),
       claims: claims.map((row) => claimCodec.decode(row)),
-      places: claims.flatMap((row) =>
-        ((row.places ?? []) as PlaceTag[]).map((place) => [row.id as ClaimId, place] as const),
-      ),
-      revocations: (revocations ?? []) as string[],
+      places: claims.flatMap((row) => (row.places as PlaceTag[]).map((place) => [row.id as ClaimId, place] as const)),
+      revocations: revocations as string[],
     }
   }
 
