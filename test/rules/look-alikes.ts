@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fillTemplate, type Random } from '../../src/testing/templates.js'
 
+/** Text that speaks of credentials and holds none. */
 const PROSE = [
   'The password is strong enough, and the token budget is 4,000 tokens. Ask the secretary for the key to the office.',
   'Das Passwort wurde geändert. Bitte melden Sie sich mit Ihrem Benutzernamen und dem neuen Kennwort an.',
@@ -11,6 +12,7 @@ const PROSE = [
   'كلمة المرور مطلوبة. الرمز المميز منتهي الصلاحية.',
   'Set the password: required. Token: see the docs. API key: none needed. Secret: ask an admin.',
   'Authorization: Bearer tokens are required for this endpoint. Basic authentication is deprecated.',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is meant to hold it
   'const token = await getToken(); const apiKey = config.apiKey; headers.authorization = `Bearer ${token}`',
   'if (!password || password.length < 8) throw new Error("password: too short"); const { secret } = options',
   'password: str = Field(..., description="The user password"); api_key=os.environ["OPENAI_API_KEY"]',
@@ -18,6 +20,7 @@ const PROSE = [
   'export interface Credentials { password: string; apiKey?: string; accessToken: string | undefined }',
   '{"type":"object","properties":{"password":{"type":"string"},"api_key":{"type":"string","description":"Your API key"}}}',
   '{"max_tokens":4096,"token_count":812,"next_page_token":"CAUQAA8x7Zk2","token_type":"Bearer","public_key":"MFkwEwYHKo"}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is meant to hold it
   'OPENAI_API_KEY=your-api-key-here\nDB_PASSWORD=changeme\nTOKEN=${TOKEN}\nSECRET=<your secret>\nAPI_KEY=xxxxxxxxxxxxxxxx',
   'password: "********", token: "[redacted]", secret: "string", api_key: "process.env.API_KEY", cookie: "<cookie>"',
   '{"usage":{"prompt_tokens":12,"completion_tokens":40,"total_tokens":52},"finish_reason":"stop","has_password":true}',

@@ -2,7 +2,7 @@ import type { Encoding } from '../types.js'
 import { decodeBase64 } from './base64.js'
 import type { Decoded } from './decoded.js'
 import { forEachEscapedRegion, forEachPercentRun, unescapedJson, unescapedPercent } from './escapes.js'
-import { utf8Text } from './printable.js'
+import { textOf, utf8Text } from './printable.js'
 import { decodeHex, forEachRunDecoded } from './runs.js'
 
 export type { Decoded } from './decoded.js'
@@ -14,9 +14,23 @@ export function forEachDecoded(text: string, visit: (decoded: Decoded) => void):
   if (text.includes('\\')) forEachEscapedRegion(text, visit)
 }
 
-/** Undoes the encodings of a stored run, outermost first: the text in which the secret stands. */
+/**
+ * Undoes the encodings of a stored run, outermost first: the text in which the secret stands. Behind a step that decodes
+ * a run as a whole (base64, hex) the next run is only a part of the text, so all runs of its kind are decoded.
+ */
 export function decodeRun(run: string, encodings: readonly Encoding[]): string {
-  return encodings.reduce(decodeOnce, run)
+  return encodings.reduce(
+    (text, encoding, step) => (step === 0 ? decodeOnce(text, encoding) : decodeWithin(text, encoding)),
+    run,
+  )
+}
+
+function decodeWithin(text: string, encoding: Encoding): string {
+  const decoded: string[] = []
+  forEachDecoded(text, (found) => {
+    if (found.encoding === encoding) decoded.push(found.text)
+  })
+  return decoded.length === 0 ? decodeOnce(text, encoding) : decoded.join('\n')
 }
 
 function decodeOnce(run: string, encoding: Encoding): string {
@@ -24,15 +38,17 @@ function decodeOnce(run: string, encoding: Encoding): string {
     case 'base64':
     case 'base64url': {
       const body = run.replace(/=+$/, '')
-      return utf8Text(decodeBase64(body, 0, body.length))
+      return anyText(decodeBase64(body, 0, body.length))
     }
     case 'hex':
-      return utf8Text(decodeHex(run, 0, run.length))
+      return anyText(decodeHex(run, 0, run.length))
     case 'percent':
       return unescapedPercent(run)
     case 'json':
       return unescapedJson(run)
     case 'bytes':
-      return utf8Text(Uint8Array.from(run.match(/\d{1,3}/g) ?? [], Number))
+      return anyText(Uint8Array.from(run.match(/\d{1,3}/g) ?? [], Number))
   }
 }
+
+const anyText = (bytes: Uint8Array): string => textOf(bytes) ?? utf8Text(bytes)
