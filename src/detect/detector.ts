@@ -1,4 +1,5 @@
 import { ConfigError, InputError } from '../errors.js'
+import { BUILT_IN } from './built-in.js'
 import { scanByteText } from './byte-text.js'
 import { FieldPaths } from './field-paths.js'
 import { toFinding } from './finding.js'
@@ -29,7 +30,6 @@ export interface Detector {
   readonly fields: FieldPaths
 }
 
-const FIELD_PATH = { id: 'field-path', kind: 'private', severity: 'high', action: 'seal' } as const
 const REDACTED = '[redacted]'
 
 /**
@@ -63,7 +63,7 @@ function scanValue(scanner: Scanner, fields: FieldPaths, value: unknown): Findin
   }
   const marked = (at: Cursor, length: number): boolean => {
     if (!fields.matches(at.path)) return false
-    report([{ rule: FIELD_PATH, confidence: 'certain', start: 0, end: length, encodings: [], secret: '' }], at)
+    report([{ rule: BUILT_IN.fieldPath, confidence: 'certain', start: 0, end: length, encodings: [], secret: '' }], at)
     return true
   }
   rewrite(value, {
