@@ -5,6 +5,8 @@ import { fieldClass } from './fields.js'
 
 const MAX_NAME = 64
 const MAX_GAP = 4
+const SPACE_UNIT = 32
+const HYPHEN = 45
 /** Where an identifier that names a credential can end or be recognised; what follows is looked at before anything else. */
 export const ASSIGNMENT_ANCHORS = [
   ...['passw', 'passphrase', 'passcode', 'pwd', 'secret', 'token', 'apikey', 'authorization', 'bearer', 'cookie'],
@@ -42,6 +44,16 @@ export interface Assignment {
   readonly escaped: boolean
 }
 
+/** False for a word in prose: a space follows that no separator and no value in a command can follow. */
+export function mayEndName(text: string, end: number): boolean {
+  if (text.charCodeAt(end) !== SPACE_UNIT || !has(text, end - 1, TOKEN)) return true
+  const next = text.charCodeAt(end + 1)
+  if (next === 61 || next === 58 || next === SPACE_UNIT) return true
+  let start = end
+  for (const floor = Math.max(0, end - MAX_NAME); start > floor && has(text, start - 1, TOKEN); ) start--
+  return text.charCodeAt(start) === HYPHEN
+}
+
 /** Reads assignments at anchors; remembers ends, so that a text full of names without values is still read once. */
 export class AssignmentReader {
   #nameEnd = -1
@@ -68,7 +80,7 @@ export class AssignmentReader {
     const valueAt = this.#valueStart(end)
     if (valueAt < 0) return undefined
     let start = this.#nameStart(end)
-    while (text.charCodeAt(start) === 45 && start < end) start++
+    while (text.charCodeAt(start) === HYPHEN && start < end) start++
     // The user part of a URL; a rule of its own knows where the password ends.
     if (text[start - 1] === '/' && text[end] === ':') return undefined
     return this.#value(text.slice(start, end), start, end, valueAt)

@@ -1,4 +1,4 @@
-import { ASSIGNMENT_ANCHORS, AssignmentReader, credentialIn } from './assignments.js'
+import { ASSIGNMENT_ANCHORS, AssignmentReader, credentialIn, mayEndName } from './assignments.js'
 import { Automaton } from './automaton.js'
 import { BUILT_IN } from './built-in.js'
 import { BASE64, forEachRun, has } from './chars.js'
@@ -71,29 +71,43 @@ export class Scanner {
   }
 
   #scanAnchors(text: string, key: string | undefined, found: Candidate[]): void {
-    const { next, classOf, shift, firstOutput, outputs } = this.#automaton
+    const { next, classOf, shift, firstOutput } = this.#automaton
     const length = text.length
     let reader: AssignmentReader | undefined
     let state = 0
     for (let i = 0; i < length; i++) {
       state = next[(state << shift) | classOf[text.charCodeAt(i)]!]!
-      if (state < firstOutput) continue
-      for (const index of outputs[state - firstOutput]!) {
-        const trigger = this.#triggers[index]!
-        const start = i + 1 - this.#lengths[index]!
-        for (const anchor of trigger.anchors) {
-          if (anchor.rule.before === 0 && has(text, start - 1, anchor.rule.left)) continue
-          if (anchor.exact && !text.startsWith(anchor.text, start)) continue
-          const match = anchor.rule.matchAround(text, start, key)
-          if (match !== undefined) found.push(ruleCandidate(anchor.rule, match, text))
-        }
-        for (const rule of trigger.near) scanNear(rule, text, i + 1, found)
-        if (trigger.assignment) {
-          reader ??= new AssignmentReader(text)
-          this.#readAssignment(reader, i + 1, found)
-        }
+      // Kept out of this loop, so that the compiler holds all of it in registers.
+      if (state >= firstOutput) reader = this.#atAnchors(state, text, i + 1, key, reader, found)
+    }
+  }
+
+  /** @param end just behind the anchors that state `state` stands for. */
+  #atAnchors(
+    state: number,
+    text: string,
+    end: number,
+    key: string | undefined,
+    reader: AssignmentReader | undefined,
+    found: Candidate[],
+  ): AssignmentReader | undefined {
+    let current = reader
+    for (const index of this.#automaton.outputs[state - this.#automaton.firstOutput]!) {
+      const trigger = this.#triggers[index]!
+      const start = end - this.#lengths[index]!
+      for (const anchor of trigger.anchors) {
+        if (anchor.rule.before === 0 && has(text, start - 1, anchor.rule.left)) continue
+        if (anchor.exact && !text.startsWith(anchor.text, start)) continue
+        const match = anchor.rule.matchAround(text, start, key)
+        if (match !== undefined) found.push(ruleCandidate(anchor.rule, match, text))
+      }
+      for (const rule of trigger.near) scanNear(rule, text, end, found)
+      if (trigger.assignment && mayEndName(text, end)) {
+        current ??= new AssignmentReader(text)
+        this.#readAssignment(current, end, found)
       }
     }
+    return current
   }
 
   #readAssignment(reader: AssignmentReader, at: number, found: Candidate[]): void {

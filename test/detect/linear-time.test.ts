@@ -7,7 +7,7 @@ const scanner = new Scanner(stockRules)
 const known = new KnownValues()
 known.add('abcdabcdabcdabcdX1')
 known.add('sk-sk-sk-known-1')
-const SMALL = 20_000
+const SMALL = 40_000
 const GROWTH = 8
 
 const nested = (length: number) => {
@@ -96,15 +96,14 @@ function milliseconds(text: string): number {
   return performance.now() - started
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!
+/** The best of several rounds: what other processes do only ever adds. */
+const best = (text: string) => Math.min(...[1, 2, 3, 4, 5].map(() => milliseconds(text)))
 
 describe('scanning takes time in proportion to the text, whatever the text', () => {
   it.each(Object.entries(HOSTILE))('%s', (_, make) => {
     const small = make(SMALL)
     const large = make(SMALL * GROWTH)
     milliseconds(small)
-    const rounds = [1, 2, 3, 4, 5]
-    const base = Math.max(median(rounds.map(() => milliseconds(small))), 0.5)
-    expect(median(rounds.map(() => milliseconds(large))) / base).toBeLessThan(GROWTH * 3)
+    expect(best(large) / Math.max(best(small), 1)).toBeLessThan(GROWTH * 3)
   })
 })
