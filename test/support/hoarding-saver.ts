@@ -1,23 +1,13 @@
 import { inspect } from 'node:util'
 import type { RunnableConfig } from '@langchain/core/runnables'
-import { MemorySaver } from '@langchain/langgraph-checkpoint'
+import { BaseCheckpointSaver, MemorySaver } from '@langchain/langgraph-checkpoint'
 import { dumpMemory } from '../../src/testing/leak/dump/memory.js'
 import { type StoredBytes, textBytes } from '../../src/testing/leak/stored-bytes.js'
 import type { BareSaver } from './bare-savers.js'
 
-/** Keeps every configuration that it is handed: some servers copy what they find there into their rows. */
+/** Stores every configuration that comes with a write: some servers copy what they find there into their rows. */
 class HoardingSaver extends MemorySaver {
   readonly hoard: StoredBytes[] = []
-
-  override async getTuple(...args: Parameters<MemorySaver['getTuple']>) {
-    this.#keep('getTuple', args[0])
-    return super.getTuple(...args)
-  }
-
-  override async *list(...args: Parameters<MemorySaver['list']>) {
-    this.#keep('list', args[0])
-    yield* super.list(...args)
-  }
 
   override async put(...args: Parameters<MemorySaver['put']>) {
     this.#keep('put', args[0])
@@ -29,15 +19,10 @@ class HoardingSaver extends MemorySaver {
     return super.putWrites(...args)
   }
 
-  override async getDeltaChannelHistory(...args: Parameters<MemorySaver['getDeltaChannelHistory']>) {
-    this.#keep('getDeltaChannelHistory', args[0].config)
-    return super.getDeltaChannelHistory(...args)
-  }
-
   #keep(call: string, config: RunnableConfig): void {
     const { configurable = {}, ...rest } = config
     for (const [key, value] of [...Object.entries(configurable), ...Object.entries(rest)]) {
-      if (key === 'callbacks' || value instanceof MemorySaver) continue
+      if (key === 'callbacks' || value instanceof BaseCheckpointSaver) continue
       const text = inspect(value, { depth: 8, maxStringLength: null, maxArrayLength: null })
       this.hoard.push(textBytes('config', `${call}: ${key.slice(0, 40)}`, text))
     }

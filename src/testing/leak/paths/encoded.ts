@@ -6,8 +6,8 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 export const encodedPaths = [
   throughState('encoded: Basic authorization header', (canary) => `Authorization: Basic ${base64(`user:${canary}`)}`),
   throughState('encoded: Kubernetes secret', (canary) => `data:\n  item: ${base64(canary)}\n`),
-  throughState('encoded: base64, second alignment', (canary) => base64(`a${canary}`)),
-  throughState('encoded: base64, third alignment', (canary) => base64(`ab${canary}!`)),
+  throughState('encoded: base64, second alignment', (canary) => base64(`:${canary}`)),
+  throughState('encoded: base64, third alignment', (canary) => base64(`a:${canary}!`)),
   throughState('encoded: base64url', (canary) => Buffer.from(`{"item":"${canary}"}`).toString('base64url')),
   throughState('encoded: hex', (canary) => Buffer.from(canary).toString('hex')),
   throughState('encoded: hex in upper case', (canary) => Buffer.from(canary).toString('hex').toUpperCase()),

@@ -38,7 +38,7 @@ export const failurePaths = [
     lands: ['write'],
     landsOnExit: ['write'],
     run: async ({ checkpointer, canary, config }) => {
-      const graph = failingGraph(() => Object.assign(new Error('401'), { name: `Error${canary}` })).compile({
+      const graph = failingGraph(() => Object.assign(new Error('401'), { name: `Error of ${canary}` })).compile({
         checkpointer,
       })
       const first = await attempt(() => graph.invoke({ turn: 1 }, config))

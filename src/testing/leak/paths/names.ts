@@ -15,7 +15,7 @@ export const namePaths = [
         .addNode('use', () => ({}))
         .addEdge('__start__', 'use')
         .compile({ checkpointer })
-      return attempt(() => graph.invoke({ turn: 1 }, { ...config, configurable: { thread_id: `user-${canary}` } }))
+      return attempt(() => graph.invoke({ turn: 1 }, { ...config, configurable: { thread_id: `user:${canary}` } }))
     },
   }),
   leakPath({
@@ -26,8 +26,8 @@ export const namePaths = [
     refused: true,
     run: async ({ checkpointer, canary, config }) => {
       const graph = new StateGraph(State)
-        .addNode(`call-${canary}`, () => ({}))
-        .addEdge('__start__', `call-${canary}`)
+        .addNode(`call ${canary}`, () => ({}))
+        .addEdge('__start__', `call ${canary}`)
         .compile({ checkpointer })
       return attempt(() => graph.invoke({ turn: 1 }, config))
     },
@@ -39,9 +39,9 @@ export const namePaths = [
     mayLand: ['key'],
     refused: true,
     run: async ({ checkpointer, canary, config }) => {
-      const Named = Annotation.Root({ ...State.spec, [`of-${canary}`]: Annotation<number> })
+      const Named = Annotation.Root({ ...State.spec, [`of ${canary}`]: Annotation<number> })
       const graph = new StateGraph(Named)
-        .addNode('use', () => ({ [`of-${canary}`]: 1 }))
+        .addNode('use', () => ({ [`of ${canary}`]: 1 }))
         .addEdge('__start__', 'use')
         .compile({ checkpointer })
       return attempt(() => graph.invoke({ turn: 1 }, config))
@@ -58,8 +58,8 @@ export const namePaths = [
         .addEdge('__start__', 'wait')
         .compile()
       const graph = new StateGraph(State)
-        .addNode(`call-${canary}`, inner)
-        .addEdge('__start__', `call-${canary}`)
+        .addNode(`call ${canary}`, inner)
+        .addEdge('__start__', `call ${canary}`)
         .compile({ checkpointer })
       return attempt(() => graph.invoke({ turn: 1 }, config))
     },
@@ -70,8 +70,8 @@ export const namePaths = [
     mayLand: ['key'],
     refused: true,
     run: async ({ checkpointer, canary, config }) => {
-      const login = task(`login-${canary}`, async () => 1)
-      const flow = entrypoint({ name: `flow-${canary}`, checkpointer }, async (_: number) => login())
+      const login = task(`login ${canary}`, async () => 1)
+      const flow = entrypoint({ name: `flow ${canary}`, checkpointer }, async (_: number) => login())
       return attempt(() => flow.invoke(1, config))
     },
   }),
