@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createCanary } from '../../src/testing/leak/canary.js'
 import { findCanaries } from '../../src/testing/leak/search.js'
@@ -53,6 +53,14 @@ describe('search for canaries in stored bytes', () => {
       const found = findCanaries(stored(content), new Map([['pem', pem]]))
       expect(found.map((sighting) => sighting.encoding)).toContain(encoding)
     }
+  })
+
+  it.each([
+    ['raw', createHash('sha256').update(token).digest()],
+    ['hex', createHash('sha1').update(token).digest('hex')],
+    ['base64', createHash('sha512').update(token).digest('base64')],
+  ])('finds a hash of the secret without a key: %s', (_, content) => {
+    expect(findCanaries(stored(content), canaries)).toHaveLength(1)
   })
 
   it('finds one half, when a page ends within the secret or when the other half was replaced', () => {

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { createHash } from 'node:crypto'
 
 /** One way in which a text may stand in bytes. */
 export interface Needle {
@@ -22,7 +23,20 @@ export function needlesOf(text: string): Needle[] {
       if (!needles.has(key)) needles.set(key, { encoding, bytes })
     }
   }
+  for (const needle of digests(text)) needles.set(Buffer.from(needle.bytes).toString('latin1'), needle)
   return [...needles.values()]
+}
+
+/** A plain hash gives a guessable secret away to whoever tries; only a keyed one may be stored. */
+function* digests(text: string): Generator<Needle> {
+  for (const algorithm of ['sha256', 'sha512', 'sha1', 'md5']) {
+    const digest = createHash(algorithm).update(text).digest()
+    const encoding = `${algorithm} of the secret`
+    yield { encoding, bytes: digest.subarray(0, 16) }
+    yield { encoding, bytes: Buffer.from(digest.toString('hex').slice(0, 32)) }
+    yield { encoding, bytes: Buffer.from(digest.toString('base64').slice(0, 21)) }
+    yield { encoding, bytes: Buffer.from(digest.toString('base64url').slice(0, 21)) }
+  }
 }
 
 function* encodings(text: string): Generator<readonly [string, string]> {
