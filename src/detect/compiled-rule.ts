@@ -44,11 +44,11 @@ export class CompiledRule {
     this.#maxLength = definition.maxLength ?? DEFAULT_MAX_LENGTH
   }
 
-  /** Tries a match that begins at `at` or up to `before` characters ahead of it. */
-  matchAround(text: string, at: number, key: string | undefined): RuleMatch | undefined {
+  /** Tries a match that begins at `at` or up to `before` characters ahead of it, in the context that the rule asks for. */
+  matchAround(text: string, at: number, isUnderKey: boolean): RuleMatch | undefined {
     for (let start = Math.max(0, at - this.before); start <= at; start++) {
       const match = this.matchAt(text, start)
-      if (match !== undefined && this.#inContext(text, start, key)) return match
+      if (match !== undefined && (isUnderKey || this.#inContext(text, start))) return match
     }
     return undefined
   }
@@ -67,17 +67,13 @@ export class CompiledRule {
     return { start: from, end: to, confidence: verdict === true ? this.rule.confidence : verdict }
   }
 
-  get needsContext(): boolean {
-    return this.keys.length > 0 || this.near.length > 0
-  }
-
+  /** @param key in the form of `normalizeName`. */
   matchesKey(key: string): boolean {
-    return this.keys.length > 0 && this.keys.some((word) => key.includes(word))
+    return this.keys.some((word) => key.includes(word))
   }
 
-  #inContext(text: string, start: number, key: string | undefined): boolean {
-    if (!this.needsContext) return true
-    if (key !== undefined && this.matchesKey(key)) return true
+  #inContext(text: string, start: number): boolean {
+    if (this.keys.length === 0 && this.near.length === 0) return true
     const before = text.slice(Math.max(0, start - this.window), start).toLowerCase()
     return this.near.some((word) => before.includes(word))
   }

@@ -15,6 +15,7 @@ const MAX_DEPTH = 2
 /** A value of a rule without an anchor is looked for among runs of at least this many token characters. */
 const MIN_NEAR_RUN = 16
 const NONE: readonly Hit[] = Object.freeze([])
+const NO_RULES: readonly CompiledRule[] = []
 
 interface Trigger {
   readonly anchors: { readonly rule: CompiledRule; readonly text: string; readonly exact: boolean }[]
@@ -46,7 +47,8 @@ export class Scanner {
   scan(text: string, context?: ScanContext, known?: KnownValues): readonly Hit[] {
     if (text.length < MIN_TEXT) return NONE
     const found: Candidate[] = []
-    this.#scanLevel(text, 0, context?.key, known, found)
+    const keyRules = context?.key === undefined ? NO_RULES : this.#rulesForKey(context.key)
+    this.#scanLevel(text, 0, keyRules, known, found)
     if (context?.key !== undefined) this.#scanField(text, context.key, found)
     return found.length === 0 ? NONE : resolveOverlaps(found)
   }
@@ -56,12 +58,18 @@ export class Scanner {
     return fieldClass(key) !== undefined || this.#rulesForKey(key).length > 0
   }
 
-  #scanLevel(text: string, depth: number, key: string | undefined, known: KnownValues | undefined, found: Candidate[]) {
-    this.#scanAnchors(text, key, found)
+  #scanLevel(
+    text: string,
+    depth: number,
+    keyRules: readonly CompiledRule[],
+    known: KnownValues | undefined,
+    found: Candidate[],
+  ) {
+    this.#scanAnchors(text, keyRules, found)
     if (depth < MAX_DEPTH) {
       forEachDecoded(text, (decoded) => {
         const inner: Candidate[] = []
-        this.#scanLevel(decoded.text, depth + 1, key, known, inner)
+        this.#scanLevel(decoded.text, depth + 1, keyRules, known, inner)
         if (inner.length > 0) addDecoded(text, decoded, inner, found)
       })
     }
@@ -70,7 +78,7 @@ export class Scanner {
       found.push(candidate(BUILT_IN.knownValue, 'medium', run.start, run.end, run.secret, run.encodings))
   }
 
-  #scanAnchors(text: string, key: string | undefined, found: Candidate[]): void {
+  #scanAnchors(text: string, keyRules: readonly CompiledRule[], found: Candidate[]): void {
     const { next, classOf, shift, firstOutput } = this.#automaton
     const length = text.length
     let reader: AssignmentReader | undefined
@@ -78,7 +86,7 @@ export class Scanner {
     for (let i = 0; i < length; i++) {
       state = next[(state << shift) | classOf[text.charCodeAt(i)]!]!
       // Kept out of this loop, so that the compiler holds all of it in registers.
-      if (state >= firstOutput) reader = this.#atAnchors(state, text, i + 1, key, reader, found)
+      if (state >= firstOutput) reader = this.#atAnchors(state, text, i + 1, keyRules, reader, found)
     }
   }
 
@@ -87,7 +95,7 @@ export class Scanner {
     state: number,
     text: string,
     end: number,
-    key: string | undefined,
+    keyRules: readonly CompiledRule[],
     reader: AssignmentReader | undefined,
     found: Candidate[],
   ): AssignmentReader | undefined {
@@ -98,7 +106,7 @@ export class Scanner {
       for (const anchor of trigger.anchors) {
         if (anchor.rule.before === 0 && has(text, start - 1, anchor.rule.left)) continue
         if (anchor.exact && !text.startsWith(anchor.text, start)) continue
-        const match = anchor.rule.matchAround(text, start, key)
+        const match = anchor.rule.matchAround(text, start, keyRules.includes(anchor.rule))
         if (match !== undefined) found.push(ruleCandidate(anchor.rule, match, text))
       }
       for (const rule of trigger.near) scanNear(rule, text, end, found)
@@ -143,7 +151,7 @@ export class Scanner {
   }
 
   #rulesForKey(name: string): readonly CompiledRule[] {
-    if (this.#keyRules.length === 0 || name.length > 128) return []
+    if (this.#keyRules.length === 0 || name.length > 128) return NO_RULES
     const cached = this.#rulesByKey.get(name)
     if (cached !== undefined) return cached
     const normalized = normalizeName(name)

@@ -93,6 +93,14 @@ describe('rules', () => {
     expect(createDetector({ rules: [rule({ action: 'ignore' })] }).scanText('acme_abcdefgh')).toEqual([])
   })
 
+  it('with an anchor and a context need both: a field of the name, or a word before it', () => {
+    const own = createDetector({ rules: [{ ...rule(), context: { keys: ['acme'], near: ['acme inc'] } }] })
+    expect(own.scanText('acme_abcdefgh')).toEqual([])
+    expect(own.scanText('by ACME Inc: acme_abcdefgh')).toHaveLength(1)
+    expect(own.scanValue({ 'My-Acme_Thing': 'x acme_abcdefgh' })).toHaveLength(1)
+    expect(own.scanner.isContextual('My-Acme_Thing')).toBe(true)
+  })
+
   it('keep their case and their boundaries', () => {
     const own = createDetector({ rules: [rule()] })
     for (const text of ['ACME_abcdefgh', 'xacme_abcdefgh', 'acme_abcdefghi', 'acme_abcdefgh-x', 'acme_abc']) {

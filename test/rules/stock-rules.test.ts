@@ -7,6 +7,7 @@ import { CONTEXTS } from './contexts.js'
 
 const scanner = new Scanner(stockRules)
 const random = seededRandom(7)
+const CLAIM_URL = fillExample('claim://main/v1/k1/{{base64url:22}}.{{base64url:22}}', random).text
 const isSelfContained = (rule: Rule) => rule.definition.anchors.length > 0
 
 describe('the stock rules', () => {
@@ -37,6 +38,9 @@ describe('the stock rules', () => {
           if (isWhole) expect(hit!.secret, context.name).toBe(secret)
           if (isWhole) expect(hits.length, context.name).toBe(1)
           if (context.name === 'bare') expect(hit!.rule.id).toBe(id)
+          // Scrubbing twice must be scrubbing once.
+          const scrubbed = text.slice(0, hit!.start) + CLAIM_URL + text.slice(hit!.end)
+          if (hits.length === 1) expect(scanner.scan(scrubbed), scrubbed).toEqual([])
         }
       }
     })
