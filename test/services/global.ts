@@ -19,7 +19,7 @@ interface Service {
 }
 
 /** Brings up PostgreSQL for the integration tests, and tells each test file where it is. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export default async function setup(project: Pick<TestProject, 'provide'>): Promise<() => Promise<void>> {
   const startedAt = performance.now()
   const service = await startPostgres()
   try {
@@ -92,7 +92,7 @@ async function dockerAnswers(): Promise<boolean> {
 
 /** A database of our own inside whatever server we were given: the user's tables are never touched. */
 async function provideDatabase(
-  project: TestProject,
+  project: Pick<TestProject, 'provide'>,
   service: Service,
   startedAt: number,
 ): Promise<() => Promise<void>> {
@@ -105,7 +105,7 @@ async function provideDatabase(
   url.pathname = `/${name}`
   project.provide('postgresUrl', url.href)
   project.provide('postgresRung', service.rung)
-  console.log(`[services] postgres ${version} from ${service.rung}, ${Math.round(performance.now() - startedAt)} ms`)
+  console.error(`[services] postgres ${version} from ${service.rung}, ${Math.round(performance.now() - startedAt)} ms`)
   return async () => {
     if (service.rung === 'TEST_POSTGRES_URL') {
       await asAdmin(service.url, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
