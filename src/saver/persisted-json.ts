@@ -1,7 +1,8 @@
-import { JsonPlusSerializer } from '@langchain/langgraph-checkpoint'
+import { MemorySaver } from '@langchain/langgraph-checkpoint'
 import { ValueUnsupportedError } from '../errors.js'
 
-const serializer = new JsonPlusSerializer()
+// A saver's default serializer: `JsonPlusSerializer` itself is exported only by the newest versions.
+const serializer = new MemorySaver().serde
 
 /**
  * The JSON that LangGraph's serializer writes, made synchronously: a claim's id is computed from it before anything is

@@ -6,6 +6,7 @@ import type {
   CheckpointMetadata,
   PendingWrite,
 } from '@langchain/langgraph-checkpoint'
+import { hasAccessor, isPlainObject } from '../detect/shapes.js'
 
 /** Savers count versions in numbers or in strings. */
 export type AnySaver = BaseCheckpointSaver<string | number>
@@ -21,22 +22,31 @@ export const CHECKPOINT = '@checkpoint'
 /** Fields of a checkpoint that hold ids, times and versions only. */
 const STRUCTURAL_FIELDS = new Set(['v', 'id', 'ts', 'channel_values', 'channel_versions', 'versions_seen'])
 
+/** What a task writes when it stops. */
+const EARLY_CHANNELS = new Set(['__error__', '__interrupt__'])
+
 /** A call that persists something: every value in it can be visited, and it can be sent on. */
 export interface SaverCall<Result> {
   readonly config: RunnableConfig
   /** The same call with visited values; the same object when nothing changed. */
   map(visit: Visit): SaverCall<Result>
-  /** Stored as they are: thread and task ids, namespaces, channel and node names. */
+  /** True when the put that it follows may arrive only after it; see `SecretSafeSaver.putWrites`. */
+  readonly mayComeEarly: boolean
+  /** Stored as they are: thread and task ids, task paths, namespaces, channel and node names. */
   names(): Iterable<unknown>
   send(inner: AnySaver): Promise<Result>
 }
 
 export class PutCall implements SaverCall<RunnableConfig> {
+  readonly mayComeEarly = false
+
   constructor(
     readonly config: RunnableConfig,
     readonly checkpoint: Checkpoint,
     readonly metadata: CheckpointMetadata,
     readonly newVersions: ChannelVersions,
+    /** The caller's own config, before any of its secrets were replaced. */
+    readonly given = config,
   ) {}
 
   map(visit: Visit): PutCall {
@@ -44,7 +54,7 @@ export class PutCall implements SaverCall<RunnableConfig> {
     const metadata = visit(this.metadata, METADATA) as CheckpointMetadata
     const checkpoint = mapCheckpoint(this.checkpoint, visit)
     if (config === this.config && metadata === this.metadata && checkpoint === this.checkpoint) return this
-    return new PutCall(config, checkpoint, metadata, this.newVersions)
+    return new PutCall(config, checkpoint, metadata, this.newVersions, this.given)
   }
 
   *names(): Iterable<unknown> {
@@ -57,7 +67,8 @@ export class PutCall implements SaverCall<RunnableConfig> {
   }
 
   async send(inner: AnySaver): Promise<RunnableConfig> {
-    return inner.put(this.config, this.checkpoint, this.metadata, this.newVersions)
+    const stored = await inner.put(this.config, this.checkpoint, this.metadata, this.newVersions)
+    return giveBack(stored, this.config, this.given)
   }
 }
 
@@ -69,6 +80,10 @@ export class PutWritesCall implements SaverCall<void> {
     /** Absent when the caller gave none: an inner saver may look at the number of its arguments. */
     readonly taskPath: readonly [string?],
   ) {}
+
+  get mayComeEarly(): boolean {
+    return this.writes.length > 0 && this.writes.every(([channel]) => EARLY_CHANNELS.has(channel))
+  }
 
   map(visit: Visit): PutWritesCall {
     const config = mapConfig(this.config, visit)
@@ -83,6 +98,7 @@ export class PutWritesCall implements SaverCall<void> {
   *names(): Iterable<unknown> {
     yield* configNames(this.config)
     yield this.taskId
+    yield* this.taskPath
     for (const [channel] of this.writes) yield channel
   }
 
@@ -128,25 +144,50 @@ export function mapItems<T>(items: T[], visit: (item: T) => T): T[] {
 }
 
 /**
- * What a saver could persist of a run's config: data in `configurable` and `metadata`, and tags. LangGraph's own entries
- * (`__pregel_*`) hold live objects of the run.
+ * What a saver could persist of a run's config: data in `configurable` and `metadata`, and tags. Left alone are ids (they
+ * are keys in the store, and checked as names), LangGraph's own entries (`__pregel_*`) and live objects such as clients.
  */
 function mapConfig(config: RunnableConfig, visit: Visit): RunnableConfig {
-  const mapData = (data: Record<string, unknown>) =>
-    mapFields(data, (value, key) =>
-      key.startsWith('__') || typeof value === 'function' ? value : visit(value, CONFIG),
-    )
   const { configurable, metadata, tags } = config
-  const nextConfigurable = configurable === undefined ? undefined : mapData(configurable)
-  const nextMetadata = metadata === undefined ? undefined : mapData(metadata)
-  const nextTags = tags === undefined ? undefined : (visit(tags, CONFIG) as string[])
-  if (nextConfigurable === configurable && nextMetadata === metadata && nextTags === tags) return config
+  const data = { configurable: dataOf(configurable), metadata: dataOf(metadata), tags: tags ?? [] }
+  const next = visit(data, CONFIG) as typeof data
+  if (next === data) return config
   return {
     ...config,
-    ...(nextConfigurable === undefined ? {} : { configurable: nextConfigurable }),
-    ...(nextMetadata === undefined ? {} : { metadata: nextMetadata }),
-    ...(nextTags === undefined ? {} : { tags: nextTags }),
+    ...(configurable && { configurable: { ...configurable, ...next.configurable } }),
+    ...(metadata && { metadata: { ...metadata, ...next.metadata } }),
+    ...(tags && { tags: next.tags }),
   }
+}
+
+function dataOf(fields: Record<string, unknown> | undefined): Record<string, unknown> {
+  const entries = Object.entries(fields ?? {})
+  return Object.fromEntries(entries.filter(([key, value]) => !KEPT_ENTRY.test(key) && isData(value)))
+}
+
+const KEPT_ENTRY = /^(?:__|thread_(?:id|ts)$|checkpoint_(?:id|ns|map)$|run_id$)/
+const MAX_DATA_DEPTH = 32
+
+/** Strings, and plain objects and arrays of data all the way down. */
+function isData(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value !== 'function'
+  if (depth >= MAX_DATA_DEPTH) return false
+  if (Array.isArray(value)) return value.every((item) => isData(item, depth + 1))
+  return isPlainObject(value) && !hasAccessor(value) && Object.values(value).every((item) => isData(item, depth + 1))
+}
+
+/** A saver may answer with the config that it was given: the caller gets its own values back, not claim URLs. */
+function giveBack(stored: RunnableConfig, sent: RunnableConfig, given: RunnableConfig): RunnableConfig {
+  if (sent === given || stored === undefined) return stored
+  let back = stored
+  for (const part of ['configurable', 'metadata'] as const) {
+    const [storedPart, sentPart, givenPart] = [stored[part], sent[part], given[part]]
+    if (storedPart === undefined || sentPart === undefined || givenPart === undefined) continue
+    const own = Object.keys(storedPart).filter((key) => key in givenPart && storedPart[key] === sentPart[key])
+    if (own.length > 0)
+      back = { ...back, [part]: { ...storedPart, ...Object.fromEntries(own.map((key) => [key, givenPart[key]])) } }
+  }
+  return back
 }
 
 function* configNames({ configurable }: RunnableConfig): Iterable<unknown> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunnableConfig } from '@langchain/core/runnables'
 import {
   BaseCheckpointSaver,
@@ -78,10 +79,13 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     metadata: CheckpointMetadata,
     newVersions: ChannelVersions,
   ): Promise<RunnableConfig> {
-    const stored = await this.#persist(new PutCall(config, checkpoint, metadata, newVersions))
-    return restoreConfig(stored, config)
+    return this.#persist(new PutCall(config, checkpoint, metadata, newVersions))
   }
 
+  /**
+   * Errors and interrupts wait for one turn of the event loop: under durability "exit", LangGraph sends them just before
+   * the put of the state that they may repeat a secret from, and only that state says that it is one.
+   */
   override async putWrites(
     config: RunnableConfig,
     writes: PendingWrite[],
@@ -146,10 +150,12 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     if (options.writes === 'off') return call.send(this.inner)
     names.check(call.names())
     const opened = vault.peek()
-    if (opened !== undefined) return this.#seal(call, opened, false)
-    // What is stored is the state as it was when the call was made, so it is copied before the vault is waited for.
+    if (opened !== undefined && !call.mayComeEarly) return this.#seal(call, opened, false)
+    // What is stored is the state as it was when the call was made, so it is copied before anything is waited for.
     const copy = copyCall(call)
-    return vault.open().then((late) => this.#seal(copy, late, true))
+    return Promise.all([vault.open(), call.mayComeEarly ? nextTurn() : undefined]).then(([late]) =>
+      this.#seal(copy, late, true),
+    )
   }
 
   /** @param owned true when the call's values are our own copies. */
@@ -295,17 +301,4 @@ function requireThreadId({ configurable }: RunnableConfig): string {
 function runIdOf({ metadata, configurable }: RunnableConfig): string | undefined {
   const runId: unknown = metadata?.run_id ?? configurable?.run_id
   return typeof runId === 'string' && runId !== '' ? runId : undefined
-}
-
-/** A saver may answer with the config that it was given: the caller gets its own values back, not claim URLs. */
-function restoreConfig(stored: RunnableConfig, given: RunnableConfig): RunnableConfig {
-  const configurable = stored?.configurable
-  if (configurable === undefined || given.configurable === undefined) return stored
-  let restored: Record<string, unknown> | undefined
-  for (const [key, value] of Object.entries(configurable)) {
-    if (typeof value !== 'string' || !value.includes('claim://') || !(key in given.configurable)) continue
-    restored ??= { ...configurable }
-    restored[key] = given.configurable[key]
-  }
-  return restored === undefined ? stored : { ...stored, configurable: restored }
 }

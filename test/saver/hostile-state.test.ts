@@ -219,6 +219,6 @@ describe('messages', () => {
     expect(read[0]).toBeInstanceOf(HumanMessage)
     expect(read[1]).toBeInstanceOf(AIMessage)
     expect(JSON.stringify(read)).toBe(JSON.stringify(messages))
-    expect(read[1]!.tool_calls).toEqual(messages[1]!.tool_calls)
+    expect(read[1]!.tool_calls).toEqual((messages[1] as AIMessage).tool_calls)
   })
 })
