@@ -10,6 +10,10 @@ const SCHEME =
 const CODE =
   /^(?:await |new |self\.|this\.|process\.|os\.|config\.|env\.|args\.|options\.|opts\.|settings\.|req\.|request\.|response\.|res\.|data\.|state\.|ctx\.|context\.|params\.|props\.|user\.|credentials\.|auth\.)/
 const CALL = /[\w$]\(|\)\s*$|=>|\?\.|\[['"\w]/
+/** `call_credentials_1.CallCredentials.create`; the parts of a token are longer. */
+const MEMBER = /^[A-Za-z_$][\w$]{0,23}(?:\.[A-Za-z_$][\w$]{0,23}){1,6}$/
+/** A constant's name where its value would stand. */
+const CONSTANT_NAME = /^[A-Z]{2,24}(?:_[A-Z]{1,24}){1,8}$/
 const PUBLIC_KEY = /^(?:ssh-(?:rsa|ed25519|dss) |ecdsa-sha2|-----BEGIN (?:PUBLIC KEY|CERTIFICATE|RSA PUBLIC KEY))/
 const PLAIN_URL = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^\s@]{0,2000}$/i
 
@@ -41,11 +45,16 @@ function isCredential(fieldClass: FieldClass, value: string, form: ValueForm, sc
   if (strict && !looksOpaque(value)) return false
   if (isPlaceholder(value) || looksLikeProse(value) || PUBLIC_KEY.test(value.slice(0, 40))) return false
   if (fieldClass === 'cookie') return value.includes('=') || looksOpaque(value)
-  if (fieldClass !== 'password' && PLAIN_URL.test(value)) return false
+  if (fieldClass !== 'password' && !isAsciiSecret(value)) return false
   if (form === 'field') return true
   if (form === 'quoted') return !CODE.test(value)
   return !isCode(value) && (form === 'bare' || !/\s/.test(value))
 }
 
+/** Keys and tokens are written in ASCII; a sentence in another script is a label. */
+const isAsciiSecret = (value: string): boolean =>
+  /^[\x20-\x7e\s]+$/.test(value) && !PLAIN_URL.test(value) && !CONSTANT_NAME.test(value) && !value.startsWith('/^')
+
 const isCode = (value: string): boolean =>
-  value.length < 256 && (CODE.test(value) || (CALL.test(value) && !/[^\w$.()[\]'"?=> ,{}:]/.test(value)))
+  value.length < 256 &&
+  (MEMBER.test(value) || CODE.test(value) || (CALL.test(value) && !/[^\w$.()[\]'"?=> ,{}:]/.test(value)))

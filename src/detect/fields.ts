@@ -33,11 +33,11 @@ const DENIED_BEFORE = set(
     'bos sep cls mask unk special stop start end first last sync delta cancel cancellation cancelation injection design ' +
     'text word tool image audio byte nft erc20 contract is has had show hide forgot forget reset change require requires ' +
     'required needs use uses allow enable no with without can should supports missing invalid toggle verify public ' +
-    'publishable anon accept consent price cost rate cached reasoning thinking',
+    'unexpected expected publishable anon accept consent price cost rate cached reasoning thinking',
 )
 /** Trailing words that leave the meaning as it is: an environment, a number, which of two. */
 const TRAILING =
-  /^(?:\d+|v\d+|prod|production|dev|development|stag|staging|stage|live|old|new|current|primary|secondary|backup|default|plain|plaintext|raw|text)$/
+  /^(?:\d{1,2}|v\d|prod|production|dev|development|stag|staging|stage|live|old|new|current|primary|secondary|backup|default|plain|plaintext|raw|text)$/
 const COMPACT =
   /(?:password|passwd|passphrase|apikey|secretkey|privatekey|accesskey|accesstoken|refreshtoken|authtoken|sessiontoken|bearertoken|clientsecret|apisecret|apitoken|githubtoken|connectionstring)$/
 

@@ -4,7 +4,7 @@ const WORDS = new Set(
     'changeme change_me change-me change_this password passwd passwort secret token string str text object number ' +
     'boolean bool any unknown secretstr example test dummy fake sample placeholder redacted hidden masked removed ' +
     'censored filtered encrypted contraseña senha hasło пароль 密码 パスワード 비밀번호 bearer basic digest negotiate ' +
-    'apikey api_key api-key key value credentials cookie authorization'
+    'uint8array arraybuffer buffer promise apikey api_key api-key key value credentials cookie authorization'
   ).split(' '),
 )
 const WRAPPED =
@@ -44,10 +44,10 @@ export function looksLikeProse(value: string): boolean {
   return spaces > 0 && (PROSE.test(head) || (spaces > 2 && !/\d/.test(head)))
 }
 
-/** Random letters change case at every second step; names in camel case at every fourth or fifth. */
+/** Random letters change case at every second step; names in camel case at every third or fourth. */
 function changesCase(value: string): boolean {
   const head = value.slice(0, 64)
-  return (head.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0) * 3 >= head.length
+  return (head.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0) * 5 >= head.length * 2
 }
 
 /** True for a word without spaces that nobody would type as prose: mixed letters and digits, mixed case, or long. */
