@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** `unit` needs nothing but Node; `integration` brings up PostgreSQL first and fails loudly if it cannot. */
+/**
+ * `unit` needs nothing but Node; `integration` brings up PostgreSQL first and fails loudly if it cannot; `consumers`
+ * builds and packs the package, and needs the registry for its lowest peers.
+ */
 export default defineConfig({
   test: {
     globals: true,
@@ -13,7 +16,17 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.int.test.ts'],
+          exclude: ['test/consumers/**'],
           globalSetup: ['test/services/global.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'consumers',
+          include: ['test/consumers/**/*.int.test.ts'],
+          globalSetup: ['test/consumers/pack.ts'],
+          testTimeout: 120_000,
         },
       },
     ],

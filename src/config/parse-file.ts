@@ -77,9 +77,10 @@ function parseJson(file: string, content: string): unknown {
 function run(file: string): unknown {
   const require = createRequire(import.meta.url)
   const { createJiti } = require('jiti') as typeof import('jiti')
-  const load = createJiti(file, { interopDefault: true, fsCache: false })
+  const load = createJiti(file, { fsCache: false })
   try {
-    return load(file)
+    const exported: unknown = load(file)
+    return typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : exported
   } catch (error) {
     throw new ConfigError(`${file}${lineIn(file, error)}: loading it threw ${errorName(error)}.`, {
       cause: foreignCode(error),

@@ -1,0 +1,76 @@
+import path from 'node:path'
+import { emptyCheckpoint, MemorySaver } from '@langchain/langgraph-checkpoint'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { KeyRing, secretSafe } from '../../src/index.js'
+import { fillTemplate } from '../../src/testing/templates.js'
+import { configDir } from './config-dir.js'
+
+const config = { configurable: { thread_id: '1', checkpoint_ns: '' } }
+
+async function store(options: Parameters<typeof secretSafe>[1], values: Record<string, unknown>): Promise<string> {
+  const inner = new MemorySaver()
+  const saver = secretSafe(inner, options)
+  await saver.put(
+    config,
+    { ...emptyCheckpoint(), channel_values: values },
+    { source: 'input', step: -1, parents: {} },
+    {},
+  )
+  const stored = await inner.getTuple(config)
+  await saver.end()
+  return JSON.stringify(stored?.checkpoint.channel_values)
+}
+
+describe('what secretSafe takes from where', () => {
+  beforeEach(() => {
+    vi.stubEnv('SECRET_SAFE_KEY', KeyRing.generate())
+    vi.stubEnv('SECRET_SAFE_VAULT', ':memory:')
+  })
+  afterEach(() => vi.unstubAllEnvs())
+  const use = (yaml: string): string => {
+    const root = configDir({ 'secret-safe.config.yml': yaml })
+    vi.stubEnv('SECRET_SAFE_CONFIG', path.join(root, 'secret-safe.config.yml'))
+    return root
+  }
+
+  it('seals the fields that the file names', async () => {
+    use('saver: { fields: [note] }')
+    expect(await store({}, { note: 'plain words' })).not.toContain('plain words')
+  })
+
+  it('does not seal what the file allows', async () => {
+    const token = fillTemplate('{{token:github-pat}}')
+    expect(await store({}, { text: token })).not.toContain(token)
+    const ids = ['github-pat', 'github-token', 'github-fine-grained-pat', 'github-app-token']
+    const { stockRules } = await import('../../src/detect-entry.js')
+    const known = ids.filter((id) => stockRules.some((rule) => rule.id === id))
+    use(`detector: { rules: { ${known.map((id) => `${id}: ignore`).join(', ')} } }`)
+    expect(await store({}, { text: `see ${token}` })).toContain(token)
+  })
+
+  it('lets an option go before the file', async () => {
+    use('saver: { writes: off, fields: [note] }')
+    expect(await store({}, { note: 'plain words' })).toContain('plain words')
+    expect(await store({ writes: 'seal' }, { note: 'plain words' })).not.toContain('plain words')
+  })
+
+  it('lets the environment go before the file: the vault is not made where the file says', async () => {
+    const root = use('{ vault: { address: missing-directory/vault.db }, saver: { fields: [note] } }')
+    expect(await store({}, { note: 'plain words' })).toContain('claim://')
+    vi.stubEnv('SECRET_SAFE_VAULT', '')
+    await expect(store({}, { note: 'plain words' })).rejects.toThrow(path.join(root, 'missing-directory'))
+  })
+
+  it('takes a configuration in place of the file, and checks it alike', async () => {
+    use('saver: { writes: off }')
+    expect(await store({ config: { saver: { fields: ['note'] } } }, { note: 'plain words' })).toContain('claim://')
+    expect(() => secretSafe(new MemorySaver(), { config: { saver: { writes: 'no' } } as never })).toThrow(
+      'the config option: saver.writes: expected one of seal, report, off',
+    )
+  })
+
+  it('refuses to start on a file that cannot be used', () => {
+    use('saver: { write: off }')
+    expect(() => secretSafe(new MemorySaver())).toThrow(/secret-safe\.config\.yml:1: saver\.write: unknown key/)
+  })
+})

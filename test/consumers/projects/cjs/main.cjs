@@ -1,0 +1,28 @@
+const assert = require('node:assert/strict')
+const { BaseCheckpointSaver, emptyCheckpoint, MemorySaver } = require('@langchain/langgraph-checkpoint')
+const { ClaimVault, KeyRing, MemoryClaimStore, SecretSafeSaver, secret } = require('langgraph-secret-safe')
+const { createDetector } = require('langgraph-secret-safe/detect')
+const { PostgresClaimStore } = require('langgraph-secret-safe/postgres')
+const { SqliteClaimStore } = require('langgraph-secret-safe/sqlite')
+
+async function main() {
+  const vault = await ClaimVault.open({
+    store: SqliteClaimStore.fromConnString(':memory:'),
+    keys: new KeyRing(KeyRing.generate()),
+  })
+  const inner = new MemorySaver()
+  const saver = new SecretSafeSaver(inner, { vault, principal: { sub: 'test' }, detector: createDetector() })
+  // The reason for shipping CJS at all.
+  assert.ok(saver instanceof BaseCheckpointSaver)
+  assert.equal(typeof PostgresClaimStore.fromPool, 'function')
+  assert.equal(typeof MemoryClaimStore, 'function')
+  const config = { configurable: { thread_id: '1', checkpoint_ns: '' } }
+  const checkpoint = { ...emptyCheckpoint(), channel_values: { login: secret('correct horse') } }
+  const stored = await saver.put(config, checkpoint, { source: 'input', step: -1, parents: {} }, {})
+  assert.doesNotMatch(JSON.stringify((await inner.getTuple(stored)).checkpoint), /correct horse/)
+  assert.equal((await saver.getTuple(stored)).checkpoint.channel_values.login.expose(), 'correct horse')
+  await vault.close()
+  console.log('cjs ok')
+}
+
+main()
