@@ -143,25 +143,38 @@ export function mapItems<T>(items: T[], visit: (item: T) => T): T[] {
   return mapped ?? items
 }
 
+/** Parts of a run's config that a saver could persist. */
+const CONFIG_PARTS = ['configurable', 'metadata', 'context'] as const
+
 /**
- * What a saver could persist of a run's config: data in `configurable` and `metadata`, and tags. Left alone are ids (they
- * are keys in the store, and checked as names), LangGraph's own entries (`__pregel_*`) and live objects such as clients.
+ * A config whose data may be persisted. Left alone are ids (they are keys in the store, and checked as names) and live
+ * objects such as clients; LangGraph's own live objects (`__pregel_scratchpad` holds state) are left out.
  */
 function mapConfig(config: RunnableConfig, visit: Visit): RunnableConfig {
-  const { configurable, metadata, tags } = config
-  const data = { configurable: dataOf(configurable), metadata: dataOf(metadata), tags: tags ?? [] }
-  const next = visit(data, CONFIG) as typeof data
-  if (next === data) return config
-  return {
-    ...config,
-    ...(configurable && { configurable: { ...configurable, ...next.configurable } }),
-    ...(metadata && { metadata: { ...metadata, ...next.metadata } }),
-    ...(tags && { tags: next.tags }),
+  const persisted = withoutRunState(config)
+  const parts = persisted as Record<string, unknown>
+  const data = Object.fromEntries(CONFIG_PARTS.map((part) => [part, dataOf(parts[part])]))
+  const visited = { ...data, tags: config.tags ?? [] }
+  const next = visit(visited, CONFIG) as Record<string, unknown>
+  if (next === visited) return persisted
+  const mapped = { ...parts }
+  for (const part of CONFIG_PARTS) {
+    if (parts[part] !== undefined) mapped[part] = { ...(parts[part] as object), ...(next[part] as object) }
   }
+  return (config.tags === undefined ? mapped : { ...mapped, tags: next.tags }) as RunnableConfig
 }
 
-function dataOf(fields: Record<string, unknown> | undefined): Record<string, unknown> {
-  const entries = Object.entries(fields ?? {})
+function withoutRunState(config: RunnableConfig): RunnableConfig {
+  const entries = Object.entries(config.configurable ?? {})
+  const kept = entries.filter(
+    ([key, value]) => !(key.startsWith('__') && (typeof value === 'object' || typeof value === 'function')),
+  )
+  return kept.length === entries.length ? config : { ...config, configurable: Object.fromEntries(kept) }
+}
+
+function dataOf(fields: unknown): Record<string, unknown> {
+  if (typeof fields !== 'object' || fields === null) return {}
+  const entries = Object.entries(fields)
   return Object.fromEntries(entries.filter(([key, value]) => !KEPT_ENTRY.test(key) && isData(value)))
 }
 

@@ -22,6 +22,7 @@ export class ThreadMemory {
   readonly #scans = new Map<string, CachedScan>()
   readonly #confirmed = new Map<string, number>()
   #cachedChars = 0
+  #touchedAt = Number.NEGATIVE_INFINITY
   /** Set once old plaintext in this thread was reported. */
   plaintextReported = false
 
@@ -47,6 +48,17 @@ export class ThreadMemory {
   isConfirmed(id: ClaimId, place: PlaceTag, runId: string | undefined): boolean {
     const until = this.#confirmed.get(confirmKey(id, place, runId))
     return until !== undefined && until > performance.now()
+  }
+
+  /** True at most once in `everyMs`: the caller then records that the thread is in use. */
+  isTouchDue(everyMs: number): boolean {
+    if (performance.now() - this.#touchedAt < everyMs) return false
+    this.touched()
+    return true
+  }
+
+  touched(): void {
+    this.#touchedAt = performance.now()
   }
 
   #makeRoom(chars: number): void {

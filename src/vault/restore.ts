@@ -1,5 +1,5 @@
 import type { Principal } from '../access/principal.js'
-import { EnvelopeError, VaultReadOnlyError } from '../errors.js'
+import { EnvelopeError, VaultReadOnlyError, VaultUnavailableError } from '../errors.js'
 import type { LedgerEvent } from '../ledger/event.js'
 import { CONFIRM_MS, makeThread, openRow, trustedUse, type UnresolvedReason, whyEnded } from './claim-row.js'
 import type { ClaimId, ClaimRow, ClaimSnapshot, PlaceTag } from './claim-store.js'
@@ -7,7 +7,7 @@ import { decide } from './decide.js'
 import { placeKey } from './mint.js'
 import type { Scope } from './naming-keys.js'
 import { decodePayload, type Payload } from './payload.js'
-import { type EventSubject, subjectOf, type VaultContext } from './vault-context.js'
+import { type EventSubject, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
 
 export interface RestoreRequest extends Scope {
   /** Claim URLs of this vault and thread, with where each stands. */
@@ -26,36 +26,47 @@ export type Restored = { readonly payload: Payload } | { readonly reason: Unreso
  * @throws VaultUnavailableError (retryable). A claim that is not restored has a reason instead.
  */
 export async function restore(vault: VaultContext, request: RestoreRequest): Promise<ReadonlyMap<string, Restored>> {
-  const results = new Map<string, Restored>()
   const { principal } = request
   if (principal === null) {
-    for (const { id, place } of request.refs) results.set(placeKey(id, place), { reason: 'no-principal' })
-    return results
+    return new Map(request.refs.map(({ id, place }) => [placeKey(id, place), { reason: 'no-principal' as const }]))
   }
-  const revocation = vault.naming.threadRevocation(request)
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const results = await restoreOnce(vault, request, principal)
+    if (results !== null) return results
+  }
+  throw new VaultUnavailableError('The claims kept changing while they were restored. Retry.')
+}
+
+/** Null when a claim was erased between the load and the ledger's commit: then no event is stored, so nothing is given out. */
+async function restoreOnce(
+  vault: VaultContext,
+  request: RestoreRequest,
+  principal: Principal,
+): Promise<Map<string, Restored> | null> {
   const snapshot = await vault.store.load({
     tenant: request.tenant,
     threadId: request.threadId,
     ids: [...new Set(request.refs.map(({ id }) => id))],
     places: [...new Set(request.refs.map(({ place }) => place))],
-    revocations: [revocation],
+    revocations: [vault.naming.threadRevocation(request)],
   })
   const usedAt = trustedUse(vault.naming, snapshot.thread)
   const rows = new Map(snapshot.claims.map((row) => [row.id, row]))
   const places = new Set(snapshot.places.map(([id, place]) => placeKey(id, place)))
   const opened = await openAll(vault, request, principal, rows, usedAt, snapshot)
+  const results = new Map<string, Restored>()
   for (const { id, place } of request.refs) {
     const key = placeKey(id, place)
     const result = opened.get(id) ?? { reason: 'unknown' as const }
     results.set(key, 'payload' in result && !places.has(key) ? { reason: 'misplaced' } : result)
   }
   try {
-    await record(vault, request, results, snapshot, usedAt)
+    return (await record(vault, request, results, snapshot, usedAt)) ? results : null
   } catch (error) {
     if (!(error instanceof VaultReadOnlyError)) throw error
     for (const key of results.keys()) results.set(key, { reason: 'read-only' })
+    return results
   }
-  return results
 }
 
 async function openAll(
@@ -94,14 +105,14 @@ function open(vault: VaultContext, row: ClaimRow, key: Uint8Array | undefined): 
   }
 }
 
-/** One event for what was restored, one for each reason of denial; the latter are throttled. */
+/** One event for what was restored, one for each reason of denial; the latter are throttled. @returns false if not stored. */
 async function record(
   vault: VaultContext,
   request: RestoreRequest,
   results: ReadonlyMap<string, Restored>,
   { now }: ClaimSnapshot,
   usedAt: number | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const byReason = new Map<UnresolvedReason | 'ok', Set<RestoreRequest['refs'][number]>>()
   for (const ref of request.refs) {
     const result = results.get(placeKey(ref.id, ref.place))!
@@ -116,12 +127,12 @@ async function record(
     if (admitted !== undefined) events.push(admitted)
   }
   const touch = byReason.has('ok') && (usedAt === undefined || now - usedAt > CONFIRM_MS)
-  if (events.length === 0 && !touch) return
+  if (events.length === 0 && !touch) return true
   const { tenant, threadId, runId } = request
   const used = [...(byReason.get('ok') ?? [])]
   const runs = runId === undefined || used.length === 0 ? {} : { runs: used.map(({ id }) => [id, runId] as const) }
   const thread = touch ? { thread: makeThread(vault.naming, { tenant, threadId, usedAt: now }) } : {}
-  await vault.store.commit({ events, ...runs, ...thread }, vault.writer)
+  return (await vault.store.commit({ events, ...runs, ...thread }, vault.writer)).committed
 }
 
 function restoreEvent(

@@ -101,6 +101,24 @@ describe('what a reader gets', () => {
     expect(events[0]).toMatchObject({ outcome: 'ok', sub: 'alice', threadId: 'thread-1', channels: ['token'] })
   })
 
+  it('gets nothing when its claim is erased between the load and the ledger event', async () => {
+    const h = await Harness.open()
+    await h.put({ token: anthropicKey() }, {}, { ...CONFIG, metadata: { run_id: 'run-1' } })
+    const { commit } = h.store
+    let erased = false
+    h.store.commit = async (change, writer) => {
+      if (!erased) {
+        erased = true
+        const event = { operation: 'delete-thread', outcome: 'ok', tenant: 'default', claims: [] } as const
+        await h.store.deleteThread('default', 'thread-1', event, writer)
+      }
+      return commit(change, writer)
+    }
+    const tuple = await h.saver.getTuple({ ...CONFIG, metadata: { run_id: 'run-1' } })
+    expect(tuple!.checkpoint.channel_values.token).toMatch(CLAIM_URL)
+    expect((await h.vault.ledger({ operation: 'restore' })).map(({ reason }) => reason)).toEqual(['unknown'])
+  })
+
   it('gets one ledger event per read, denials held back when they repeat', async () => {
     const h = await Harness.open()
     await h.put({ a: anthropicKey(), b: anthropicKey() })
@@ -233,6 +251,21 @@ describe('expiry', () => {
     }
     h.now += 11 * DAY_MS
     expect((await h.read()).token).toMatch(CLAIM_URL)
+  })
+
+  it('slides for a secret that stands only in the history, when the thread is used without it', async () => {
+    const h = await Harness.open({ ttlMs: 10 * DAY_MS })
+    const token = anthropicKey()
+    await h.put({ token })
+    const past = h.inner.tuple!
+    for (let day = 0; day < 40; day += 8) {
+      h.now += 8 * DAY_MS
+      const process = h.elsewhere()
+      await process.put(CONFIG, { ...past.checkpoint, channel_values: { note: 'no secret' } }, past.metadata!, {})
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    h.inner.tuple = past
+    expect((await h.read()).token).toBe(token)
   })
 
   it('ends at the hard cap however often it slides', async () => {
