@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cliPage } from './generate-cli.js'
 import { errorsPage } from './generate-errors.js'
+import { generateRules } from './generate-rules.js'
 
 /** Pages that follow from the code: `npm run generate` writes them, `-- --check` fails when one is out of date. */
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/cli.md': cliPage,
   'docs/errors.md': errorsPage,
+  'docs/rules.md': generateRules,
 }
 
 const check = process.argv.includes('--check')
