@@ -2,7 +2,7 @@ import { scanByteText } from '../detect/byte-text.js'
 import type { FieldPaths } from '../detect/field-paths.js'
 import { type Cursor, DESCEND, type RewriteVisitor, rewrite } from '../detect/rewrite.js'
 import type { Scanner } from '../detect/scanner.js'
-import type { Hit } from '../detect/types.js'
+import type { Hit, ScanContext } from '../detect/types.js'
 import { LimitError } from '../errors.js'
 import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
 import { type ClaimUrlMatch, escapeClaimUrl, findClaimUrls } from '../vault/claim-url.js'
@@ -86,16 +86,40 @@ export function escapePasted<Result>(
 /** Every plaintext secret in a value that was read; nothing is replaced. */
 export function findPlaintext(value: unknown, channel: string, context: ScrubContext): ReadonlySet<string> {
   const rules = new Set<string>()
+  const { memory, scanner, scope } = context
   const look = (text: string, at: Cursor) => {
-    for (const hit of context.memory.scan(context.scanner, text, at, isStructural(at.key))) {
-      if (hit.rule.action !== 'seal') continue
+    const hits = sealable(memory.scan(scanner, text, at, isStructural(at.key)))
+    if (hits.length === 0) return text
+    for (const hit of separate(text, hits, scope).secrets) {
       rules.add(hit.rule.id)
-      context.memory.known.add(hit.secret)
+      memory.known.add(hit.secret)
     }
     return text
   }
   rewrite(value, { ...KEEP_VISITOR, text: look }, REWRITE_OPTIONS, [channel])
   return rules
+}
+
+/** What the rules say to seal; a rule may only report. */
+function sealable(hits: readonly Hit[]): readonly Hit[] {
+  const sealed = ({ rule }: Hit) => rule.action === 'seal'
+  return hits.length === 0 || hits.every(sealed) ? hits : hits.filter(sealed)
+}
+
+/**
+ * Secrets and this thread's own claim URLs, without overlaps: a hit inside a URL is the URL's own text, and a URL inside
+ * or across a hit is sealed with it.
+ */
+function separate(
+  text: string,
+  hits: readonly Hit[],
+  scope: ClaimScope,
+): { readonly secrets: readonly Hit[]; readonly urls: readonly ClaimUrlMatch[] } {
+  const own = findClaimUrls(text).filter((url) => scope.owns(url))
+  if (own.length === 0) return { secrets: hits, urls: own }
+  const secrets = hits.filter((hit) => !own.some((url) => url.start <= hit.start && hit.end <= url.end))
+  const urls = own.filter((url) => !secrets.some((hit) => hit.start < url.end && url.start < hit.end))
+  return { secrets, urls }
 }
 
 function replaceUrls(text: string, replace: (url: string, match: ClaimUrlMatch) => string): string {
@@ -150,22 +174,16 @@ class Scrubber {
     return this.#replace(text, hits, at)
   }
 
-  #scan(text: string, context: Pick<Cursor, 'key' | 'parent'>, structural: boolean): readonly Hit[] {
-    const { memory, scanner } = this.#context
-    const hits = memory.scan(scanner, text, context, structural)
-    return hits.length === 0 || hits.every(({ rule }) => rule.action === 'seal')
-      ? hits
-      : hits.filter(({ rule }) => rule.action === 'seal')
+  #scan(text: string, context: ScanContext, structural: boolean): readonly Hit[] {
+    return sealable(this.#context.memory.scan(this.#context.scanner, text, context, structural))
   }
 
   #replace(text: string, hits: readonly Hit[], at: Cursor): string {
-    const urls = findClaimUrls(text).filter((url) => this.#context.scope.owns(url))
-    if (hits.length === 0 && urls.length === 0) return text
+    const { secrets, urls } = separate(text, hits, this.#context.scope)
+    if (secrets.length === 0 && urls.length === 0) return text
     let out = ''
     let done = 0
-    const runs = [...hits.filter((hit) => !urls.some((url) => url.start <= hit.start && hit.end <= url.end)), ...urls]
-    for (const run of runs.sort((a, b) => a.start - b.start)) {
-      if (run.start < done) continue
+    for (const run of [...secrets, ...urls].sort((a, b) => a.start - b.start)) {
       const stored = text.slice(run.start, run.end)
       out += text.slice(done, run.start)
       out +=
@@ -182,9 +200,9 @@ class Scrubber {
     this.#count(content.length)
     const hits =
       typeof content === 'string' ? this.#scan(content, at, false) : scanByteText(scanner, content, at, memory.known)
-    const hit = hits.find(({ rule }) => rule.action === 'seal')
+    const [hit] = sealable(hits)
     if (hit === undefined) return value
-    for (const { secret } of hits) memory.known.add(secret)
+    for (const { secret } of sealable(hits)) memory.known.add(secret)
     // A Buffer persists as { type, data }, and comes back so from a bare saver too.
     const isBytes = value instanceof Uint8Array && !Buffer.isBuffer(value)
     const payload: Payload = isBytes

@@ -206,6 +206,36 @@ describe('a claim URL that arrives as text', () => {
   })
 })
 
+describe('plaintext that is already stored', () => {
+  const read = async (values: Record<string, unknown>, h: Harness) => {
+    const warnings: string[] = []
+    const listen = (warning: Error) => warnings.push(warning.message)
+    process.on('warning', listen)
+    h.inner.tuple = { ...h.inner.tuple!, checkpoint: { ...h.inner.tuple!.checkpoint, channel_values: values } }
+    await h.read(h.elsewhere())
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', listen)
+    return warnings
+  }
+
+  it('is reported once, by rule and channel, without its value', async () => {
+    const h = await Harness.open()
+    await h.put({ note: 'x' })
+    const token = anthropicKey()
+    const warnings = await read({ note: `old ${token}` }, h)
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]).toContain('in note')
+    expect(warnings[0]).not.toContain(token)
+  })
+
+  it('is not what a claim URL looks like inside other text', async () => {
+    const h = await Harness.open()
+    const value = opaqueSecret()
+    await h.put({ password: value, url: `https://me:${value}@example.com/` })
+    expect(await read(h.inner.lastValues(), h)).toEqual([])
+  })
+})
+
 describe('known values', () => {
   it('are found in later text in any form, though no pattern matches', async () => {
     const h = await Harness.open()
