@@ -54,6 +54,8 @@ async function restoreOnce(
   const rows = new Map(snapshot.claims.map((row) => [row.id, row]))
   const places = new Set(snapshot.places.map(([id, place]) => placeKey(id, place)))
   const opened = await openAll(vault, request, principal, rows, usedAt, snapshot)
+  // Often enough that no claim of this read ends while its thread is in use.
+  const touchAfterMs = Math.min(CONFIRM_MS, ...snapshot.claims.map(({ ttlMs }) => (ttlMs ?? CONFIRM_MS * 8) / 8))
   const results = new Map<string, Restored>()
   for (const { id, place } of request.refs) {
     const key = placeKey(id, place)
@@ -61,7 +63,7 @@ async function restoreOnce(
     results.set(key, 'payload' in result && !places.has(key) ? { reason: 'misplaced' } : result)
   }
   try {
-    return (await record(vault, request, results, snapshot, usedAt)) ? results : null
+    return (await record(vault, request, results, snapshot, usedAt, touchAfterMs)) ? results : null
   } catch (error) {
     if (!(error instanceof VaultReadOnlyError)) throw error
     for (const key of results.keys()) results.set(key, { reason: 'read-only' })
@@ -112,6 +114,7 @@ async function record(
   results: ReadonlyMap<string, Restored>,
   { now }: ClaimSnapshot,
   usedAt: number | undefined,
+  touchAfterMs: number,
 ): Promise<boolean> {
   const byReason = new Map<UnresolvedReason | 'ok', Set<RestoreRequest['refs'][number]>>()
   for (const ref of request.refs) {
@@ -126,7 +129,7 @@ async function record(
     const admitted = reason === 'ok' ? event : vault.throttle.admit(event)
     if (admitted !== undefined) events.push(admitted)
   }
-  const touch = byReason.has('ok') && (usedAt === undefined || now - usedAt > CONFIRM_MS)
+  const touch = byReason.has('ok') && (usedAt === undefined || now - usedAt > touchAfterMs)
   if (events.length === 0 && !touch) return true
   const { tenant, threadId, runId } = request
   const used = [...(byReason.get('ok') ?? [])]

@@ -283,6 +283,16 @@ describe('expiry', () => {
     expect((await h.read()).token).toMatch(CLAIM_URL)
   })
 
+  it('slides for lifetimes of seconds too', async () => {
+    const h = await Harness.open({ ttlMs: 4_000 })
+    const token = anthropicKey()
+    await h.put({ token })
+    for (let second = 0; second < 20; second += 2) {
+      h.now += 2_000
+      expect((await h.read()).token).toBe(token)
+    }
+  })
+
   it('slides for a secret that stands only in the history, when the thread is used without it', async () => {
     const h = await Harness.open({ ttlMs: 10 * DAY_MS })
     const token = anthropicKey()
