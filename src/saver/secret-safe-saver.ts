@@ -121,8 +121,8 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     const { tenant, vault } = await this.#open()
     const event = { operation: 'delete-thread', outcome: 'ok', tenant, threadId: String(threadId), claims: [] } as const
     const subject = subjectOf(this.#principal(), undefined)
-    const { store, writer } = vault.context()
-    await store.deleteThread(tenant, String(threadId), { ...event, ...subject }, writer)
+    const { store, ledger } = vault.context()
+    await store.deleteThread(tenant, String(threadId), { ...event, ...subject }, ledger.id)
     this.#shared.memories.forget(tenant, String(threadId))
     await this.inner.deleteThread(threadId)
   }

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import { type Authorizer, sameTenantAuthorizer } from '../access/authorizer.js'
 import { checkPrincipal, type Principal } from '../access/principal.js'
 import { ClaimUrlError, InputError, LimitError, VaultClosedError } from '../errors.js'
 import type { LedgerEntry, LedgerQuery } from '../ledger/event.js'
-import { EventThrottle } from '../ledger/event-throttle.js'
+import { AppendingLedgerWriter } from '../ledger/ledger-writer.js'
 import { utf8 } from '../seal/bytes.js'
 import type { KeyProvider } from '../seal/key-provider.js'
 import { BranchKeys } from './branch-keys.js'
@@ -86,7 +85,7 @@ export class ClaimVault {
     this.tenant = options.tenant ?? 'default'
     this.maxTtlMs = options.maxTtlMs ?? DEFAULT_MAX_TTL_MS
     this.maxSecretBytes = options.maxSecretBytes ?? DEFAULT_MAX_SECRET_BYTES
-    this.#sweeper = new Sweeper(context.store, context.writer)
+    this.#sweeper = new Sweeper(context.store, context.ledger.id)
     if (options.sweep !== 'manual') this.#sweeper.start()
   }
 
@@ -105,8 +104,7 @@ export class ClaimVault {
       naming,
       branchKeys: new BranchKeys(store, keys, naming.vaultId),
       authorizer: options.authorizer ?? sameTenantAuthorizer,
-      throttle: new EventThrottle(),
-      writer: randomUUID(),
+      ledger: new AppendingLedgerWriter(),
     }
     return new ClaimVault(context, options)
   }

@@ -6,7 +6,7 @@ import type { ClaimId, ClaimMode, ClaimRow } from './claim-store.js'
 import { decide } from './decide.js'
 import type { Scope } from './naming-keys.js'
 import { decodePayload, type Payload } from './payload.js'
-import { MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
+import { commit, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
 
 export interface HandoffRequest extends Scope {
   readonly payload: Uint8Array
@@ -64,8 +64,8 @@ export async function createHandoff(vault: VaultContext, request: HandoffRequest
     rules: ['handoff'],
   }
   const runs = request.runId === undefined ? {} : { runs: [[id, request.runId] as const] }
-  const result = await vault.store.commit({ insert: [row], events: [event], ...runs }, vault.writer)
-  if (!result.committed) throw new VaultUnavailableError('The claim could not be stored; nothing was stored. Retry.')
+  const stored = await commit(vault, { insert: [row], events: [event], ...runs })
+  if (!stored) throw new VaultUnavailableError('The claim could not be stored; nothing was stored. Retry.')
   return id
 }
 
@@ -101,15 +101,12 @@ export async function takeClaim(vault: VaultContext, request: ClaimRequest): Pro
     }
     const payload = decodePayload(openRow(naming, key, row, row.sealed))
     const next = counted(naming, row, holder, snapshot.now)
-    const result = await store.commit(
-      {
-        update: [{ row: next, expectedMac: row.mac }],
-        events: [claimEvent(request, { outcome: 'ok' })],
-        ...(row.expiresAt === null ? {} : { deadline: row.expiresAt }),
-      },
-      vault.writer,
-    )
-    if (result.committed) return payload
+    const won = await commit(vault, {
+      update: [{ row: next, expectedMac: row.mac }],
+      events: [claimEvent(request, { outcome: 'ok' })],
+      ...(row.expiresAt === null ? {} : { deadline: row.expiresAt }),
+    })
+    if (won) return payload
   }
   throw new VaultUnavailableError('Too many callers raced for this claim; nothing was consumed. Retry.')
 }
@@ -145,6 +142,5 @@ function claimEvent(request: ClaimRequest, outcome: Pick<LedgerEvent, 'outcome' 
 }
 
 async function recordDenial(vault: VaultContext, request: ClaimRequest, reason: UnresolvedReason): Promise<void> {
-  const event = vault.throttle.admit(claimEvent(request, { outcome: 'denied', reason }))
-  if (event !== undefined) await vault.store.commit({ events: [event] }, vault.writer)
+  await commit(vault, { events: [claimEvent(request, { outcome: 'denied', reason })] })
 }

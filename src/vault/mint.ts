@@ -3,7 +3,7 @@ import type { LedgerEvent } from '../ledger/event.js'
 import { changeRow, makeThread, sealRow, trustedUse, type UnresolvedReason, whyEnded, windowOf } from './claim-row.js'
 import type { ClaimCommit, ClaimId, ClaimRow, ClaimSnapshot, PlaceTag } from './claim-store.js'
 import type { Scope } from './naming-keys.js'
-import { type EventSubject, MAX_ROUNDS, type VaultContext } from './vault-context.js'
+import { commit, type EventSubject, MAX_ROUNDS, type VaultContext } from './vault-context.js'
 
 /** One secret that is about to be stored as a claim URL. */
 export interface MintItem {
@@ -58,8 +58,7 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
     const before = await vault.store.load(query)
     const change = await plan(vault, request, groups, before)
     if (change !== null) {
-      const result = await vault.store.commit(change, vault.writer)
-      if (!result.committed) continue
+      if (!(await commit(vault, change))) continue
       // A revocation may have been stored between the load and the commit: who writes second must look again.
       if (change.insert !== undefined || change.update !== undefined) await endRevoked(vault, request, groups, query)
     }
@@ -166,7 +165,7 @@ async function endRevoked(
     const update = after.claims
       .filter((row) => revoked.has(row.id) && row.state === 'live')
       .map((row) => ({ row: changeRow(vault.naming, row, { state: 'revoked' }, after.now), expectedMac: row.mac }))
-    if (update.length === 0 || (await vault.store.commit({ update }, vault.writer)).committed) return
+    if (update.length === 0 || (await commit(vault, { update }))) return
   }
 }
 

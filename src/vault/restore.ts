@@ -7,7 +7,7 @@ import { decide } from './decide.js'
 import { placeKey } from './mint.js'
 import type { Scope } from './naming-keys.js'
 import { decodePayload, type Payload } from './payload.js'
-import { type EventSubject, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
+import { commit, type EventSubject, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
 
 export interface RestoreRequest extends Scope {
   /** Claim URLs of this vault and thread, with where each stands. */
@@ -107,7 +107,7 @@ function open(vault: VaultContext, row: ClaimRow, key: Uint8Array | undefined): 
   }
 }
 
-/** One event for what was restored, one for each reason of denial; the latter are throttled. @returns false if not stored. */
+/** One event for what was restored, one for each reason of denial. @returns false if not stored. */
 async function record(
   vault: VaultContext,
   request: RestoreRequest,
@@ -123,19 +123,13 @@ async function record(
     byReason.set(reason, (byReason.get(reason) ?? new Set()).add(ref))
   }
   const subject = subjectOf(request.principal, request.runId)
-  const events: LedgerEvent[] = []
-  for (const [reason, refs] of byReason) {
-    const event = restoreEvent(request, subject, reason, [...refs])
-    const admitted = reason === 'ok' ? event : vault.throttle.admit(event)
-    if (admitted !== undefined) events.push(admitted)
-  }
+  const events = [...byReason].map(([reason, refs]) => restoreEvent(request, subject, reason, [...refs]))
   const touch = byReason.has('ok') && (usedAt === undefined || now - usedAt > touchAfterMs)
-  if (events.length === 0 && !touch) return true
   const { tenant, threadId, runId } = request
   const used = [...(byReason.get('ok') ?? [])]
   const runs = runId === undefined || used.length === 0 ? {} : { runs: used.map(({ id }) => [id, runId] as const) }
   const thread = touch ? { thread: makeThread(vault.naming, { tenant, threadId, usedAt: now }) } : {}
-  return (await vault.store.commit({ events, ...runs, ...thread }, vault.writer)).committed
+  return commit(vault, { events, ...runs, ...thread })
 }
 
 function restoreEvent(

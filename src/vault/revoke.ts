@@ -2,11 +2,11 @@ import type { Principal } from '../access/principal.js'
 import { ClaimDeniedError, VaultUnavailableError } from '../errors.js'
 import type { LedgerEvent } from '../ledger/event.js'
 import { changeRow } from './claim-row.js'
-import type { ClaimFilter, ClaimId, ClaimRow, ClaimState, RevocationRow } from './claim-store.js'
+import type { ClaimCommit, ClaimFilter, ClaimId, ClaimRow, ClaimState, RevocationRow } from './claim-store.js'
 import type { ClaimUrlParts } from './claim-url.js'
 import { decide } from './decide.js'
 import type { Scope } from './naming-keys.js'
-import { MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
+import { commit, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
 
 const PAGE = 500
 
@@ -94,12 +94,8 @@ async function addRevocation(vault: VaultContext, row: RevocationRow): Promise<v
   await commitOrThrow(vault, { addRevocations: [row] })
 }
 
-async function commitOrThrow(
-  vault: VaultContext,
-  change: Parameters<VaultContext['store']['commit']>[0],
-): Promise<void> {
-  const { committed } = await vault.store.commit(change, vault.writer)
-  if (!committed) throw new VaultUnavailableError('The claim store refused a revocation. Retry.')
+async function commitOrThrow(vault: VaultContext, change: ClaimCommit): Promise<void> {
+  if (!(await commit(vault, change))) throw new VaultUnavailableError('The claim store refused a revocation. Retry.')
 }
 
 function endFound(
@@ -169,7 +165,7 @@ async function changeState(
       row: changeRow(vault.naming, row, { state }, fresh.now),
       expectedMac: row.mac,
     }))
-    if ((await vault.store.commit({ update, events: [event] }, vault.writer)).committed) return pending.length
+    if (await commit(vault, { update, events: [event] })) return pending.length
   }
   throw new VaultUnavailableError('The claims kept changing while they were revoked. Retry.')
 }

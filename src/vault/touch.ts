@@ -1,11 +1,11 @@
 import { CONFIRM_MS, makeThread, trustedUse } from './claim-row.js'
 import type { Scope } from './naming-keys.js'
-import type { VaultContext } from './vault-context.js'
+import { commit, type VaultContext } from './vault-context.js'
 
 /** Records that a thread was used, so that claims which stand only in its history slide too. A thread without claims has no row. */
 export async function touchThread(vault: VaultContext, { tenant, threadId }: Scope): Promise<void> {
   const { now, thread } = await vault.store.load({ tenant, threadId, ids: [], places: [], revocations: [] })
   const usedAt = trustedUse(vault.naming, thread)
   if (usedAt === undefined || now - usedAt <= CONFIRM_MS) return
-  await vault.store.commit({ thread: makeThread(vault.naming, { tenant, threadId, usedAt: now }) }, vault.writer)
+  await commit(vault, { thread: makeThread(vault.naming, { tenant, threadId, usedAt: now }) })
 }
