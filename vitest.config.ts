@@ -1,8 +1,19 @@
 import { defineConfig } from 'vitest/config'
 
+/** These start processes, measure time or run the leak suite on a disk; `npm run check` leaves them to `npm test`, to stay under a minute. */
+const SLOW = [
+  'test/bench/**/*.test.ts',
+  'test/cli/**/*.test.ts',
+  'test/detect/linear-time.test.ts',
+  'test/examples/**/*.test.ts',
+  'test/leak/{bare,crash,wrapped-sqlite}.test.ts',
+  'test/repo/readme.test.ts',
+  'test/vault/stores/sqlite-processes.test.ts',
+]
+
 /**
- * `unit` needs nothing but Node; `integration` brings up PostgreSQL first and fails loudly if it cannot; `consumers`
- * builds and packs the package, and needs the registry for its lowest peers.
+ * `unit` and `slow` need nothing but Node; `integration` brings up PostgreSQL first and fails loudly if it cannot;
+ * `consumers` builds and packs the package, and needs the registry for its lowest peers.
  */
 export default defineConfig({
   test: {
@@ -10,7 +21,14 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.int.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.int.test.ts', ...SLOW] },
+      },
+      {
+        extends: true,
+        test: { name: 'slow', include: SLOW, exclude: ['test/**/*.int.test.ts'], testTimeout: 120_000 },
+      },
       {
         extends: true,
         test: {
