@@ -9,7 +9,7 @@ export interface Cursor {
   key: string | undefined
   /** The object that holds the current value, when it is one. */
   parent: Readonly<Record<string, unknown>> | undefined
-  /** Id of the message around the current value; empty outside messages and for messages without an id. */
+  /** Persisted id of the serialized object (a message) around the current value; empty without one. */
   messageId: string
 }
 
@@ -19,8 +19,10 @@ export const DESCEND: unique symbol = Symbol('descend')
 /** Callbacks answer with the same reference for "keep", or with what takes the value's place. */
 export interface RewriteVisitor {
   text(text: string, at: Cursor): unknown
-  /** A field name or a string key of a Map. */
+  /** A field name, or a string key of a Map unless `mapKey` is there. */
   key(key: string, at: Cursor): string
+  /** A string key of a Map, in whose place any value may stand. */
+  mapKey?(key: string, at: Cursor): unknown
   /**
    * Content of a value that cannot hold other text: bytes, numbers that are bytes, a pattern's source. Answers with
    * `value` for "keep", or with what takes its place as a whole.
@@ -120,9 +122,7 @@ class Rewriter {
     if (this.#options.revived) {
       if (isObject((value as Fields).lc_kwargs)) return this.#serializable(value as Fields)
     } else if (typeof toJSON === 'function') {
-      if (value instanceof Date && toJSON === Date.prototype.toJSON) {
-        return this.#options.copyAll ? new Date(value) : value
-      }
+      if (isPlainDate(value)) return this.#options.copyAll ? new Date(value) : value
       if (this.#options.isKnownToJson?.(toJSON) && isPlainInstance(value)) return this.#serializable(value)
       const entered = this.#visitor.enterForeign?.(value, this.#at) ?? DESCEND
       if (entered !== DESCEND) return entered
@@ -168,7 +168,7 @@ class Rewriter {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
     const kept = this.#visitor.whole(bytes, this.#at, value)
     if (kept !== value) return kept
-    return this.#options.copyAll ? structuredClone(value) : value
+    return this.#options.copyAll ? cloneView(value) : value
   }
 
   #map(value: Map<unknown, unknown>): unknown {
@@ -176,12 +176,17 @@ class Rewriter {
     let changed = this.#options.copyAll === true
     const { key } = this.#at
     for (const [k, v] of value) {
-      const nextKey = typeof k === 'string' ? this.#visitor.key(k, this.#at) : this.value(k)
+      const nextKey = typeof k === 'string' ? this.#mapKey(k) : this.value(k)
       const nextValue = this.#child(typeof k === 'string' ? k : key, nextKey, v)
       if (nextKey !== k || nextValue !== v) changed = true
       out.set(nextKey, nextValue)
     }
     return changed ? out : value
+  }
+
+  #mapKey(key: string): unknown {
+    const visitor = this.#visitor
+    return visitor.mapKey === undefined ? visitor.key(key, this.#at) : visitor.mapKey(key, this.#at)
   }
 
   #set(value: Set<unknown>): unknown {
@@ -196,9 +201,10 @@ class Rewriter {
   }
 
   #error(value: Error): unknown {
-    const message = this.#visitor.text(value.message, this.#at)
+    const given: unknown = value.message
+    const message = typeof given === 'string' ? this.#visitor.text(given, this.#at) : this.value(given)
     const own = this.#fields(value as unknown as Fields) as Error
-    if (message === value.message && own === value) return value
+    if (message === given && own === value && !computesMessage(value)) return value
     const clone = own === value ? (cloneInstance(value) as Error) : own
     setOwn(clone, 'message', message, false)
     setOwn(clone, 'stack', `${value.name}: ${String(message)}`, false)
@@ -208,7 +214,8 @@ class Rewriter {
   /** LangChain's `toJSON` persists `lc_kwargs`, with each field's current value where the instance has one. */
   #serializable(value: Fields): unknown {
     const kwargs = value.lc_kwargs as Fields
-    if (typeof value._getType === 'function') this.#at.messageId = typeof value.id === 'string' ? value.id : ''
+    // An id that is not among the kwargs is not persisted, so it could not be told when the object is read.
+    this.#at.messageId = idOf('id' in kwargs && 'id' in value ? value : kwargs)
     let changes: Fields | undefined
     this.#at.parent = value
     for (const key of Object.keys(kwargs)) {
@@ -228,7 +235,7 @@ class Rewriter {
 
   #fields(value: Fields): unknown {
     if (hasAccessor(value)) return this.#materialized(readOnce(value))
-    if (value.lc === 1 && isPlainObject(value.kwargs)) this.#at.messageId = recordId(value.kwargs)
+    if (value.lc === 1 && isPlainObject(value.kwargs)) this.#at.messageId = idOf(value.kwargs)
     const keys = Object.keys(value)
     let out: Fields | undefined = this.#options.copyAll ? emptyLike(value) : undefined
     const at = this.#at
@@ -277,8 +284,27 @@ function emptyLike(value: object): Fields {
   return isPlainObject(value) ? {} : (Object.create(Object.getPrototypeOf(value)) as Fields)
 }
 
-function recordId(kwargs: Fields): string {
-  return typeof kwargs.id === 'string' ? kwargs.id : ''
+function idOf({ id }: Fields): string {
+  return typeof id === 'string' ? id : ''
+}
+
+/** A Date whose JSON nobody has overridden. */
+function isPlainDate(value: object): value is Date {
+  return Object.getPrototypeOf(value) === Date.prototype && Object.getOwnPropertyNames(value).length === 0
+}
+
+/** True when reading the message runs code, so that it may read differently the next time. */
+function computesMessage(value: Error): boolean {
+  for (let at: object | null = value; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    const property = Object.getOwnPropertyDescriptor(at, 'message')
+    if (property !== undefined) return property.get !== undefined
+  }
+  return false
+}
+
+/** A Buffer stays one: it persists in another shape than a Uint8Array. Copies what is in view, not all of its memory. */
+function cloneView(value: ArrayBufferView): unknown {
+  return value instanceof DataView ? structuredClone(value) : Uint8Array.prototype.slice.call(value)
 }
 
 /** False when a subclass computes fields (`lc_attributes`, a getter over a field): then only `toJSON` knows the shape. */

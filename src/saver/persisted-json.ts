@@ -1,27 +1,52 @@
 import { MemorySaver } from '@langchain/langgraph-checkpoint'
+import { DESCEND, rewrite } from '../detect/rewrite.js'
 import { ValueUnsupportedError } from '../errors.js'
+import { isSecret, secret } from './secret.js'
+import { KEEP_VISITOR, REVIVED_OPTIONS } from './walk.js'
 
 // A saver's default serializer: `JsonPlusSerializer` itself is exported only by the newest versions.
 const serializer = new MemorySaver().serde
 
+/** A `Secret` inside a marked value. */
+const NESTED_SECRET = 'langgraph-secret-safe.secret'
+
 /**
  * The JSON that LangGraph's serializer writes, made synchronously: a claim's id is computed from it before anything is
- * awaited. `JsonPlusSerializer` reads it back.
- * @throws ValueUnsupportedError for what JSON cannot hold (BigInt, cycles).
+ * awaited. `JsonPlusSerializer` reads it back. A `Secret` in it is written with its value: the whole is sealed.
+ * @throws ValueUnsupportedError for what JSON cannot hold (functions, symbols, BigInt, cycles).
  */
 export function stringifyPersisted(value: unknown): string {
+  let json: string | undefined
   try {
-    return JSON.stringify(value, (_key, item) => encode(item))
+    // `this` holds the item as it is before `toJSON`, which a Secret answers with "[redacted]".
+    json = JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key, item: unknown) {
+      return encode(isSecret(this[key]) ? this[key] : item)
+    })
   } catch {
-    throw new ValueUnsupportedError('A marked value holds a BigInt, a cycle or a throwing toJSON; nothing was stored.')
+    json = undefined
   }
+  if (json !== undefined) return json
+  throw new ValueUnsupportedError(
+    'A marked value is a function or a symbol, or holds a BigInt, a cycle or a throwing toJSON; nothing was stored.',
+  )
 }
 
-export function parsePersisted(json: string): Promise<unknown> {
-  return serializer.loadsTyped('json', json)
+export async function parsePersisted(json: string): Promise<unknown> {
+  const value: unknown = await serializer.loadsTyped('json', json)
+  return json.includes(NESTED_SECRET) ? reviveSecrets(value) : value
+}
+
+function reviveSecrets(value: unknown): unknown {
+  const enter = (item: unknown) => (isNestedSecret(item) ? secret(reviveSecrets(item.value)) : DESCEND)
+  return rewrite(value, { ...KEEP_VISITOR, enter }, REVIVED_OPTIONS)
+}
+
+function isNestedSecret(item: unknown): item is { readonly value: unknown } {
+  return typeof item === 'object' && item !== null && (item as { type?: unknown }).type === NESTED_SECRET
 }
 
 function encode(item: unknown): unknown {
+  if (isSecret(item)) return { lc: 2, type: NESTED_SECRET, value: item.expose() }
   if (item === undefined) return { lc: 2, type: 'undefined' }
   if (item instanceof Map || item instanceof Set)
     return construct(item instanceof Map ? 'Map' : 'Set', [Array.from(item)])

@@ -178,8 +178,12 @@ class Revealer implements RewriteVisitor {
   }
 
   key(key: string, at: Cursor): string {
-    const restored = key.includes(CLAIM_MARK) ? this.#restore(key, at) : key
+    const restored = this.mapKey(key, at)
     return typeof restored === 'string' ? restored : key
+  }
+
+  mapKey(key: string, at: Cursor): unknown {
+    return key.includes(CLAIM_MARK) ? this.#restore(key, at) : key
   }
 
   #restore(text: string, at: Cursor): unknown {

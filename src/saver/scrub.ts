@@ -163,6 +163,8 @@ class Scrubber {
 
   #enter(value: unknown, at: Cursor): unknown {
     if (value === null || value === undefined || value === '' || isSecret(value)) return DESCEND
+    // What no serializer persists.
+    if (typeof value === 'symbol' || typeof value === 'function') return DESCEND
     if (!this.#context.fields.some((fields) => fields.matches(at.path))) return DESCEND
     if (typeof value === 'string' && this.#isOwnUrl(value)) return DESCEND
     return this.#seal(value, at, 'field')

@@ -28,5 +28,10 @@ export function addStrings(value: unknown, known: KnownValues): void {
     known.add(text)
     return text
   }
-  rewrite(value, { ...KEEP_VISITOR, text: add }, REWRITE_OPTIONS)
+  const enterForeign = (item: object) => {
+    if (!isSecret(item)) return DESCEND
+    addStrings(item.expose(), known)
+    return item
+  }
+  rewrite(value, { ...KEEP_VISITOR, text: add, enterForeign }, REWRITE_OPTIONS)
 }
