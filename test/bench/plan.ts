@@ -1,4 +1,4 @@
-import { BACKENDS, type Backend, type BackendName } from './backends.js'
+import type { Backend, BackendName } from './backends.js'
 import { chatJob, FULL_CHAT } from './chat.js'
 import { type Comparison, compare } from './measure.js'
 import { compareOperations } from './operations.js'
@@ -13,7 +13,6 @@ export interface PlanOptions {
 
 /** The chat's aims: the whole of a wrapped chat against the bare one. */
 export const CHAT_AIMS: Readonly<Record<BackendName, number>> = { memory: 1.1, sqlite: 1.1, postgres: 1.03 }
-export const BACKEND_NAMES = BACKENDS
 
 const MESSAGE_LENGTH = FULL_CHAT.messageLength
 const VARIANTS = [
