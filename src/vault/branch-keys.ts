@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { KeyMismatchError } from '../errors.js'
+import { KeyMismatchError, KeyProviderError } from '../errors.js'
 import { encodeParts, toBase64Url } from '../seal/bytes.js'
 import type { KeyProvider } from '../seal/key-provider.js'
 import type { BranchKeyRow, ClaimStore } from './claim-store.js'
@@ -48,9 +48,22 @@ export class BranchKeys {
       else missing.push(id)
     }
     if (missing.length > 0) {
-      for (const row of await this.store.readBranchKeys(missing)) found.set(row.id, (await this.#unwrap(row)).key)
+      for (const row of await this.store.readBranchKeys(missing)) {
+        const key = await this.#unwrapIfSound(row)
+        if (key !== undefined) found.set(row.id, key)
+      }
     }
     return found
+  }
+
+  /** A key that was tampered with takes its own claims with it, not every read of a thread that holds one of them. */
+  async #unwrapIfSound(row: BranchKeyRow): Promise<Uint8Array | undefined> {
+    try {
+      return (await this.#unwrap(row)).key
+    } catch (error) {
+      if (error instanceof KeyProviderError && !error.retryable) return undefined
+      throw error
+    }
   }
 
   clear(): void {

@@ -116,6 +116,7 @@ export class ClaimVault {
    */
   async create(value: string | Uint8Array, options: CreateOptions): Promise<string> {
     const { naming } = this.context()
+    checkCreate(value, options)
     const payload = encodePayload(
       typeof value === 'string' ? { kind: 'text', text: value } : { kind: 'bytes', bytes: value },
     )
@@ -137,7 +138,7 @@ export class ClaimVault {
       maxClaims,
       ttlMs: Math.min(ttlMs, this.maxTtlMs),
       allow: options.allow ?? null,
-      metadata: options.metadata === undefined ? null : utf8(JSON.stringify(options.metadata)),
+      metadata: options.metadata === undefined ? null : utf8(stringifyMetadata(options.metadata)),
       runId: options.runId,
       principal: options.principal === undefined ? null : checkPrincipal(options.principal),
     })
@@ -225,6 +226,25 @@ export class ClaimVault {
     if (!this.context().naming.owns(scope, parts))
       throw new ClaimUrlError('This claim URL belongs to another vault, tenant or thread.')
     return parts.id
+  }
+}
+
+/** Where a wrong type would not fail by itself: a text as allow list would admit every part of it. */
+function checkCreate(value: unknown, { allow, mode }: CreateOptions): void {
+  if (typeof value !== 'string' && !(value instanceof Uint8Array))
+    throw new InputError(`create expects a string or a Uint8Array, got ${typeof value}.`)
+  if (allow !== undefined && !(Array.isArray(allow) && allow.every((subject) => typeof subject === 'string')))
+    throw new InputError('allow is a list of subjects, each a string.')
+  if (mode !== undefined && mode !== 'handoff' && mode !== 'lease')
+    throw new InputError("mode is 'handoff' or 'lease'.")
+}
+
+/** What JSON.stringify throws may quote the metadata. */
+function stringifyMetadata(metadata: unknown): string {
+  try {
+    return JSON.stringify(metadata)
+  } catch {
+    throw new InputError('metadata is not JSON: it holds a BigInt, a cycle or a throwing toJSON.')
   }
 }
 

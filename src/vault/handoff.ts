@@ -4,6 +4,7 @@ import type { LedgerEvent } from '../ledger/event.js'
 import { changeRow, openRow, sealRow, trustedUse, type UnresolvedReason, whyEnded, windowOf } from './claim-row.js'
 import type { ClaimId, ClaimMode, ClaimRow } from './claim-store.js'
 import { decide } from './decide.js'
+import { revocationTags } from './mint.js'
 import type { Scope } from './naming-keys.js'
 import { decodePayload, type Payload } from './payload.js'
 import { commit, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
@@ -20,10 +21,12 @@ export interface HandoffRequest extends Scope {
   readonly principal: Principal | null
 }
 
-/** Stores an explicit claim under a random id. */
+/** Stores an explicit claim under a random id; dead on arrival while its thread or its value is revoked. */
 export async function createHandoff(vault: VaultContext, request: HandoffRequest): Promise<ClaimId> {
   const { naming } = vault
   const { tenant, threadId } = request
+  const fingerprint = naming.fingerprint(request.secret, request)
+  const revocations = revocationTags(naming, request, request.secret, fingerprint)
   const { now } = await vault.store.load({ tenant, threadId, ids: [], places: [], revocations: [] })
   const expiresAt = now + request.ttlMs
   const branchKey = await vault.branchKeys.forWindow(tenant, windowOf(expiresAt))
@@ -49,7 +52,7 @@ export async function createHandoff(vault: VaultContext, request: HandoffRequest
       capAt: expiresAt,
       credentialExpiresAt: null,
       leaseHolder: null,
-      fingerprint: naming.fingerprint(request.secret, request),
+      fingerprint,
     },
     request.payload,
     request.metadata,
@@ -66,7 +69,25 @@ export async function createHandoff(vault: VaultContext, request: HandoffRequest
   const runs = request.runId === undefined ? {} : { runs: [[id, request.runId] as const] }
   const stored = await commit(vault, { insert: [row], events: [event], ...runs })
   if (!stored) throw new VaultUnavailableError('The claim could not be stored; nothing was stored. Retry.')
+  await endIfRevoked(vault, request, id, revocations)
   return id
+}
+
+/** Looks only once the claim is stored: a revocation that comes later finds it. */
+async function endIfRevoked(
+  vault: VaultContext,
+  { tenant, threadId }: Scope,
+  id: ClaimId,
+  revocations: readonly string[],
+): Promise<void> {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const after = await vault.store.load({ tenant, threadId, ids: [id], places: [], revocations })
+    const row = after.claims[0]
+    if (after.revocations.length === 0 || row?.state !== 'live') return
+    const update = [{ row: changeRow(vault.naming, row, { state: 'revoked' }, after.now), expectedMac: row.mac }]
+    if (await commit(vault, { update })) return
+  }
+  throw new VaultUnavailableError('The claim kept changing while a revocation was looked for. Retry.')
 }
 
 export interface ClaimRequest extends Scope {

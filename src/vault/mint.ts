@@ -1,8 +1,8 @@
 import { VaultUnavailableError } from '../errors.js'
 import type { LedgerEvent } from '../ledger/event.js'
 import { changeRow, makeThread, sealRow, trustedUse, type UnresolvedReason, whyEnded, windowOf } from './claim-row.js'
-import type { ClaimCommit, ClaimId, ClaimRow, ClaimSnapshot, PlaceTag } from './claim-store.js'
-import type { Scope } from './naming-keys.js'
+import type { ClaimCommit, ClaimId, ClaimRow, ClaimSnapshot, PlaceTag, RevocationRow } from './claim-store.js'
+import type { NamingKeys, Scope } from './naming-keys.js'
 import { commit, type EventSubject, MAX_ROUNDS, type VaultContext } from './vault-context.js'
 
 /** One secret that is about to be stored as a claim URL. */
@@ -42,11 +42,7 @@ export const placeKey = (id: ClaimId, place: PlaceTag): string => `${id} ${place
 export async function mint(vault: VaultContext, request: MintRequest): Promise<MintResult> {
   const { naming } = vault
   const groups = request.items.map((item) => naming.fingerprint(item.secret, request))
-  const tags = [
-    naming.threadRevocation(request),
-    ...request.items.map((item) => naming.valueRevocation(request.tenant, item.secret)),
-    ...groups.map((group) => naming.groupRevocation(request, group)),
-  ]
+  const tags = request.items.flatMap((item, i) => revocationTags(naming, request, item.secret, groups[i]!))
   const query = {
     tenant: request.tenant,
     threadId: request.threadId,
@@ -119,12 +115,14 @@ async function plan(
       item.payload,
       null,
     )
-    const revoked = isRevoked(vault, request, item, groups[i]!, before)
+    const revoked = isRevoked(naming, request, item.secret, groups[i]!, before.revocations)
     const next = revoked ? changeRow(naming, live, { state: 'revoked' }, now) : live
     if (row === undefined) insert.set(item.id, next)
     else update.set(item.id, { row: next, expectedMac: row.mac })
   }
+  const marks = groupMarks(naming, request, groups, before)
   return {
+    ...(marks.length > 0 ? { addRevocations: marks } : {}),
     ...(insert.size > 0 ? { insert: [...insert.values()] } : {}),
     ...(update.size > 0 ? { update: [...update.values()] } : {}),
     places: request.items.map(({ id, place }) => [id, place] as const),
@@ -141,13 +139,42 @@ function mayBeMinted(why: UnresolvedReason | null): boolean {
   return why === 'unknown' || why === 'expired' || why === 'ended' || why === 'damaged'
 }
 
-function isRevoked(vault: VaultContext, scope: Scope, item: MintItem, group: Uint8Array, at: ClaimSnapshot): boolean {
-  const { naming } = vault
-  return (
-    at.revocations.includes(naming.threadRevocation(scope)) ||
-    at.revocations.includes(naming.valueRevocation(scope.tenant, item.secret)) ||
-    at.revocations.includes(naming.groupRevocation(scope, group))
-  )
+/** By its thread, by its value in the tenant, and by its value in the thread. */
+export function revocationTags(
+  naming: NamingKeys,
+  scope: Scope,
+  secret: string | Uint8Array,
+  group: Uint8Array,
+): readonly string[] {
+  return [
+    naming.threadRevocation(scope),
+    naming.valueRevocation(scope.tenant, secret),
+    naming.groupRevocation(scope, group),
+  ]
+}
+
+function isRevoked(
+  naming: NamingKeys,
+  scope: Scope,
+  secret: string | Uint8Array,
+  group: Uint8Array,
+  standing: readonly string[],
+): boolean {
+  return revocationTags(naming, scope, secret, group).some((tag) => standing.includes(tag))
+}
+
+/** A value's revocation as it stands in this thread, so that reinstating the thread does not lift it; see `revokeValue`. */
+function groupMarks(
+  naming: NamingKeys,
+  { tenant, threadId, items }: MintRequest,
+  groups: readonly Uint8Array[],
+  { revocations }: ClaimSnapshot,
+): RevocationRow[] {
+  const scope = { tenant, threadId }
+  const tags = items
+    .map((item, i) => [naming.valueRevocation(tenant, item.secret), naming.groupRevocation(scope, groups[i]!)] as const)
+    .filter(([value, group]) => revocations.includes(value) && !revocations.includes(group))
+  return unique(tags.map(([, group]) => group)).map((tag) => ({ tenant, tag, threadId }))
 }
 
 async function endRevoked(
@@ -160,12 +187,16 @@ async function endRevoked(
     const after = await vault.store.load(query)
     if (after.revocations.length === 0) return
     const revoked = new Set(
-      request.items.filter((item, i) => isRevoked(vault, request, item, groups[i]!, after)).map((item) => item.id),
+      request.items
+        .filter((item, i) => isRevoked(vault.naming, request, item.secret, groups[i]!, after.revocations))
+        .map((item) => item.id),
     )
+    const marks = groupMarks(vault.naming, request, groups, after)
     const update = after.claims
       .filter((row) => revoked.has(row.id) && row.state === 'live')
       .map((row) => ({ row: changeRow(vault.naming, row, { state: 'revoked' }, after.now), expectedMac: row.mac }))
-    if (update.length === 0 || (await commit(vault, { update }))) return
+    const change = { update, ...(marks.length > 0 ? { addRevocations: marks } : {}) }
+    if ((update.length === 0 && marks.length === 0) || (await commit(vault, change))) return
   }
 }
 

@@ -23,18 +23,24 @@ export async function revokeClaim(
   if (!decide(vault.authorizer, principal, 'revoke', row)) throw new ClaimDeniedError()
   const { threadId, fingerprint } = row
   if (fingerprint === null) return endClaims(vault, [row], 'revoked', principal, 'claim')
-  await addRevocation(vault, { tenant, tag: vault.naming.groupRevocation(row, fingerprint), threadId })
+  await addRevocations(vault, [{ tenant, tag: vault.naming.groupRevocation(row, fingerprint), threadId }])
   return endFound(vault, { tenant, threadId, fingerprints: [fingerprint] }, 'revoked', principal, 'claim')
 }
 
-/** Ends everything in a thread, and whatever is stored there later, until `deleteThread` or `reinstate`. */
+/**
+ * Ends what is live in a thread, and whatever is stored there later, until `deleteThread` or `reinstate`. What has ended
+ * already keeps its own end: `reinstate` would bring it back to life.
+ */
 export async function revokeThread(vault: VaultContext, scope: Scope, principal: Principal): Promise<number> {
   const tag = vault.naming.threadRevocation(scope)
-  await addRevocation(vault, { tenant: scope.tenant, tag, threadId: scope.threadId })
+  await addRevocations(vault, [{ tenant: scope.tenant, tag, threadId: scope.threadId }])
   return endFound(vault, scope, 'revoked', principal, 'thread')
 }
 
-/** Ends every claim of a secret in all threads of the tenant, and keeps later ones dead. */
+/**
+ * Ends every claim of a secret in all threads of the tenant, and keeps later ones dead. Its claims are marked in their
+ * threads too: only the value itself tells its tag, and who reinstates a thread has no values.
+ */
 export async function revokeValue(
   vault: VaultContext,
   tenant: string,
@@ -42,12 +48,16 @@ export async function revokeValue(
   principal: Principal,
 ): Promise<number> {
   const tag = vault.naming.valueRevocation(tenant, secret)
-  await addRevocation(vault, { tenant, tag, threadId: null })
+  await addRevocations(vault, [{ tenant, tag, threadId: null }])
+  const endMarked = async (rows: readonly ClaimRow[]) => {
+    await addRevocations(vault, groupRevocationsOf(vault, rows))
+    return endClaims(vault, rows, 'revoked', principal, 'value')
+  }
   let count = 0
   for (let after: string | undefined; ; ) {
     const threads = await vault.store.listThreads(tenant, after, PAGE)
     const fingerprints = threads.map((threadId) => vault.naming.fingerprint(secret, { tenant, threadId }))
-    if (threads.length > 0) count += await endFound(vault, { tenant, fingerprints }, 'revoked', principal, 'value')
+    if (threads.length > 0) count += await eachPage(vault, { tenant, fingerprints }, endMarked)
     if (threads.length < PAGE) return count
     after = threads.at(-1)
   }
@@ -72,7 +82,7 @@ export async function revokeRun(
   }
 }
 
-/** Lifts the standing revocation of a thread or of a value, and revives the claims that it ended. */
+/** Lifts the standing revocation of a thread or of a value, and revives the claims that no other revocation covers. */
 export async function reinstate(
   vault: VaultContext,
   what: { readonly tag: string; readonly filters: readonly ClaimFilter[] },
@@ -86,12 +96,42 @@ export async function reinstate(
 }
 
 async function revive(vault: VaultContext, rows: readonly ClaimRow[], principal: Principal): Promise<number> {
-  const revoked = rows.filter((row) => row.state === 'revoked')
-  return changeState(vault, revoked, 'live', principal, 'reinstate', undefined)
+  const covered = await withStandingRevocation(vault, rows)
+  const free = rows.filter((row) => !covered.has(row.id))
+  const count = await changeState(vault, free, 'live', principal, 'reinstate', undefined)
+  // A revocation may have been stored meanwhile: who writes second must look again.
+  const late = await withStandingRevocation(vault, free)
+  if (late.size === 0) return count
+  const ending = free.filter((row) => late.has(row.id))
+  return count - (await endClaims(vault, ending, 'revoked', principal, 'claim'))
 }
 
-async function addRevocation(vault: VaultContext, row: RevocationRow): Promise<void> {
-  await commitOrThrow(vault, { addRevocations: [row] })
+/** Those whose secret is revoked in its thread. */
+async function withStandingRevocation(vault: VaultContext, rows: readonly ClaimRow[]): Promise<ReadonlySet<ClaimId>> {
+  if (rows.length === 0) return new Set()
+  const { tenant, threadId } = rows[0]!
+  const tags = new Map(rows.map((row) => [row.id, groupTag(vault, row)]))
+  const asked = [...new Set([...tags.values()].filter((tag) => tag !== undefined))]
+  const { revocations } = await vault.store.load({ tenant, threadId, ids: [], places: [], revocations: asked })
+  const standing = new Set(revocations)
+  return new Set([...tags].filter(([, tag]) => tag !== undefined && standing.has(tag)).map(([id]) => id))
+}
+
+function groupTag(vault: VaultContext, row: ClaimRow): string | undefined {
+  return row.fingerprint === null ? undefined : vault.naming.groupRevocation(row, row.fingerprint)
+}
+
+function groupRevocationsOf(vault: VaultContext, rows: readonly ClaimRow[]): RevocationRow[] {
+  const byTag = new Map<string, RevocationRow>()
+  for (const row of rows) {
+    const tag = groupTag(vault, row)
+    if (tag !== undefined) byTag.set(tag, { tenant: row.tenant, tag, threadId: row.threadId })
+  }
+  return [...byTag.values()]
+}
+
+async function addRevocations(vault: VaultContext, rows: readonly RevocationRow[]): Promise<void> {
+  if (rows.length > 0) await commitOrThrow(vault, { addRevocations: rows })
 }
 
 async function commitOrThrow(vault: VaultContext, change: ClaimCommit): Promise<void> {
@@ -130,9 +170,15 @@ function endClaims(
   reason: string,
   runId?: string,
 ): Promise<number> {
-  // `ended` may be minted again, `revoked` may not: the stronger end replaces the weaker one.
-  const open = rows.filter((row) => (state === 'revoked' ? row.state !== 'revoked' : row.state === 'live'))
-  return changeState(vault, open, state, principal, 'revoke', reason, runId)
+  return changeState(vault, rows, state, principal, 'revoke', reason, runId)
+}
+
+/** Whether a claim in this state may get another one; asked again of the rows as they are when they are written. */
+function mayChange(from: ClaimState, to: ClaimState, reason: string | undefined): boolean {
+  if (to === 'live') return from === 'revoked'
+  // `ended` may be minted again, `revoked` may not: the stronger end replaces the weaker one. A thread's revocation,
+  // which can be lifted, stands beside its claims and needs no stronger end.
+  return to === 'revoked' && reason !== 'thread' ? from !== 'revoked' : from === 'live'
 }
 
 async function changeState(
@@ -144,13 +190,14 @@ async function changeState(
   reason: string | undefined,
   runId?: string,
 ): Promise<number> {
-  let pending = rows.filter((row) => decide(vault.authorizer, principal, operation, row))
+  const changes = (row: ClaimRow) => mayChange(row.state, state, reason)
+  let pending = rows.filter((row) => changes(row) && decide(vault.authorizer, principal, operation, row))
   const wanted = new Set(pending.map(({ id }) => id))
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (pending.length === 0) return 0
     const scope = { tenant: pending[0]!.tenant, threadId: pending[0]!.threadId }
     const fresh = await vault.store.load({ ...scope, ids: [...wanted], places: [], revocations: [] })
-    pending = fresh.claims.filter((row) => row.state !== state)
+    pending = fresh.claims.filter(changes)
     if (pending.length === 0) return 0
     const event: LedgerEvent = {
       operation,

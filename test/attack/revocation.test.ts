@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { ClaimVault, KeyRing, SecretSafeSaver } from '../../src/index.js'
+import type { ClaimCommit, ClaimStore } from '../../src/vault/claim-store.js'
+import { anthropicKey } from '../support/secrets.js'
+import { ALICE, CONFIG, Harness } from '../support/vault-harness.js'
+
+const THREAD = { threadId: 'thread-1' }
+const BY = { principal: ALICE }
+const TAKE = { ...THREAD, ...BY }
+const DENIED = { code: 'ERR_CLAIM_DENIED' }
+
+async function revokeAndReinstateThread({ vault }: Harness): Promise<number> {
+  await vault.revoke(THREAD, BY)
+  return vault.reinstate(THREAD, BY)
+}
+
+describe('reinstating a thread', () => {
+  it('does not make a spent handoff claimable again, nor one whose run has ended', async () => {
+    const h = await Harness.open()
+    const spent = await h.vault.create('a value to hand off', THREAD)
+    await h.vault.claim(spent, TAKE)
+    const ended = await h.vault.create('another value', { ...THREAD, runId: 'run-1' })
+    await h.vault.revoke({ runId: 'run-1' }, BY)
+    expect(await revokeAndReinstateThread(h)).toBe(0)
+    await expect(h.vault.claim(spent, TAKE)).rejects.toMatchObject(DENIED)
+    await expect(h.vault.claim(ended, TAKE)).rejects.toMatchObject(DENIED)
+  })
+
+  it('does not lift the revocation of a claim or of a value in it', async () => {
+    const h = await Harness.open()
+    const [byClaim, byValue, free] = [anthropicKey(), anthropicKey(), anthropicKey()]
+    await h.put({ byClaim, byValue, free })
+    await h.vault.revoke({ claim: h.inner.lastValues().byClaim as string }, BY)
+    await h.vault.revoke({ value: byValue }, BY)
+    expect(await revokeAndReinstateThread(h)).toBe(1)
+    const values = await h.read()
+    expect([values.byClaim === byClaim, values.byValue === byValue, values.free === free]).toEqual([false, false, true])
+  })
+
+  it('does not lift the revocation of a value that was stored only afterwards', async () => {
+    const h = await Harness.open()
+    const value = anthropicKey()
+    await h.vault.revoke({ value }, BY)
+    await h.put({ value })
+    expect(await revokeAndReinstateThread(h)).toBe(0)
+    expect((await h.read()).value).not.toBe(value)
+  })
+})
+
+describe('a handoff', () => {
+  it('of a value that is revoked is dead on arrival', async () => {
+    const h = await Harness.open()
+    const value = anthropicKey()
+    await h.vault.revoke({ value }, BY)
+    await expect(h.vault.claim(await h.vault.create(value, THREAD), TAKE)).rejects.toMatchObject(DENIED)
+  })
+
+  it('is dead though its value is revoked just before it is stored', async () => {
+    const h = await Harness.open()
+    const value = anthropicKey()
+    const commit = h.store.commit.bind(h.store)
+    let revoked = false
+    const store = new Proxy(h.store, {
+      get: (target, name: keyof ClaimStore) => {
+        if (name !== 'commit') return target[name]
+        return async (change: ClaimCommit, writer: string) => {
+          if (change.insert !== undefined && !revoked) {
+            revoked = true
+            await h.vault.revoke({ value }, BY)
+          }
+          return commit(change, writer)
+        }
+      },
+    })
+    const vault = await ClaimVault.open({ store, keys: new KeyRing(h.key), sweep: 'manual' })
+    const url = await vault.create(value, THREAD)
+    expect(revoked).toBe(true)
+    await expect(h.vault.claim(url, TAKE)).rejects.toMatchObject(DENIED)
+  })
+
+  it('is refused for what is no text or bytes, an allow list that is no list, an unknown mode', async () => {
+    const { vault } = await Harness.open()
+    const refused = { code: 'ERR_INPUT_INVALID' }
+    await expect(vault.create(123_456_789 as never, THREAD)).rejects.toMatchObject(refused)
+    await expect(vault.create('value', { ...THREAD, allow: 'alice-admin' as never })).rejects.toMatchObject(refused)
+    await expect(vault.create('value', { ...THREAD, mode: 'resume' as never })).rejects.toMatchObject(refused)
+    await expect(vault.create('value', { ...THREAD, metadata: { big: 1n } })).rejects.toMatchObject(refused)
+  })
+})
+
+describe('a branch key that was tampered with', () => {
+  it('leaves its claims as URLs, and does not abort the read', async () => {
+    const h = await Harness.open()
+    await h.put({ token: anthropicKey(), clean: 'text' })
+    const read = h.store.readBranchKeys.bind(h.store)
+    const store = new Proxy(h.store, {
+      get: (target, name: keyof ClaimStore) => {
+        if (name !== 'readBranchKeys') return target[name]
+        return async (ids: readonly string[]) =>
+          (await read(ids)).map((row) => ({
+            ...row,
+            wrapped: row.wrapped.map((byte, i) => (i === 20 ? byte ^ 1 : byte)),
+          }))
+      },
+    })
+    const vault = await ClaimVault.open({ store, keys: new KeyRing(h.key), sweep: 'manual' })
+    const tuple = await new SecretSafeSaver(h.inner, { vault, principal: ALICE }).getTuple(CONFIG)
+    expect(tuple!.checkpoint.channel_values).toEqual(h.inner.lastValues())
+  })
+})
