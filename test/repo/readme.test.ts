@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -80,5 +89,12 @@ describe('every block of the README', () => {
       ? [path.join(REPO, 'node_modules/vitest/vitest.mjs'), 'run', '--root', project, file]
       : [path.join(REPO, 'node_modules/tsx/dist/cli.mjs'), file]
     await run(process.execPath, command, { cwd: project, env })
+  })
+
+  it('keeps the promise of its quick start: the key is not in the file, its claim URL is', () => {
+    const files = readdirSync(project).filter((name) => name.startsWith('checkpoints.db'))
+    const stored = files.map((name) => readFileSync(path.join(project, name), 'latin1')).join('')
+    expect(stored).toContain('claim://')
+    expect(stored).not.toMatch(/sk-[0-9a-f]{8}-/)
   })
 })
