@@ -1,5 +1,5 @@
 import { LimitError } from '../errors.js'
-import { cloneInstance, type Fields, hasAccessor, isByteList, isPlainObject, setOwn } from './shapes.js'
+import { cloneInstance, type Fields, hasAccessor, isAccessor, isByteList, isPlainObject, setOwn } from './shapes.js'
 
 /** Where the walk stands. Mutable and reused: read it during the callback, copy what must outlive it. */
 export interface Cursor {
@@ -32,6 +32,18 @@ export interface RewriteVisitor {
   enter?(value: unknown, at: Cursor): unknown
   /** Called for a value with a foreign `toJSON`, before it is called. */
   enterForeign?(value: object, at: Cursor): unknown
+  /** Absent when every message must be walked. */
+  readonly clean?: CleanMessages
+}
+
+/** Lets a visitor pass over messages in which it found nothing. */
+export interface CleanMessages {
+  /** Grows with everything that the visitor finds, replaced or not. */
+  readonly found: number
+  /** True to keep the message without a look inside. */
+  has(message: object): boolean
+  /** Called for a message that was walked, and in which nothing was found. */
+  add(message: object): void
 }
 
 export interface RewriteOptions {
@@ -81,11 +93,13 @@ class Rewriter {
   readonly #maxDepth: number
   readonly #at: Cursor
   readonly #ancestors: object[] = []
+  readonly #clean: CleanMessages | undefined
 
   constructor(visitor: RewriteVisitor, options: RewriteOptions, path: string[]) {
     this.#visitor = visitor
     this.#options = options
     this.#maxDepth = options.maxDepth ?? DEFAULT_MAX_DEPTH
+    this.#clean = options.copyAll ? undefined : visitor.clean
     this.#at = { path: [...path], key: path.at(-1), parent: undefined, messageId: '' }
   }
 
@@ -155,9 +169,12 @@ class Rewriter {
     const { path } = this.#at
     for (let i = 0; i < value.length; i++) {
       const item = value[i]
-      path.push(i)
-      const next = this.value(item)
-      path.pop()
+      let next = item
+      if (typeof item !== 'object' || item === null || this.#clean?.has(item) !== true) {
+        path.push(i)
+        next = this.value(item)
+        path.pop()
+      }
       if (out === undefined && next !== item) out = value.slice(0, i)
       if (out !== undefined) out[i] = next
     }
@@ -217,6 +234,7 @@ class Rewriter {
     // An id that is not among the kwargs is not persisted, so it could not be told when the object is read.
     this.#at.messageId = idOf('id' in kwargs && 'id' in value ? value : kwargs)
     let changes: Fields | undefined
+    const found = this.#clean?.found
     this.#at.parent = value
     for (const key of Object.keys(kwargs)) {
       const current = key in value ? value[key] : kwargs[key]
@@ -226,7 +244,10 @@ class Rewriter {
         setOwn(changes, key, next)
       }
     }
-    if (changes === undefined) return value
+    if (changes === undefined) {
+      if (this.#clean !== undefined && this.#clean.found === found) this.#clean.add(value)
+      return value
+    }
     const clone = cloneInstance(value) as Fields
     for (const key of Object.keys(changes)) if (key in value) setOwn(clone, key, changes[key])
     setOwn(clone, 'lc_kwargs', { ...kwargs, ...changes })
@@ -313,8 +334,12 @@ function isPlainInstance(value: object): value is Fields {
   const kwargs = instance.lc_kwargs
   if (!isObject(kwargs)) return false
   if (instance.lc_serializable !== true || instance.lc_attributes !== undefined) return false
-  if (hasAccessor(instance) || hasAccessor(kwargs)) return false
-  return Object.keys(kwargs).every((key) => Object.hasOwn(instance, key) || !(key in instance))
+  if (isAccessor(instance, 'lc_kwargs')) return false
+  for (const key of Object.keys(kwargs)) {
+    if (Object.hasOwn(instance, key) ? isAccessor(instance, key) : key in instance || isAccessor(kwargs, key))
+      return false
+  }
+  return true
 }
 
 function isObject(value: unknown): value is Fields {

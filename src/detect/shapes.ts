@@ -21,7 +21,8 @@ export function hasAccessor(value: Fields | readonly unknown[]): boolean {
   return false
 }
 
-function isAccessor(value: object, key: string | number): boolean {
+/** True when reading this own field runs code. */
+export function isAccessor(value: object, key: string | number): boolean {
   return lookupGetter.call(value, key) !== undefined && Object.getOwnPropertyDescriptor(value, key)?.get !== undefined
 }
 

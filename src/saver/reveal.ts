@@ -1,6 +1,6 @@
 import type { CheckpointPendingWrite, CheckpointTuple, DeltaChannelHistory } from '@langchain/langgraph-checkpoint'
 import type { Principal } from '../access/principal.js'
-import { type Cursor, type RewriteVisitor, rewrite } from '../detect/rewrite.js'
+import { type CleanMessages, type Cursor, type RewriteVisitor, rewrite } from '../detect/rewrite.js'
 import type { Scanner } from '../detect/scanner.js'
 import type { UnresolvedReason } from '../vault/claim-row.js'
 import { CLAIM_MARK, type ClaimUrlMatch, findClaimUrls, unescapeClaimUrl } from '../vault/claim-url.js'
@@ -9,6 +9,7 @@ import type { Payload } from '../vault/payload.js'
 import { type RestoreRequest, restore } from '../vault/restore.js'
 import type { VaultContext } from '../vault/vault-context.js'
 import type { ClaimScope } from './claim-scope.js'
+import { withoutUrls } from './clean-messages.js'
 import { parsePersisted } from './persisted-json.js'
 import { METADATA, mapCheckpoint, mapFields, mapItems, type Visit } from './saver-call.js'
 import { secret } from './secret.js'
@@ -119,9 +120,10 @@ class Refusal {
 /** Undefined when nothing in the read looks like a claim URL of this vault. */
 function collect<T>(
   read: SaverRead<T>,
-  { scope, counters }: RevealContext,
+  { scope, counters, memory }: RevealContext,
 ): Map<string, RestoreRequest['refs'][number]> | undefined {
   const refs = new Map<string, RestoreRequest['refs'][number]>()
+  const clean = withoutUrls(memory.seen)
   let any = false
   read.map((value, channel) => {
     const look = (text: string, at: Cursor) => {
@@ -138,7 +140,7 @@ function collect<T>(
       }
       return text
     }
-    rewrite(value, { text: look, key: look, whole: (_c, _at, kept) => kept }, REVIVED_OPTIONS, [channel])
+    rewrite(value, { text: look, key: look, whole: (_c, _at, kept) => kept, clean }, REVIVED_OPTIONS, [channel])
     return value
   })
   return any ? refs : undefined
@@ -163,11 +165,15 @@ class Whole {
 }
 
 class Revealer implements RewriteVisitor {
+  readonly clean: CleanMessages
+
   constructor(
     readonly context: RevealContext,
     readonly channel: string,
     readonly values: ReadonlyMap<string, unknown>,
-  ) {}
+  ) {
+    this.clean = withoutUrls(context.memory.seen)
+  }
 
   whole(_content: unknown, _at: Cursor, value: object): unknown {
     return value

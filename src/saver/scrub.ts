@@ -9,6 +9,7 @@ import { type ClaimUrlMatch, escapeClaimUrl, findClaimUrls } from '../vault/clai
 import { type MintItem, placeKey } from '../vault/mint.js'
 import type { Payload } from '../vault/payload.js'
 import type { ClaimScope } from './claim-scope.js'
+import { ScannedMessages } from './clean-messages.js'
 import { stringifyPersisted } from './persisted-json.js'
 import type { SaverCall } from './saver-call.js'
 import { isSecret } from './secret.js'
@@ -83,27 +84,43 @@ export function escapePasted<Result>(
   })
 }
 
+const NO_CONTEXT: ScanContext = { key: undefined, parent: undefined }
+const isScannedKey = (key: string): boolean => key.length >= 8
+
 /** Every plaintext secret in a value that was read; nothing is replaced. */
 export function findPlaintext(value: unknown, channel: string, context: ScrubContext): ReadonlySet<string> {
-  const rules = new Set<string>()
   const { memory, scanner, scope } = context
-  const look = (text: string, at: Cursor) => {
-    const hits = sealable(memory.scan(scanner, text, at, isStructural(at.key)))
-    if (hits.length === 0) return text
-    for (const hit of separate(text, hits, scope).secrets) {
+  const rules = new Set<string>()
+  const clean = new ScannedMessages(memory)
+  const look = (text: string, hits: readonly Hit[]) => {
+    if (hits.length > 0 || findClaimUrls(text).length > 0) clean.found++
+    for (const hit of hits.length === 0 ? hits : separate(text, sealable(hits), scope).secrets) {
       rules.add(hit.rule.id)
       memory.known.add(hit.secret)
     }
     return text
   }
-  rewrite(value, { ...KEEP_VISITOR, text: look }, REWRITE_OPTIONS, [channel])
+  const visitor: RewriteVisitor = {
+    ...KEEP_VISITOR,
+    text: (text, at) => look(text, memory.scan(scanner, text, at, isStructural(at.key))),
+    key: (key) => (isScannedKey(key) ? look(key, memory.scan(scanner, key, NO_CONTEXT, false)) : key),
+    whole: (_content, _at, kept) => {
+      clean.found++
+      return kept
+    },
+    clean,
+  }
+  rewrite(value, visitor, REWRITE_OPTIONS, [channel])
   return rules
 }
 
 /** What the rules say to seal; a rule may only report. */
 function sealable(hits: readonly Hit[]): readonly Hit[] {
-  const sealed = ({ rule }: Hit) => rule.action === 'seal'
-  return hits.length === 0 || hits.every(sealed) ? hits : hits.filter(sealed)
+  return hits.length === 0 || hits.every(isSealed) ? hits : hits.filter(isSealed)
+}
+
+function isSealed({ rule }: Hit): boolean {
+  return rule.action === 'seal'
 }
 
 /**
@@ -138,6 +155,7 @@ class Scrubber {
   readonly #context: ScrubContext
   readonly #visitor: RewriteVisitor
   readonly #all: boolean
+  readonly #clean: ScannedMessages
   #channel = ''
   #bytes = 0
 
@@ -145,14 +163,15 @@ class Scrubber {
   constructor(context: ScrubContext, all = false) {
     this.#context = context
     this.#all = all
+    this.#clean = new ScannedMessages(context.memory, (chars) => this.#count(chars))
     const marked = context.fields.some((fields) => !fields.isEmpty)
     this.#visitor = {
       text: (text, at) => this.#text(text, at),
-      key: (key, at) =>
-        key.length < 8 ? key : this.#replace(key, this.#scan(key, { key: undefined, parent: undefined }, false), at),
+      key: (key, at) => (isScannedKey(key) ? this.#replace(key, this.#scan(key, NO_CONTEXT, false), at) : key),
       whole: (content, at, value) => this.#whole(content, at, value),
       enterForeign: (value, at) => (isSecret(value) ? this.#seal(value.expose(), at, 'secret') : DESCEND),
-      ...(marked ? { enter: (value: unknown, at: Cursor) => this.#enter(value, at) } : {}),
+      // A marked field may lie in any message: then all are walked.
+      ...(marked ? { enter: (value: unknown, at: Cursor) => this.#enter(value, at) } : { clean: this.#clean }),
     }
   }
 
@@ -226,6 +245,7 @@ class Scrubber {
 
   #claim(payload: Payload, secret: string, ruleId: string, at: Cursor): string {
     const { scope, memory, runId, maxSecretBytes } = this.#context
+    this.#clean.found++
     memory.known.add(secret)
     const claim = scope.claim(payload)
     if (claim.payload.length > maxSecretBytes) {
@@ -243,6 +263,7 @@ class Scrubber {
 
   /** A URL that arrives as text: escaped already, known to be live here, or for the vault to say. */
   #paste(url: string, match: ClaimUrlMatch, at: Cursor): string {
+    this.#clean.found++
     if (match.escapes > 0) return escapeClaimUrl(url)
     const { scope, memory, runId } = this.#context
     const place = scope.place(this.#channel, at.messageId)

@@ -3,6 +3,7 @@ import type { Scanner } from '../detect/scanner.js'
 import type { Hit, ScanContext } from '../detect/types.js'
 import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
 import { placeKey } from '../vault/mint.js'
+import { SeenMessages } from './clean-messages.js'
 
 /** Shorter strings are scanned faster than they are looked up. */
 const MIN_CACHED = 24
@@ -19,6 +20,7 @@ interface CachedScan {
 /** What this process knows of one thread: its secrets, what was scanned, what the vault confirmed. */
 export class ThreadMemory {
   readonly known = new KnownValues()
+  readonly seen = new SeenMessages()
   readonly #scans = new Map<string, CachedScan>()
   readonly #confirmed = new Map<string, number>()
   #cachedChars = 0
