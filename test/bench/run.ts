@@ -1,0 +1,59 @@
+import { cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { BACKENDS, type BackendName, startBackend } from './backends.js'
+import type { Comparison } from './measure.js'
+import { CHAT_AIMS, PLAN, SECTIONS, type SectionName } from './plan.js'
+import { renderTable } from './table.js'
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    /** A smoke run: a short chat, one round, no PostgreSQL unless it is named. */
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    /** Comma-separated names. */
+    backends: { type: 'string' },
+    sections: { type: 'string' },
+  },
+})
+const { json, quick } = values
+const rounds = Number(values.rounds ?? (quick ? 1 : 15))
+const backends = pick(values.backends, BACKENDS, quick ? ['memory', 'sqlite'] : BACKENDS)
+const sections = pick(values.sections, SECTIONS, SECTIONS)
+
+const results: { section: SectionName; backend: BackendName; aim?: number; comparison: Comparison }[] = []
+for (const name of backends) {
+  const backend = await startBackend(name)
+  for (const section of sections) {
+    if (!json) console.error(`${name}: ${section} …`)
+    const aim = section === 'chat' ? { aim: CHAT_AIMS[name] } : {}
+    for (const comparison of await PLAN[section](backend, { quick, rounds })) {
+      results.push({ section, backend: name, ...aim, comparison })
+    }
+  }
+  await backend.stop()
+}
+const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg()[0] }
+if (json) console.log(JSON.stringify({ machine, results }, null, 2))
+else {
+  for (const section of sections)
+    console.log(
+      renderTable(
+        section,
+        results.filter((result) => result.section === section),
+      ),
+    )
+  console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}, load ${machine.load?.toFixed(1)} at the end.`)
+}
+
+function pick<Name extends string>(
+  given: string | undefined,
+  all: readonly Name[],
+  otherwise: readonly Name[],
+): readonly Name[] {
+  if (given === undefined) return otherwise
+  const wanted = given.split(',')
+  const unknown = wanted.filter((name) => !all.includes(name as Name))
+  if (unknown.length > 0) throw new RangeError(`Not one of ${all.join(', ')}: ${unknown.join(', ')}`)
+  return all.filter((name) => wanted.includes(name))
+}
