@@ -4,6 +4,8 @@ import type { NamingKeys, Scope } from '../vault/naming-keys.js'
 import { encodePayload, type Payload } from '../vault/payload.js'
 
 const MAX_CACHED = 4_096
+/** The cache keeps each payload: what is larger costs less to name again than to hold. */
+const MAX_CACHED_BYTES = 1_024
 
 /** The names of one thread's claims and places, computed once: each costs an HMAC or two. */
 export class ClaimScope implements Scope {
@@ -19,12 +21,13 @@ export class ClaimScope implements Scope {
 
   claim(payload: Payload): { readonly id: ClaimId; readonly url: string; readonly payload: Uint8Array } {
     const bytes = encodePayload(payload)
-    const key = Buffer.from(bytes).toString('latin1')
-    const claim = remember(MAX_CACHED, this.#claims, key, () => {
+    const name = () => {
       const id = this.naming.resumeId(this, bytes)
       return { id, url: this.naming.url(this, id) }
-    })
-    return { ...claim, payload: bytes }
+    }
+    if (bytes.length > MAX_CACHED_BYTES) return { ...name(), payload: bytes }
+    const key = Buffer.from(bytes).toString('latin1')
+    return { ...remember(MAX_CACHED, this.#claims, key, name), payload: bytes }
   }
 
   place(channel: string, messageId: string): PlaceTag {

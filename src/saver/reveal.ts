@@ -84,9 +84,6 @@ export interface RevealCounters {
   forged: number
 }
 
-/** How long a place that a read proved may be relied on by the next write of the same state. */
-const READ_CONFIRM_MS = 60_000
-
 /** Puts the plaintext back for an authorized principal, in one vault request for the whole read. */
 export async function reveal<T>(read: SaverRead<T>, context: RevealContext): Promise<T> {
   const refs = collect(read, context)
@@ -106,7 +103,7 @@ export async function reveal<T>(read: SaverRead<T>, context: RevealContext): Pro
     const result = found.get(key) ?? { reason: 'unknown' as const }
     if ('payload' in result) values.set(key, await materialize(result.payload, context))
     else values.set(key, new Refusal(result.reason))
-    if ('payload' in result) context.memory.confirm(ref.id, ref.place, context.runId, READ_CONFIRM_MS)
+    if ('payload' in result) context.memory.confirm(ref.id, ref.place, context.runId, result.confirmMs)
   }
   return read.map((value, channel) =>
     rewrite(value, new Revealer(context, channel, values), REVIVED_OPTIONS, [channel]),

@@ -30,6 +30,8 @@ export interface SaverCall<Result> {
   readonly config: RunnableConfig
   /** The same call with visited values; the same object when nothing changed. */
   map(visit: Visit): SaverCall<Result>
+  /** The same call, its ids, versions and positions in copies of our own; the values are those that `map` visits. */
+  owned(): SaverCall<Result>
   /** True when the put that it follows may arrive only after it; see `SecretSafeSaver.putWrites`. */
   readonly mayComeEarly: boolean
   /** Stored as they are: thread and task ids, task paths, namespaces, channel and node names. */
@@ -55,6 +57,16 @@ export class PutCall implements SaverCall<RunnableConfig> {
     const checkpoint = mapCheckpoint(this.checkpoint, visit)
     if (config === this.config && metadata === this.metadata && checkpoint === this.checkpoint) return this
     return new PutCall(config, checkpoint, metadata, this.newVersions, this.given)
+  }
+
+  owned(): PutCall {
+    const { channel_versions, versions_seen } = this.checkpoint
+    const checkpoint = {
+      ...this.checkpoint,
+      ...(channel_versions && { channel_versions: { ...channel_versions } }),
+      ...(versions_seen && { versions_seen: mapFields(versions_seen, (seen) => ({ ...(seen as object) })) }),
+    }
+    return new PutCall(ownedConfig(this.config), checkpoint, this.metadata, this.newVersions && { ...this.newVersions })
   }
 
   *names(): Iterable<unknown> {
@@ -93,6 +105,11 @@ export class PutWritesCall implements SaverCall<void> {
     })
     if (config === this.config && writes === this.writes) return this
     return new PutWritesCall(config, writes, this.taskId, this.taskPath)
+  }
+
+  owned(): PutWritesCall {
+    const writes = this.writes.map(([channel, value]): PendingWrite => [channel, value])
+    return new PutWritesCall(ownedConfig(this.config), writes, this.taskId, [...this.taskPath])
   }
 
   *names(): Iterable<unknown> {
@@ -162,6 +179,10 @@ function mapConfig(config: RunnableConfig, visit: Visit): RunnableConfig {
     if (parts[part] !== undefined) mapped[part] = { ...(parts[part] as object), ...(next[part] as object) }
   }
   return (config.tags === undefined ? mapped : { ...mapped, tags: next.tags }) as RunnableConfig
+}
+
+function ownedConfig(config: RunnableConfig): RunnableConfig {
+  return config.configurable === undefined ? { ...config } : { ...config, configurable: { ...config.configurable } }
 }
 
 function withoutRunState(config: RunnableConfig): RunnableConfig {

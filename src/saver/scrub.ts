@@ -38,7 +38,7 @@ export interface Scrubbed<Result> {
 
 /** The state as it is now, for a caller that must wait before it can be scrubbed. */
 export function copyCall<Result>(call: SaverCall<Result>): SaverCall<Result> {
-  return call.map((value, channel) => rewrite(value, KEEP_VISITOR, COPY_OPTIONS, [channel]))
+  return call.owned().map((value, channel) => rewrite(value, KEEP_VISITOR, COPY_OPTIONS, [channel]))
 }
 
 /**

@@ -12,7 +12,6 @@ import {
 } from '@langchain/langgraph-checkpoint'
 import { checkPrincipal, currentPrincipal, type Principal } from '../access/principal.js'
 import { InputError } from '../errors.js'
-import { CONFIRM_MS } from '../vault/claim-row.js'
 import type { ClaimVault } from '../vault/claim-vault.js'
 import { mint, placeKey } from '../vault/mint.js'
 import { touchThread } from '../vault/touch.js'
@@ -171,7 +170,7 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       this.#touch(context, vault)
       return scrubbed.call.send(this.inner)
     }
-    return this.#mintAndSend(owned ? scrubbed : scrub(call, context, true), context, vault)
+    return this.#mintAndSend(owned ? scrubbed : scrub(call.owned(), context, true), context, vault)
   }
 
   async #mintAndSend<Result>(
@@ -181,7 +180,7 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
   ): Promise<Result> {
     const { ttlMs } = this.#shared.options
     const { scope, runId, memory } = context
-    const { livePasted } = await mint(vault.context(), {
+    const { livePasted, confirmMs } = await mint(vault.context(), {
       tenant: scope.tenant,
       threadId: scope.threadId,
       items,
@@ -190,12 +189,11 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       maxTtlMs: vault.maxTtlMs,
       subject: subjectOf(this.#principal(), runId),
     })
-    const windowMs = ttlMs === null ? CONFIRM_MS : Math.min(ttlMs / 4, CONFIRM_MS)
     const dead = new Set<string>()
     memory.touched()
-    for (const { id, place } of items) memory.confirm(id, place, runId, windowMs)
+    for (const { id, place } of items) memory.confirm(id, place, runId, confirmMs)
     for (const { id, place } of pasted) {
-      if (livePasted.has(placeKey(id, place))) memory.confirm(id, place, runId, windowMs)
+      if (livePasted.has(placeKey(id, place))) memory.confirm(id, place, runId, confirmMs)
       else dead.add(placeKey(id, place))
     }
     return escapePasted(call, context, dead).send(this.inner)
@@ -262,15 +260,18 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
   }
 
   #scrubContext(config: RunnableConfig, vault: ClaimVault): ScrubContext {
-    const { options, memories, scopes } = this.#shared
+    const { options, memories, scopes, names } = this.#shared
     const threadId = requireThreadId(config)
     const tenant = this.#tenant(vault)
+    const runId = runIdOf(config)
+    // It is the caller's to choose, and the ledger keeps it as it is.
+    if (runId !== undefined) names.check([runId])
     return {
       scanner: options.detector.scanner,
       fields: options.fields,
       memory: memories.of(tenant, threadId),
       scope: scopes.of(vault.context().naming, tenant, threadId),
-      runId: runIdOf(config),
+      runId,
       maxStateBytes: options.maxStateBytes,
       maxSecretBytes: vault.maxSecretBytes,
     }

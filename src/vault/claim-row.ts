@@ -94,6 +94,11 @@ export function endOf(
   return row.capAt === null ? sliding : Math.min(sliding, row.capAt)
 }
 
+/** How long a writer may rely on a claim that it has just seen live: its expiry slides with its thread, its cap does not. */
+export function confirmWindowMs({ ttlMs, capAt }: Pick<ClaimRow, 'ttlMs' | 'capAt'>, now: number): number {
+  return Math.min(CONFIRM_MS, ttlMs === null ? CONFIRM_MS : ttlMs / 4, capAt === null ? CONFIRM_MS : capAt - now)
+}
+
 export function makeThread(naming: NamingKeys, thread: Omit<ThreadRow, 'mac'>): ThreadRow {
   return { ...thread, mac: naming.threadMac(thread) }
 }

@@ -1,6 +1,16 @@
 import { VaultUnavailableError } from '../errors.js'
 import type { LedgerEvent } from '../ledger/event.js'
-import { changeRow, makeThread, sealRow, trustedUse, type UnresolvedReason, whyEnded, windowOf } from './claim-row.js'
+import {
+  CONFIRM_MS,
+  changeRow,
+  confirmWindowMs,
+  makeThread,
+  sealRow,
+  trustedUse,
+  type UnresolvedReason,
+  whyEnded,
+  windowOf,
+} from './claim-row.js'
 import type { ClaimCommit, ClaimId, ClaimRow, ClaimSnapshot, PlaceTag, RevocationRow } from './claim-store.js'
 import type { NamingKeys, Scope } from './naming-keys.js'
 import { commit, type EventSubject, MAX_ROUNDS, type VaultContext } from './vault-context.js'
@@ -30,6 +40,8 @@ export interface MintRequest extends Scope {
 export interface MintResult {
   /** Those of `pasted` whose place is known. */
   readonly livePasted: ReadonlySet<string>
+  /** How long the next write may rely on all of these claims without asking again. */
+  readonly confirmMs: number
 }
 
 export const placeKey = (id: ClaimId, place: PlaceTag): string => `${id} ${place}`
@@ -63,7 +75,9 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
     const live = request.pasted
       .map(({ id, place }) => placeKey(id, place))
       .filter((key) => known.has(key) || minted.has(key))
-    return { livePasted: new Set(live) }
+    const rows = [...before.claims, ...(change?.insert ?? []), ...(change?.update ?? []).map(({ row }) => row)]
+    const confirmMs = Math.min(CONFIRM_MS, ...rows.map((row) => confirmWindowMs(row, before.now)))
+    return { livePasted: new Set(live), confirmMs }
   }
   throw new VaultUnavailableError('The claim store kept changing while claims were stored; nothing was stored. Retry.')
 }

@@ -1,7 +1,15 @@
 import type { Principal } from '../access/principal.js'
 import { EnvelopeError, VaultReadOnlyError, VaultUnavailableError } from '../errors.js'
 import type { LedgerEvent } from '../ledger/event.js'
-import { CONFIRM_MS, makeThread, openRow, trustedUse, type UnresolvedReason, whyEnded } from './claim-row.js'
+import {
+  CONFIRM_MS,
+  confirmWindowMs,
+  makeThread,
+  openRow,
+  trustedUse,
+  type UnresolvedReason,
+  whyEnded,
+} from './claim-row.js'
 import type { ClaimId, ClaimRow, ClaimSnapshot, PlaceTag } from './claim-store.js'
 import { decide } from './decide.js'
 import { placeKey } from './mint.js'
@@ -17,7 +25,8 @@ export interface RestoreRequest extends Scope {
   readonly runId: string | undefined
 }
 
-export type Restored = { readonly payload: Payload } | { readonly reason: UnresolvedReason }
+/** `confirmMs`: how long the next write of the same state may rely on the claim without asking again. */
+export type Restored = { readonly payload: Payload; readonly confirmMs: number } | { readonly reason: UnresolvedReason }
 
 /**
  * Opens `resume` claims for a principal: access, state, expiry, place and associated data are checked for each, and the
@@ -93,14 +102,15 @@ async function openAll(
     else results.set(row.id, { reason })
   }
   const keys = await vault.branchKeys.byIds(permitted.map(({ branchKeyId }) => branchKeyId))
-  for (const row of permitted) results.set(row.id, open(vault, row, keys.get(row.branchKeyId)))
+  for (const row of permitted) results.set(row.id, open(vault, row, keys.get(row.branchKeyId), now))
   return results
 }
 
-function open(vault: VaultContext, row: ClaimRow, key: Uint8Array | undefined): Restored {
+function open(vault: VaultContext, row: ClaimRow, key: Uint8Array | undefined, now: number): Restored {
   if (key === undefined || row.sealed === null) return { reason: 'damaged' }
   try {
-    return { payload: decodePayload(openRow(vault.naming, key, row, row.sealed)) }
+    const payload = decodePayload(openRow(vault.naming, key, row, row.sealed))
+    return { payload, confirmMs: confirmWindowMs(row, now) }
   } catch (error) {
     if (error instanceof EnvelopeError) return { reason: 'damaged' }
     throw error
