@@ -134,9 +134,24 @@ function separate(
 ): { readonly secrets: readonly Hit[]; readonly urls: readonly ClaimUrlMatch[] } {
   const own = findClaimUrls(text).filter((url) => scope.owns(url))
   if (own.length === 0) return { secrets: hits, urls: own }
-  const secrets = hits.filter((hit) => !own.some((url) => url.start <= hit.start && hit.end <= url.end))
-  const urls = own.filter((url) => !secrets.some((hit) => hit.start < url.end && url.start < hit.end))
-  return { secrets, urls }
+  const secrets = without(hits, own, (hit, url) => url.start <= hit.start && hit.end <= url.end)
+  return { secrets, urls: without(own, secrets, () => true) }
+}
+
+type Span = Pick<Hit, 'start' | 'end'>
+
+/** The spans that overlap none of `others` to which `drops` applies. Both are in order, so that one pass is enough. */
+function without<T extends Span>(
+  spans: readonly T[],
+  others: readonly Span[],
+  drops: (span: T, other: Span) => boolean,
+): readonly T[] {
+  let first = 0
+  return spans.filter((span) => {
+    while (first < others.length && others[first]!.end <= span.start) first++
+    for (let i = first; i < others.length && others[i]!.start < span.end; i++) if (drops(span, others[i]!)) return false
+    return true
+  })
 }
 
 function replaceUrls(text: string, replace: (url: string, match: ClaimUrlMatch) => string): string {

@@ -92,3 +92,22 @@ describe('a run id', () => {
     expect(JSON.stringify(await h.vault.ledger()) + h.stored()).not.toContain(runId)
   })
 })
+
+describe('a text full of secrets beside claim URLs', () => {
+  it('takes time in proportion to its length', async () => {
+    const h = await Harness.open()
+    const token = anthropicKey()
+    await h.put({ token })
+    const text = `${h.inner.lastValues().token} ${token} `
+    const timed = async (repeats: number) => {
+      const started = performance.now()
+      await h.put({ token, text: text.repeat(repeats) })
+      return performance.now() - started
+    }
+    await timed(1_000)
+    const few = await timed(2_000)
+    // Eight times the text took 28 times as long and more while each secret was compared with each URL.
+    expect(await timed(16_000)).toBeLessThan(Math.max(few, 50) * 20)
+    expect(h.stored()).not.toContain(token)
+  })
+})
