@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-/** These start processes, measure time or run the leak suite on a disk; `npm run check` leaves them to `npm test`, to stay under a minute. */
+/** These start processes, measure time or run whole suites; `npm run check` leaves them to `npm test`, to stay under a minute. */
 const SLOW = [
   'test/bench/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/detect/linear-time.test.ts',
   'test/examples/**/*.test.ts',
-  'test/leak/{bare,crash,wrapped-sqlite}.test.ts',
+  'test/contract/**/*.test.ts',
+  'test/leak/{bare,crash,vault-down,wrapped-memory,wrapped-sqlite}.test.ts',
   'test/repo/readme.test.ts',
   'test/vault/stores/sqlite-processes.test.ts',
 ]
