@@ -46,6 +46,7 @@ export class KnownValues {
   readonly #maxCount: number
   readonly #maxTotalLength: number
   #totalLength = 0
+  #casual = 0
   #index: { readonly automaton: Automaton; readonly forms: readonly Form[] } | undefined
   /** Grows with each value added; what was found clean under an older version must be scanned again. */
   version = 0
@@ -59,12 +60,18 @@ export class KnownValues {
     return this.#values.size
   }
 
-  /** @returns false when the value is already known, too short, too common to be searched for, or over the bounds. */
-  add(secret: string): boolean {
+  /**
+   * @param casual found in mere text, which a stranger may have written: such values get half of the room, so that they
+   * cannot crowd out what was marked, named or restored.
+   * @returns false when the value is already known, too short, too common to be searched for, or over the bounds.
+   */
+  add(secret: string, casual = false): boolean {
     if (this.#values.has(secret) || !isDistinctive(secret)) return false
+    if (casual && this.#casual >= this.#maxCount / 2) return false
     if (this.#values.size >= this.#maxCount || this.#totalLength + secret.length > this.#maxTotalLength) return false
     this.#values.add(secret)
     this.#totalLength += secret.length
+    if (casual) this.#casual++
     this.version++
     this.#index = undefined
     return true

@@ -27,7 +27,7 @@ export interface SecretSafeSaverOptions {
   /** `seal` unless told; `report` stores as before and warns; `off` only restores. For a rollout. */
   readonly writes?: 'seal' | 'report' | 'off'
   /** What stands in place of a claim that is not restored: its URL (`keep`), an error (`throw`), or what a function answers. */
-  readonly onUnresolved?: 'keep' | 'throw' | ((unresolved: Unresolved) => unknown)
+  readonly onUnresolved?: 'keep' | 'throw' | ((unresolved: Unresolved) => string | undefined)
   /** A thread id, task id or channel name that is a secret for certain: refuse it, or warn. Names are stored as they are. */
   readonly onSecretInKey?: 'throw' | 'warn'
   /** Larger calls are refused with `LimitError`; 256 MiB of text unless told. */
@@ -41,7 +41,7 @@ export interface ResolvedOptions {
   readonly fields: readonly FieldPaths[]
   readonly ttlMs: number | null
   readonly writes: 'seal' | 'report' | 'off'
-  readonly onUnresolved: (unresolved: Unresolved) => unknown
+  readonly onUnresolved: (unresolved: Unresolved) => string | undefined
   readonly onSecretInKey: 'throw' | 'warn'
   readonly maxStateBytes: number
 }
@@ -78,7 +78,13 @@ export function resolveOptions(options: SecretSafeSaverOptions): ResolvedOptions
 function unresolvedHandler(
   option: NonNullable<SecretSafeSaverOptions['onUnresolved']>,
 ): ResolvedOptions['onUnresolved'] {
-  if (typeof option === 'function') return option
+  if (typeof option === 'function') {
+    // A promise or an object has no place inside a text.
+    return (unresolved) => {
+      const answer: unknown = option(unresolved)
+      return typeof answer === 'string' ? answer : undefined
+    }
+  }
   if (option === 'keep') return () => undefined
   if (option !== 'throw') throw new ConfigError("onUnresolved is 'keep', 'throw' or a function.")
   return ({ reason }) => {

@@ -68,7 +68,7 @@ export interface RevealContext {
   readonly runId: string | undefined
   readonly counters: RevealCounters
   /** Decides what stands in the place of a claim that is not restored: `undefined` keeps the URL. */
-  readonly onUnresolved: (unresolved: Unresolved) => unknown
+  readonly onUnresolved: (unresolved: Unresolved) => string | undefined
 }
 
 export interface Unresolved {

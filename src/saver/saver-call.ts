@@ -202,9 +202,10 @@ function dataOf(fields: unknown): Record<string, unknown> {
 const KEPT_ENTRY = /^(?:__|thread_(?:id|ts)$|checkpoint_(?:id|ns|map)$|run_id$)/
 const MAX_DATA_DEPTH = 32
 
-/** Strings, and plain objects and arrays of data all the way down. */
+/** Primitives, dates, and plain objects and arrays of data all the way down. */
 function isData(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null) return typeof value !== 'function'
+  if (value instanceof Date) return true
   if (depth >= MAX_DATA_DEPTH) return false
   if (Array.isArray(value)) return value.every((item) => isData(item, depth + 1))
   return isPlainObject(value) && !hasAccessor(value) && Object.values(value).every((item) => isData(item, depth + 1))

@@ -96,7 +96,7 @@ export function findPlaintext(value: unknown, channel: string, context: ScrubCon
     if (hits.length > 0 || findClaimUrls(text).length > 0) clean.found++
     for (const hit of hits.length === 0 ? hits : separate(text, sealable(hits), scope).secrets) {
       rules.add(hit.rule.id)
-      memory.known.add(hit.secret)
+      memory.known.add(hit.secret, true)
     }
     return text
   }
@@ -124,8 +124,8 @@ function isSealed({ rule }: Hit): boolean {
 }
 
 /**
- * Secrets and this thread's own claim URLs, without overlaps: a hit inside a URL is the URL's own text, and a URL inside
- * or across a hit is sealed with it.
+ * Secrets and this thread's own claim URLs, without overlaps. A hit inside a URL is the URL's own text; one around or
+ * across a URL is what stands beside it, so that the URL of an unrestored secret stays live.
  */
 function separate(
   text: string,
@@ -134,24 +134,28 @@ function separate(
 ): { readonly secrets: readonly Hit[]; readonly urls: readonly ClaimUrlMatch[] } {
   const own = findClaimUrls(text).filter((url) => scope.owns(url))
   if (own.length === 0) return { secrets: hits, urls: own }
-  const secrets = without(hits, own, (hit, url) => url.start <= hit.start && hit.end <= url.end)
-  return { secrets, urls: without(own, secrets, () => true) }
+  return { secrets: beside(text, hits, own), urls: own }
 }
 
-type Span = Pick<Hit, 'start' | 'end'>
-
-/** The spans that overlap none of `others` to which `drops` applies. Both are in order, so that one pass is enough. */
-function without<T extends Span>(
-  spans: readonly T[],
-  others: readonly Span[],
-  drops: (span: T, other: Span) => boolean,
-): readonly T[] {
+/** The parts of hits that lie outside of `urls`. Both are in order, so that one pass is enough. */
+function beside(text: string, hits: readonly Hit[], urls: readonly ClaimUrlMatch[]): readonly Hit[] {
+  const parts: Hit[] = []
   let first = 0
-  return spans.filter((span) => {
-    while (first < others.length && others[first]!.end <= span.start) first++
-    for (let i = first; i < others.length && others[i]!.start < span.end; i++) if (drops(span, others[i]!)) return false
-    return true
-  })
+  for (const hit of hits) {
+    while (first < urls.length && urls[first]!.end <= hit.start) first++
+    let start = hit.start
+    for (let i = first; i < urls.length && urls[i]!.start < hit.end; i++) {
+      if (start < urls[i]!.start) parts.push(partOf(text, hit, start, urls[i]!.start))
+      start = Math.max(start, urls[i]!.end)
+    }
+    if (start === hit.start) parts.push(hit)
+    else if (start < hit.end) parts.push(partOf(text, hit, start, hit.end))
+  }
+  return parts
+}
+
+function partOf(text: string, hit: Hit, start: number, end: number): Hit {
+  return { ...hit, start, end, encodings: [], secret: text.slice(start, end) }
 }
 
 function replaceUrls(text: string, replace: (url: string, match: ClaimUrlMatch) => string): string {
@@ -259,9 +263,10 @@ class Scrubber {
   }
 
   #claim(payload: Payload, secret: string, ruleId: string, at: Cursor): string {
-    const { scope, memory, runId, maxSecretBytes } = this.#context
+    const { scanner, scope, memory, runId, maxSecretBytes } = this.#context
     this.#clean.found++
-    memory.known.add(secret)
+    const casual = at.key === undefined || !scanner.isContextual(at.key)
+    memory.known.add(secret, casual)
     const claim = scope.claim(payload)
     if (claim.payload.length > maxSecretBytes) {
       throw new LimitError(

@@ -7,7 +7,8 @@ import { SeenMessages } from './clean-messages.js'
 
 /** Shorter strings are scanned faster than they are looked up. */
 const MIN_CACHED = 24
-const MAX_CACHED_CHARS = 16 * 1024 * 1024
+/** For all threads together; the strings themselves mostly live in the running graphs anyway. */
+const MAX_CACHED_CHARS = 32 * 1024 * 1024
 const MAX_CONFIRMED = 10_000
 const MAX_THREADS = 500
 
@@ -17,16 +18,26 @@ interface CachedScan {
   readonly hits: readonly Hit[]
 }
 
+/** Room for scanned strings, shared by the threads of a saver. */
+export interface ScanRoom {
+  /** Called before a string of `chars` is kept; may empty any thread's cache. */
+  take(chars: number): void
+}
+
 /** What this process knows of one thread: its secrets, what was scanned, what the vault confirmed. */
 export class ThreadMemory {
   readonly known = new KnownValues()
   readonly seen = new SeenMessages()
   readonly #scans = new Map<string, CachedScan>()
   readonly #confirmed = new Map<string, number>()
-  #cachedChars = 0
+  readonly #room: ScanRoom
   #touchedAt = Number.NEGATIVE_INFINITY
   /** Set once old plaintext in this thread was reported. */
   plaintextReported = false
+
+  constructor(room: ScanRoom) {
+    this.#room = room
+  }
 
   /** Scans a string, or answers from an earlier scan of the same string. */
   scan(scanner: Scanner, text: string, context: ScanContext, structural: boolean): readonly Hit[] {
@@ -36,7 +47,7 @@ export class ThreadMemory {
     const cached = this.#scans.get(text)
     if (cached !== undefined && cached.version === this.known.version) return cached.hits
     const hits = scanner.scan(text, context, known)
-    if (cached === undefined) this.#makeRoom(text.length)
+    if (cached === undefined) this.#room.take(text.length)
     this.#scans.set(text, { version: this.known.version, hits })
     return hits
   }
@@ -63,11 +74,8 @@ export class ThreadMemory {
     this.#touchedAt = performance.now()
   }
 
-  #makeRoom(chars: number): void {
-    this.#cachedChars += chars
-    if (this.#cachedChars <= MAX_CACHED_CHARS) return
+  forgetScans(): void {
     this.#scans.clear()
-    this.#cachedChars = chars
   }
 }
 
@@ -76,17 +84,25 @@ function confirmKey(id: ClaimId, place: PlaceTag, runId: string | undefined): st
 }
 
 /** The threads that this process used last. */
-export class ThreadMemories {
+export class ThreadMemories implements ScanRoom {
   readonly #threads = new Map<string, ThreadMemory>()
+  #cachedChars = 0
 
   of(tenant: string, threadId: string): ThreadMemory {
     const key = JSON.stringify([tenant, threadId])
     let memory = this.#threads.get(key)
-    if (memory === undefined) memory = new ThreadMemory()
+    if (memory === undefined) memory = new ThreadMemory(this)
     else this.#threads.delete(key)
     this.#threads.set(key, memory)
     if (this.#threads.size > MAX_THREADS) this.#threads.delete(this.#threads.keys().next().value!)
     return memory
+  }
+
+  take(chars: number): void {
+    this.#cachedChars += chars
+    if (this.#cachedChars <= MAX_CACHED_CHARS) return
+    for (const memory of this.#threads.values()) memory.forgetScans()
+    this.#cachedChars = chars
   }
 
   forget(tenant: string, threadId: string): void {

@@ -385,3 +385,28 @@ describe('a filter that holds a secret', () => {
     await expect(drain(stranger, CONFIG)).rejects.toThrow(SecretInFilterError)
   })
 })
+
+describe('state that an unauthorized reader writes back', () => {
+  it('keeps the URLs in it live, also when a text around one now counts as a secret', async () => {
+    const h = await Harness.open()
+    const password = `xxxxxxxx-"token":" ${opaqueSecret()}"`
+    await h.put({ password })
+    const anonymous = h.elsewhere({ principal: null })
+    const values = await h.read(anonymous)
+    await anonymous.put(CONFIG, { ...h.inner.tuple!.checkpoint, channel_values: values }, h.inner.tuple!.metadata!, {})
+    h.inner.replay()
+    expect(await h.read()).toEqual({ password })
+  })
+})
+
+describe('the room for known values', () => {
+  it('cannot be filled by what a stranger writes into a text', async () => {
+    const h = await Harness.open()
+    for (let i = 0; i < 4; i++) {
+      await h.put({ chat: Array.from({ length: 100 }, () => anthropicKey()).join('\n') })
+    }
+    const value = opaqueSecret()
+    await h.put({ auth: { password: value }, later: `failed with ${value}` })
+    expect(h.stored()).not.toContain(value)
+  })
+})
