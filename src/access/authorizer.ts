@@ -7,6 +7,7 @@ export interface AccessRequest {
   readonly principal: Principal
   readonly verb: Verb
   readonly claim: {
+    /** `*` when a whole thread is meant, or with an empty `threadId` the tenant. */
     readonly id: string
     readonly tenant: string
     readonly threadId: string

@@ -14,7 +14,7 @@ import { createHandoff, takeClaim } from './handoff.js'
 import type { Scope } from './naming-keys.js'
 import { openNamingKeys } from './open-naming-keys.js'
 import { encodePayload } from './payload.js'
-import { reinstate, revokeClaim, revokeRun, revokeThread, revokeValue } from './revoke.js'
+import { reinstateThread, revokeClaim, revokeRun, revokeThread, revokeValue } from './revoke.js'
 import { Sweeper } from './sweeper.js'
 import type { VaultContext } from './vault-context.js'
 
@@ -184,8 +184,7 @@ export class ClaimVault {
     { principal }: { readonly principal: Principal },
   ): Promise<number> {
     const scope = { tenant: this.tenant, threadId: requireText('threadId', threadId) }
-    const tag = this.context().naming.threadRevocation(scope)
-    return reinstate(this.context(), { tag, filters: [scope] }, this.tenant, checkPrincipal(principal))
+    return reinstateThread(this.context(), scope, checkPrincipal(principal))
   }
 
   /** Clears what has ended. @returns how many claims were cleared. */

@@ -4,7 +4,7 @@ import type { LedgerEvent } from '../ledger/event.js'
 import { changeRow } from './claim-row.js'
 import type { ClaimCommit, ClaimFilter, ClaimId, ClaimRow, ClaimState, RevocationRow } from './claim-store.js'
 import type { ClaimUrlParts } from './claim-url.js'
-import { decide } from './decide.js'
+import { decide, requireRight } from './decide.js'
 import type { Scope } from './naming-keys.js'
 import { commit, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
 
@@ -23,7 +23,7 @@ export async function revokeClaim(
   if (!decide(vault.authorizer, principal, 'revoke', row)) throw new ClaimDeniedError()
   const { threadId, fingerprint } = row
   if (fingerprint === null) return endClaims(vault, [row], 'revoked', principal, 'claim')
-  await addRevocations(vault, [{ tenant, tag: vault.naming.groupRevocation(row, fingerprint), threadId }])
+  await addRevocations(vault, [{ tenant, tag: vault.naming.groupRevocation(row, fingerprint), threadId }], principal)
   return endFound(vault, { tenant, threadId, fingerprints: [fingerprint] }, 'revoked', principal, 'claim')
 }
 
@@ -32,8 +32,9 @@ export async function revokeClaim(
  * already keeps its own end: `reinstate` would bring it back to life.
  */
 export async function revokeThread(vault: VaultContext, scope: Scope, principal: Principal): Promise<number> {
+  requireRight(vault.authorizer, principal, 'revoke', scope)
   const tag = vault.naming.threadRevocation(scope)
-  await addRevocations(vault, [{ tenant: scope.tenant, tag, threadId: scope.threadId }])
+  await addRevocations(vault, [{ tenant: scope.tenant, tag, threadId: scope.threadId }], principal)
   return endFound(vault, scope, 'revoked', principal, 'thread')
 }
 
@@ -47,10 +48,11 @@ export async function revokeValue(
   secret: string,
   principal: Principal,
 ): Promise<number> {
+  requireRight(vault.authorizer, principal, 'revoke', { tenant, threadId: '' })
   const tag = vault.naming.valueRevocation(tenant, secret)
-  await addRevocations(vault, [{ tenant, tag, threadId: null }])
+  await addRevocations(vault, [{ tenant, tag, threadId: null }], principal)
   const endMarked = async (rows: readonly ClaimRow[]) => {
-    await addRevocations(vault, groupRevocationsOf(vault, rows))
+    await addRevocations(vault, groupRevocationsOf(vault, rows), principal)
     return endClaims(vault, rows, 'revoked', principal, 'value')
   }
   let count = 0
@@ -82,17 +84,13 @@ export async function revokeRun(
   }
 }
 
-/** Lifts the standing revocation of a thread or of a value, and revives the claims that no other revocation covers. */
-export async function reinstate(
-  vault: VaultContext,
-  what: { readonly tag: string; readonly filters: readonly ClaimFilter[] },
-  tenant: string,
-  principal: Principal,
-): Promise<number> {
-  await commitOrThrow(vault, { removeRevocations: [{ tenant, tag: what.tag }] })
-  let count = 0
-  for (const filter of what.filters) count += await eachPage(vault, filter, (rows) => revive(vault, rows, principal))
-  return count
+/** Lifts a thread's standing revocation, and revives the claims that no other revocation covers. */
+export async function reinstateThread(vault: VaultContext, scope: Scope, principal: Principal): Promise<number> {
+  const { tenant, threadId } = scope
+  requireRight(vault.authorizer, principal, 'reinstate', scope)
+  const removeRevocations = [{ tenant, tag: vault.naming.threadRevocation(scope) }]
+  await commitOrThrow(vault, { removeRevocations, events: [standingEvent('reinstate', tenant, threadId, principal)] })
+  return eachPage(vault, { tenant, threadId }, (rows) => revive(vault, rows, principal))
 }
 
 async function revive(vault: VaultContext, rows: readonly ClaimRow[], principal: Principal): Promise<number> {
@@ -130,8 +128,21 @@ function groupRevocationsOf(vault: VaultContext, rows: readonly ClaimRow[]): Rev
   return [...byTag.values()]
 }
 
-async function addRevocations(vault: VaultContext, rows: readonly RevocationRow[]): Promise<void> {
-  if (rows.length > 0) await commitOrThrow(vault, { addRevocations: rows })
+/** A standing revocation is recorded by itself: it ends claims that are not stored yet. */
+async function addRevocations(vault: VaultContext, rows: readonly RevocationRow[], by: Principal): Promise<void> {
+  if (rows.length === 0) return
+  const events = rows.map(({ tenant, threadId }) => standingEvent('revoke', tenant, threadId, by))
+  await commitOrThrow(vault, { addRevocations: rows, events })
+}
+
+function standingEvent(
+  operation: 'revoke' | 'reinstate',
+  tenant: string,
+  threadId: string | null,
+  by: Principal,
+): LedgerEvent {
+  const thread = threadId === null ? {} : { threadId }
+  return { operation, outcome: 'ok', reason: 'standing', tenant, ...thread, ...subjectOf(by, undefined), claims: [] }
 }
 
 async function commitOrThrow(vault: VaultContext, change: ClaimCommit): Promise<void> {

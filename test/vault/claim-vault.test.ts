@@ -175,6 +175,20 @@ describe('revoke', () => {
     expect((await h.read()).token).toBe(token)
   })
 
+  it('by thread, by value and back is refused to another tenant, and leaves nothing standing', async () => {
+    const h = await Harness.open()
+    const token = anthropicKey()
+    await h.put({ token })
+    const eve = { principal: { sub: 'eve', tenant: 'other' } }
+    for (const target of [THREAD, { value: token }]) {
+      await expect(h.vault.revoke(target, eve)).rejects.toThrow(ClaimDeniedError)
+    }
+    expect(await h.vault.revoke({ runId: 'run-1' }, eve)).toBe(0)
+    await expect(h.vault.reinstate(THREAD, eve)).rejects.toThrow(ClaimDeniedError)
+    expect((await h.read()).token).toBe(token)
+    expect(await h.vault.ledger({ operation: 'revoke' })).toEqual([])
+  })
+
   it('is refused to another tenant, and needs a principal', async () => {
     const h = await Harness.open()
     await h.put({ token: anthropicKey() })
