@@ -1,6 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-
 export const SIDES = ['bare', 'wrapped'] as const
 export type Side = (typeof SIDES)[number]
 
@@ -36,10 +33,10 @@ interface Sample {
   readonly cpuMs: number
 }
 
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
-
-/** Runs bare and wrapped in turns, the first one alternating, after a round that is not counted. */
+/**
+ * Runs bare and wrapped in turns, the first one alternating, after a round that is not counted. Garbage is not collected
+ * in between: a forced collection throws optimized code away, and what is measured then is the compiler.
+ */
 export async function compare(
   name: string,
   rounds: number,
@@ -77,8 +74,6 @@ async function measureRound(jobs: Readonly<Record<Side, Job>>, round: number): P
 }
 
 async function measure(run: () => Promise<unknown>): Promise<Sample> {
-  // Neither side pays for what the other left behind.
-  collectGarbage()
   const cpu = process.cpuUsage()
   const startedAt = performance.now()
   await run()
