@@ -5,8 +5,10 @@ import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
 import { placeKey } from '../vault/mint.js'
 import { SeenMessages } from './clean-messages.js'
 
-/** Shorter strings are scanned faster than they are looked up. */
-const MIN_CACHED = 24
+/** Shorter strings are scanned as fast as they are looked up. */
+const MIN_CACHED = 8
+/** What an entry takes beside its string. */
+const ENTRY_CHARS = 64
 /** For all threads together; the strings themselves mostly live in the running graphs anyway. */
 const MAX_CACHED_CHARS = 32 * 1024 * 1024
 const MAX_CONFIRMED = 10_000
@@ -29,6 +31,8 @@ export class ThreadMemory {
   readonly known = new KnownValues()
   readonly seen = new SeenMessages()
   readonly #scans = new Map<string, CachedScan>()
+  /** Of ids and names, in which known values are not looked for. */
+  readonly #structuralScans = new Map<string, CachedScan>()
   readonly #confirmed = new Map<string, number>()
   readonly #room: ScanRoom
   #touchedAt = Number.NEGATIVE_INFINITY
@@ -43,12 +47,14 @@ export class ThreadMemory {
   scan(scanner: Scanner, text: string, context: ScanContext, structural: boolean): readonly Hit[] {
     const known = structural ? undefined : this.known
     const contextual = context.key !== undefined && scanner.isContextual(context.key)
-    if (structural || contextual || text.length < MIN_CACHED) return scanner.scan(text, context, known)
-    const cached = this.#scans.get(text)
-    if (cached !== undefined && cached.version === this.known.version) return cached.hits
+    if (contextual || text.length < MIN_CACHED) return scanner.scan(text, context, known)
+    const scans = structural ? this.#structuralScans : this.#scans
+    const version = structural ? 0 : this.known.version
+    const cached = scans.get(text)
+    if (cached !== undefined && cached.version === version) return cached.hits
     const hits = scanner.scan(text, context, known)
-    if (cached === undefined) this.#room.take(text.length)
-    this.#scans.set(text, { version: this.known.version, hits })
+    if (cached === undefined) this.#room.take(text.length + ENTRY_CHARS)
+    scans.set(text, { version, hits })
     return hits
   }
 
@@ -76,6 +82,7 @@ export class ThreadMemory {
 
   forgetScans(): void {
     this.#scans.clear()
+    this.#structuralScans.clear()
   }
 }
 
