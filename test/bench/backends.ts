@@ -77,6 +77,8 @@ async function postgres(): Promise<Backend> {
     open: async (side) => {
       const schema = `bench_${randomUUID().slice(0, 8)}`
       const pool = new pg.Pool({ connectionString: url })
+      // `end` resolves before its last sockets are closed; the server's end must not end the bench.
+      pool.on('error', () => {})
       const inner = new PostgresSaver(pool, undefined, { schema })
       await inner.setup()
       return openSide(
