@@ -30,14 +30,35 @@ export function resolveOverlaps(candidates: Candidate[]): Hit[] {
 
 function resolveCluster(cluster: Candidate[]): Hit[] {
   const winners: Candidate[] = []
-  for (const candidate of cluster.sort(compare)) {
-    const at = insertionPoint(winners, candidate.start)
-    const free =
-      (winners[at - 1]?.end ?? -1) <= candidate.start &&
-      (winners[at]?.start ?? Number.POSITIVE_INFINITY) >= candidate.end
-    if (free) winners.splice(at, 0, candidate)
+  const losers = cluster.sort(compare).filter((candidate) => !insertIfFree(winners, candidate))
+  // What a winner only cuts into is a secret, too: its rest may not stay in the text.
+  for (const loser of losers) {
+    const rest = loser.loose ? undefined : restOf(loser, winners)
+    if (rest !== undefined) insertIfFree(winners, rest)
   }
   return winners.map(toHit)
+}
+
+function insertIfFree(winners: Candidate[], candidate: Candidate): boolean {
+  const at = insertionPoint(winners, candidate.start)
+  const free =
+    (winners[at - 1]?.end ?? -1) <= candidate.start && (winners[at]?.start ?? Number.POSITIVE_INFINITY) >= candidate.end
+  if (free) winners.splice(at, 0, candidate)
+  return free
+}
+
+/** The part of a candidate beside the winner that reaches over one of its ends; undefined when none does. */
+function restOf(loser: Candidate, winners: readonly Candidate[]): Candidate | undefined {
+  const at = insertionPoint(winners, loser.start)
+  const before = winners[at - 1]
+  if (before !== undefined && before.end > loser.start && before.end < loser.end) {
+    return { ...loser, start: before.end, encodings: [] }
+  }
+  const last = winners[insertionPoint(winners, loser.end) - 1]
+  if (last !== undefined && last.start > loser.start && last.end > loser.end) {
+    return { ...loser, end: last.start, encodings: [] }
+  }
+  return undefined
 }
 
 /** The hit that stands for a run which is replaced as a whole. */

@@ -252,6 +252,15 @@ describe('known values', () => {
     expect(await h.read()).toMatchObject({ header: `Basic ${base64}` })
   })
 
+  it('leave nothing of each other in the text where two of them overlap', async () => {
+    const h = await Harness.open()
+    const [head, middle, tail] = [opaqueSecret(), opaqueSecret(), opaqueSecret().slice(0, 14)]
+    await h.put({ a: { password: head + middle }, b: { password: middle + tail } })
+    await h.put({ text: `see ${head}${middle}${tail} there` })
+    for (const part of [head, middle, tail]) expect(JSON.stringify(h.inner.lastValues())).not.toContain(part)
+    expect(await h.read()).toEqual({ text: `see ${head}${middle}${tail} there` })
+  })
+
   it('are known to a process that only restored them', async () => {
     const h = await Harness.open()
     const value = opaqueSecret()
