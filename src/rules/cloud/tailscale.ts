@@ -1,0 +1,14 @@
+import { defineRules } from '../define.js'
+
+export const tailscale = defineRules({ provider: 'Tailscale', link: 'https://tailscale.com/kb/1215/oauth-clients' }, [
+  {
+    id: 'tailscale-key',
+    title: 'Tailscale key',
+    definition: {
+      anchors: ['tskey-'],
+      pattern: 'tskey-(?:auth|api|client|scim|webhook)-[A-Za-z0-9]{8,20}(?:CNTRL)?-[A-Za-z0-9]{20,48}',
+    },
+    examples: ['tskey-auth-k{{base62:10}}CNTRL-{{base62:32}}'],
+    nonExamples: [],
+  },
+])

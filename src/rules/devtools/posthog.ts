@@ -1,0 +1,11 @@
+import { defineRules } from '../define.js'
+
+export const posthog = defineRules({ provider: 'PostHog', link: 'https://posthog.com/docs/api' }, [
+  {
+    id: 'posthog-personal-api-key',
+    title: 'PostHog personal API key',
+    definition: { anchors: ['phx_'], pattern: 'phx_[A-Za-z0-9_-]{43,60}' },
+    examples: ['phx_{{base62:43}}'],
+    nonExamples: ['phc_{{base62:43}}'],
+  },
+])

@@ -1,0 +1,44 @@
+import { defineRules } from '../define.js'
+
+/** The signature alone opens the object until it expires; the rest of the URL is kept readable. */
+export const signedUrl = defineRules(
+  { provider: 'Signed URLs', link: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html' },
+  [
+    {
+      id: 'signed-url-aws',
+      title: 'Signature of a presigned S3 URL',
+      severity: 'medium',
+      definition: {
+        anchors: ['X-Amz-Signature='],
+        caseInsensitive: true,
+        pattern: 'X-Amz-Signature=(?<secret>[0-9a-f]{64})',
+      },
+      examples: ['https://b.s3.amazonaws.com/k?X-Amz-Expires=300&X-Amz-Signature=<<{{hex:64}}>>'],
+      nonExamples: ['X-Amz-Signature=example'],
+    },
+    {
+      id: 'signed-url-google',
+      title: 'Signature of a signed Cloud Storage URL',
+      severity: 'medium',
+      definition: {
+        anchors: ['X-Goog-Signature='],
+        caseInsensitive: true,
+        pattern: 'X-Goog-Signature=(?<secret>[0-9a-f]{64,1024})',
+        maxLength: 1100,
+      },
+      examples: ['https://storage.googleapis.com/b/o?X-Goog-Expires=300&X-Goog-Signature=<<{{hex:512}}>>'],
+      nonExamples: [],
+    },
+    {
+      id: 'signed-url-azure',
+      title: 'Signature of an Azure shared access URL',
+      definition: {
+        anchors: ['?sig=', '&sig='],
+        pattern: '[?&]sig=(?<secret>[A-Za-z0-9+/]{43}=|[A-Za-z0-9%]{40,80}%3[Dd])',
+        leftBoundary: 'none',
+      },
+      examples: ['https://a.blob.core.windows.net/c?sv=2024-11-04&se=2030-01-01&sig=<<{{base62:43}}%3D>>'],
+      nonExamples: ['https://example.com/?sig=short'],
+    },
+  ],
+)

@@ -1,0 +1,13 @@
+import { defineRules } from '../define.js'
+
+export const assemblyai = defineRules({ provider: 'AssemblyAI', link: 'https://www.assemblyai.com/docs' }, [
+  {
+    id: 'assemblyai-api-key',
+    title: 'AssemblyAI API key',
+    confidence: 'medium',
+    definition: { anchors: [], pattern: '[0-9a-f]{32}' },
+    context: { keys: ['assemblyai'], near: ['assemblyai_api', 'assemblyai api'] },
+    examples: ['{{hex:32}}'],
+    nonExamples: [],
+  },
+])

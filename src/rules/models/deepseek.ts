@@ -1,0 +1,11 @@
+import { defineRules } from '../define.js'
+
+export const deepseek = defineRules({ provider: 'DeepSeek', link: 'https://api-docs.deepseek.com/' }, [
+  {
+    id: 'deepseek-api-key',
+    title: 'DeepSeek API key',
+    definition: { anchors: ['sk-'], pattern: 'sk-[0-9a-f]{32}' },
+    examples: ['sk-{{hex:32}}'],
+    nonExamples: ['sk-{{hex:20}}'],
+  },
+])

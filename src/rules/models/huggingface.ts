@@ -1,0 +1,14 @@
+import { defineRules } from '../define.js'
+
+export const huggingface = defineRules(
+  { provider: 'Hugging Face', link: 'https://huggingface.co/docs/hub/security-tokens' },
+  [
+    {
+      id: 'huggingface-token',
+      title: 'Hugging Face token',
+      definition: { anchors: ['hf_', 'api_org_'], pattern: '(?:hf|api_org)_[A-Za-z0-9]{34}' },
+      examples: ['hf_{{base62:34}}', 'api_org_{{base62:34}}'],
+      nonExamples: ['hf_hub_download'],
+    },
+  ],
+)

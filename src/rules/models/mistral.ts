@@ -1,0 +1,15 @@
+import { isMixed } from '../checks.js'
+import { defineRules } from '../define.js'
+
+export const mistral = defineRules({ provider: 'Mistral', link: 'https://docs.mistral.ai/api/' }, [
+  {
+    id: 'mistral-api-key',
+    title: 'Mistral API key',
+    confidence: 'medium',
+    definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
+    context: { keys: ['mistral'], near: ['mistral'] },
+    validate: isMixed,
+    examples: ['{{base62:32}}'],
+    nonExamples: ['{{hex:32}}'],
+  },
+])

@@ -1,0 +1,13 @@
+import { defineRules } from '../define.js'
+
+export const serper = defineRules({ provider: 'Serper', link: 'https://serper.dev/' }, [
+  {
+    id: 'serper-api-key',
+    title: 'Serper API key',
+    confidence: 'medium',
+    definition: { anchors: [], pattern: '[0-9a-f]{40}' },
+    context: { keys: ['serper'], near: ['serper_api', 'serper api'] },
+    examples: ['{{hex:40}}'],
+    nonExamples: [],
+  },
+])

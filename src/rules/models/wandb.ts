@@ -1,0 +1,14 @@
+import { defineRules } from '../define.js'
+
+export const wandb = defineRules(
+  { provider: 'Weights & Biases', link: 'https://docs.wandb.ai/support/find_api_key/' },
+  [
+    {
+      id: 'wandb-api-key',
+      title: 'Weights & Biases API key',
+      definition: { anchors: ['wandb_v1_'], pattern: 'wandb_v1_[A-Za-z0-9_-]{77}' },
+      examples: ['wandb_v1_{{base64url:77}}'],
+      nonExamples: [],
+    },
+  ],
+)

@@ -1,0 +1,39 @@
+import { hasDigit } from '../checks.js'
+import { defineRules } from '../define.js'
+
+export const slack = defineRules({ provider: 'Slack', link: 'https://api.slack.com/concepts/token-types' }, [
+  {
+    id: 'slack-token',
+    title: 'Slack bot, user, app or refresh token',
+    definition: {
+      anchors: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxc-', 'xoxd-', 'xoxe-', 'xoxe.'],
+      pattern: 'xox(?:[abcdeoprs]-|e\\.xox[bp]-)[A-Za-z0-9/+=-]{24,400}',
+    },
+    validate: hasDigit,
+    examples: [
+      'xoxb-{{digits:12}}-{{digits:13}}-{{base62:24}}',
+      'xoxp-{{digits:12}}-{{digits:12}}-{{digits:13}}-{{hex:32}}',
+      'xoxe.xoxp-1-{{base62:146}}',
+    ],
+    nonExamples: ['xoxb-your-token'],
+  },
+  {
+    id: 'slack-app-token',
+    title: 'Slack app-level token',
+    definition: { anchors: ['xapp-'], pattern: 'xapp-\\d-[A-Z0-9]{8,13}-\\d{8,15}-[0-9a-f]{64}' },
+    examples: ['xapp-1-A{{upper36:10}}-{{digits:13}}-{{hex:64}}'],
+    nonExamples: [],
+  },
+  {
+    id: 'slack-webhook-url',
+    title: 'Slack webhook URL',
+    definition: {
+      anchors: ['https://hooks.slack.com/'],
+      pattern:
+        'https://hooks\\.slack\\.com/(?:services|workflows|triggers)/[A-Za-z0-9]{8,14}/[A-Za-z0-9]{8,20}/[A-Za-z0-9]{20,32}',
+      leftBoundary: 'none',
+    },
+    examples: ['https://hooks.slack.com/services/T{{upper36:10}}/B{{upper36:10}}/{{base62:24}}'],
+    nonExamples: [],
+  },
+])
