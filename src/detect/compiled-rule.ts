@@ -1,7 +1,7 @@
 import { ConfigError } from '../errors.js'
-import { has, TOKEN, WORD } from './chars.js'
+import { CHARS, has, RUN, TOKEN, WORD } from './chars.js'
 import { normalizeName } from './fields.js'
-import { assertBounded } from './pattern.js'
+import { leadingRun, type PatternNode, parsePattern, trailingRun } from './pattern.js'
 import type { Confidence, Rule, RuleDefinition } from './types.js'
 
 const MIN_ANCHOR_LENGTH = 3
@@ -25,22 +25,27 @@ export class CompiledRule {
   /** Field names, normalized, under which the whole value is tried. */
   readonly keys: readonly string[]
   readonly near: readonly string[]
-  readonly #regex: RegExp
+  /** How many run characters every match begins and ends with, at least: where the scan has to look for it. */
+  readonly leadingRun: number
+  readonly trailingRun: number
   /** Character classes that may not stand before a match. */
   readonly left: number
+  readonly #regex: RegExp
   readonly #maxLength: number
 
   /** @throws ConfigError if the rule cannot be matched in linear time or is malformed. */
   constructor(readonly rule: Rule) {
     const { definition, context } = rule
-    assertRule(rule)
+    const pattern = checkedPattern(rule)
     this.anchors = definition.anchors
     this.before = definition.before ?? 0
     this.window = context?.window ?? DEFAULT_WINDOW
     this.keys = (context?.keys ?? []).map(normalizeName)
     this.near = (context?.near ?? []).map((word) => word.toLowerCase())
-    this.#regex = compile(rule.id, definition)
+    this.leadingRun = leadingRun(pattern, isRunUnit).length
+    this.trailingRun = trailingRun(pattern, isRunUnit).length
     this.left = LEFT[definition.leftBoundary ?? 'token']
+    this.#regex = compile(rule.id, definition)
     this.#maxLength = definition.maxLength ?? DEFAULT_MAX_LENGTH
   }
 
@@ -48,14 +53,18 @@ export class CompiledRule {
   matchAround(text: string, at: number, isUnderKey: boolean): RuleMatch | undefined {
     for (let start = Math.max(0, at - this.before); start <= at; start++) {
       const match = this.matchAt(text, start)
-      if (match !== undefined && (isUnderKey || this.#inContext(text, start))) return match
+      if (match !== undefined && (isUnderKey || this.inContext(text, start))) return match
     }
     return undefined
   }
 
   /** Tries a match that begins exactly at `start`, without asking for context. */
   matchAt(text: string, start: number): RuleMatch | undefined {
-    if (this.left !== 0 && has(text, start - 1, this.left)) return undefined
+    return this.left !== 0 && has(text, start - 1, this.left) ? undefined : this.matchBehindEscape(text, start)
+  }
+
+  /** As `matchAt`, where the character ahead of `start` belongs to an escape such as `\n` or `%3D`. */
+  matchBehindEscape(text: string, start: number): RuleMatch | undefined {
     this.#regex.lastIndex = start
     const match = this.#regex.exec(text)
     if (match === null || match[0].length > this.#maxLength) return undefined
@@ -67,17 +76,17 @@ export class CompiledRule {
     return { start: from, end: to, confidence: verdict === true ? this.rule.confidence : verdict }
   }
 
-  /** @param key in the form of `normalizeName`. */
-  matchesKey(key: string): boolean {
-    return this.keys.some((word) => key.includes(word))
-  }
-
-  #inContext(text: string, start: number): boolean {
+  /** True when what the rule asks for stands before `start`, or when it asks for nothing. */
+  inContext(text: string, start: number): boolean {
     if (this.keys.length === 0 && this.near.length === 0) return true
     const before = text.slice(Math.max(0, start - this.window), start).toLowerCase()
-    return this.near.some((word) => before.includes(word))
+    if (this.near.some((word) => before.includes(word))) return true
+    const normalized = normalizeName(before)
+    return this.keys.some((word) => normalized.includes(word))
   }
 }
+
+const isRunUnit = (unit: number): boolean => (CHARS[unit]! & RUN) !== 0
 
 function compile(ruleId: string, definition: RuleDefinition): RegExp {
   const flags = `y${definition.pattern.includes('(?<secret>') ? 'd' : ''}${definition.caseInsensitive === true ? 'i' : ''}`
@@ -88,7 +97,7 @@ function compile(ruleId: string, definition: RuleDefinition): RegExp {
   }
 }
 
-function assertRule(rule: Rule): void {
+function checkedPattern(rule: Rule): PatternNode {
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(rule.id)) {
     throw new ConfigError(`A rule id is written as "provider-what", in lower case with hyphens; got "${rule.id}".`)
   }
@@ -104,5 +113,5 @@ function assertRule(rule: Rule): void {
       )
     }
   }
-  assertBounded(rule.id, rule.definition.pattern)
+  return parsePattern(rule.id, rule.definition.pattern)
 }

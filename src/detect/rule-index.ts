@@ -1,0 +1,112 @@
+import { Automaton } from './automaton.js'
+import { CHARS, RUN, TOKEN } from './chars.js'
+import type { CompiledRule } from './compiled-rule.js'
+
+/** The shortest run of characters in which the scan looks for a rule's anchors. */
+export const MIN_RUN = 16
+/** With more literals than this, one pass of an automaton costs less than a search for each. */
+const MAX_SEARCHES = 4
+
+export interface Anchor {
+  readonly rule: CompiledRule
+  readonly text: string
+  readonly isExact: boolean
+}
+
+/**
+ * Where in a text each rule has to be looked for. Nearly all secrets stand in a run of 16 and more characters of tokens
+ * and URLs, of which prose has none, so most rules are tried at the beginnings of tokens in such runs alone.
+ */
+export class RuleIndex {
+  /** Anchors with which a match begins, by their first three characters. */
+  readonly #heads: (readonly Anchor[])[] = [[]]
+  readonly headSlots = new Uint16Array(1 << 18)
+  /** Anchors inside of a run, behind other characters of the match. */
+  readonly interior: AnchorSearch | undefined
+  /** Anchors that end with a space and stand right before a run, by the character ahead of that space. */
+  readonly leads = new Map<number, readonly Anchor[]>()
+  /** Anchors around a `:`, `=` or `>`, by that character. */
+  readonly separated = new Map<number, readonly Anchor[]>()
+  /** Anchors that begin with two hyphens. */
+  readonly dashed: readonly Anchor[]
+  /** Anchors that may stand anywhere: what a rule costs that fits none of the above is a search through the whole text. */
+  readonly loose: readonly Anchor[]
+  readonly looseSearch: AnchorSearch | undefined
+
+  constructor(rules: readonly CompiledRule[]) {
+    const heads = new Map<number, Anchor[]>()
+    const interior: Anchor[] = []
+    const dashed: Anchor[] = []
+    const loose: Anchor[] = []
+    for (const rule of rules) {
+      for (const text of rule.anchors) {
+        const anchor = { rule, text, isExact: rule.rule.definition.caseInsensitive !== true }
+        const separator = [...text].findIndex((unit) => ':=>'.includes(unit))
+        if (isInRun(rule, text)) {
+          if (rule.before === 0 && rule.left === TOKEN && startsToken(text)) push(heads, headKey(text, 0), anchor)
+          else interior.push(anchor)
+        } else if (text.endsWith(' ') && rule.before === 0 && rule.trailingRun >= MIN_RUN) {
+          push(this.leads as Map<number, Anchor[]>, text.toLowerCase().charCodeAt(text.length - 2), anchor)
+        } else if (separator >= 0 && anchor.isExact) {
+          push(this.separated as Map<number, Anchor[]>, text.charCodeAt(separator), anchor)
+        } else if (text.startsWith('--') && anchor.isExact) dashed.push(anchor)
+        else loose.push(anchor)
+      }
+    }
+    for (const [key, anchors] of heads) this.headSlots[key] = this.#heads.push(anchors) - 1
+    this.interior = interior.length === 0 ? undefined : new AnchorSearch(interior)
+    this.dashed = dashed
+    const many = loose.length > MAX_SEARCHES || loose.some((anchor) => !anchor.isExact)
+    this.loose = many ? [] : loose
+    this.looseSearch = many ? new AnchorSearch(loose) : undefined
+  }
+
+  /** Anchors that may begin at `at`. */
+  headsAt(slot: number): readonly Anchor[] {
+    return this.#heads[slot]!
+  }
+}
+
+/** Several anchors looked for in one pass. */
+export class AnchorSearch {
+  readonly automaton: Automaton
+  readonly anchors: readonly (readonly Anchor[])[]
+  readonly lengths: readonly number[]
+  /** True when an anchor is written in nothing but hexadecimal digits and hyphens. */
+  readonly hasHexish: boolean
+
+  constructor(anchors: readonly Anchor[]) {
+    const byText = new Map<string, Anchor[]>()
+    for (const anchor of anchors) push(byText, anchor.text.toLowerCase(), anchor)
+    this.automaton = new Automaton([...byText.keys()], true)
+    this.anchors = [...byText.values()]
+    this.lengths = [...byText.keys()].map((text) => text.length)
+    this.hasHexish = anchors.some(({ text }) => /^[0-9a-f-]*$/i.test(text))
+  }
+}
+
+/** Six bits a character, in which upper and lower case are one. */
+const foldedBits = (unit: number): number => (unit & 0x1f) | ((unit & 0x40) >> 1)
+
+export const headKey = (text: string, at: number): number =>
+  (foldedBits(text.charCodeAt(at)) << 12) |
+  (foldedBits(text.charCodeAt(at + 1)) << 6) |
+  foldedBits(text.charCodeAt(at + 2))
+
+/** True when the anchor of every match stands inside of one run that is long enough. */
+function isInRun(rule: CompiledRule, anchor: string): boolean {
+  return rule.leadingRun >= Math.max(MIN_RUN, rule.before + anchor.length)
+}
+
+const startsToken = (anchor: string): boolean => (CHARS[anchor.charCodeAt(0)]! & (TOKEN | RUN)) === (TOKEN | RUN)
+
+function push<Key>(map: Map<Key, Anchor[]>, key: Key, anchor: Anchor): void {
+  const others = map.get(key)
+  if (others === undefined) map.set(key, [anchor])
+  else others.push(anchor)
+}
+
+export function standsAt({ text: anchor, isExact }: Anchor, text: string, at: number): boolean {
+  if (isExact) return text.startsWith(anchor, at)
+  return text.slice(at, at + anchor.length).toLowerCase() === anchor.toLowerCase()
+}
