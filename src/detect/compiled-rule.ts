@@ -1,15 +1,12 @@
 import { ConfigError } from '../errors.js'
 import { has, TOKEN, WORD } from './chars.js'
 import { normalizeName } from './fields.js'
-import { assertBounded } from './pattern.js'
-import type { Confidence, Rule, RuleDefinition } from './types.js'
+import { createSourceMatcher, type Matcher } from './matcher.js'
+import type { Confidence, Rule } from './types.js'
 
 const MIN_ANCHOR_LENGTH = 3
-const DEFAULT_MAX_LENGTH = 1024
 const DEFAULT_WINDOW = 64
 const LEFT = { token: TOKEN, word: WORD, none: 0 }
-/** Part of the expression, so that it may try a shorter or another alternative before it gives up. */
-const RIGHT = { token: '(?![A-Za-z0-9_-])', word: '(?![A-Za-z0-9_])', none: '' }
 
 export interface RuleMatch {
   readonly start: number
@@ -25,13 +22,15 @@ export class CompiledRule {
   /** Field names, normalized, under which the whole value is tried. */
   readonly keys: readonly string[]
   readonly near: readonly string[]
-  readonly #regex: RegExp
+  readonly #matcher: Matcher
   /** Character classes that may not stand before a match. */
   readonly left: number
-  readonly #maxLength: number
 
   /** @throws ConfigError if the rule cannot be matched in linear time or is malformed. */
-  constructor(readonly rule: Rule) {
+  constructor(
+    readonly rule: Rule,
+    matcher: Matcher = createSourceMatcher(rule),
+  ) {
     const { definition, context } = rule
     assertRule(rule)
     this.anchors = definition.anchors
@@ -39,9 +38,8 @@ export class CompiledRule {
     this.window = context?.window ?? DEFAULT_WINDOW
     this.keys = (context?.keys ?? []).map(normalizeName)
     this.near = (context?.near ?? []).map((word) => word.toLowerCase())
-    this.#regex = compile(rule.id, definition)
+    this.#matcher = matcher
     this.left = LEFT[definition.leftBoundary ?? 'token']
-    this.#maxLength = definition.maxLength ?? DEFAULT_MAX_LENGTH
   }
 
   /** Tries a match that begins at `at` or up to `before` characters ahead of it, in the context that the rule asks for. */
@@ -56,15 +54,12 @@ export class CompiledRule {
   /** Tries a match that begins exactly at `start`, without asking for context. */
   matchAt(text: string, start: number): RuleMatch | undefined {
     if (this.left !== 0 && has(text, start - 1, this.left)) return undefined
-    this.#regex.lastIndex = start
-    const match = this.#regex.exec(text)
-    if (match === null || match[0].length > this.#maxLength) return undefined
-    const end = start + match[0].length
-    const secret = match.groups?.secret ?? match[0]
-    const [from, to] = match.indices?.groups?.secret ?? [start, end]
-    const verdict = this.rule.validate?.(secret) ?? true
+    const match = this.#matcher.exec(text, start)
+    if (match === null) return undefined
+    const { secretStart, secretEnd } = match
+    const verdict = this.rule.validate?.(text.slice(secretStart, secretEnd)) ?? true
     if (verdict === false) return undefined
-    return { start: from, end: to, confidence: verdict === true ? this.rule.confidence : verdict }
+    return { start: secretStart, end: secretEnd, confidence: verdict === true ? this.rule.confidence : verdict }
   }
 
   /** @param key in the form of `normalizeName`. */
@@ -76,15 +71,6 @@ export class CompiledRule {
     if (this.keys.length === 0 && this.near.length === 0) return true
     const before = text.slice(Math.max(0, start - this.window), start).toLowerCase()
     return this.near.some((word) => before.includes(word))
-  }
-}
-
-function compile(ruleId: string, definition: RuleDefinition): RegExp {
-  const flags = `y${definition.pattern.includes('(?<secret>') ? 'd' : ''}${definition.caseInsensitive === true ? 'i' : ''}`
-  try {
-    return new RegExp(`(?:${definition.pattern})${RIGHT[definition.rightBoundary ?? 'token']}`, flags)
-  } catch {
-    throw new ConfigError(`The pattern of rule "${ruleId}" is not a regular expression.`)
   }
 }
 
@@ -104,5 +90,4 @@ function assertRule(rule: Rule): void {
       )
     }
   }
-  assertBounded(rule.id, rule.definition.pattern)
 }
