@@ -1,15 +1,13 @@
 import { ConfigError } from '../errors.js'
 import { CHARS, has, RUN, TOKEN, WORD } from './chars.js'
 import { normalizeName } from './fields.js'
-import { leadingRun, type PatternNode, parsePattern, trailingRun } from './pattern.js'
-import type { Confidence, Rule, RuleDefinition } from './types.js'
+import { createSourceMatcher, type Matcher } from './matcher.js'
+import { leadingRun, parsePattern, trailingRun } from './pattern.js'
+import type { Confidence, Rule } from './types.js'
 
 const MIN_ANCHOR_LENGTH = 3
-const DEFAULT_MAX_LENGTH = 1024
 const DEFAULT_WINDOW = 64
 const LEFT = { token: TOKEN, word: WORD, none: 0 }
-/** Part of the expression, so that it may try a shorter or another alternative before it gives up. */
-const RIGHT = { token: '(?![A-Za-z0-9_-])', word: '(?![A-Za-z0-9_])', none: '' }
 
 export interface RuleMatch {
   readonly start: number
@@ -30,23 +28,25 @@ export class CompiledRule {
   readonly trailingRun: number
   /** Character classes that may not stand before a match. */
   readonly left: number
-  readonly #regex: RegExp
-  readonly #maxLength: number
+  readonly #matcher: Matcher
 
   /** @throws ConfigError if the rule cannot be matched in linear time or is malformed. */
-  constructor(readonly rule: Rule) {
+  constructor(
+    readonly rule: Rule,
+    matcher: Matcher = createSourceMatcher(rule),
+  ) {
     const { definition, context } = rule
-    const pattern = checkedPattern(rule)
+    assertRule(rule)
+    const pattern = parsePattern(definition.pattern)
     this.anchors = definition.anchors
     this.before = definition.before ?? 0
     this.window = context?.window ?? DEFAULT_WINDOW
     this.keys = (context?.keys ?? []).map(normalizeName)
     this.near = (context?.near ?? []).map((word) => word.toLowerCase())
-    this.leadingRun = leadingRun(pattern, isRunUnit).length
-    this.trailingRun = trailingRun(pattern, isRunUnit).length
+    this.leadingRun = pattern === undefined ? 0 : leadingRun(pattern, isRunUnit).length
+    this.trailingRun = pattern === undefined ? 0 : trailingRun(pattern, isRunUnit).length
     this.left = LEFT[definition.leftBoundary ?? 'token']
-    this.#regex = compile(rule.id, definition)
-    this.#maxLength = definition.maxLength ?? DEFAULT_MAX_LENGTH
+    this.#matcher = matcher
   }
 
   /** Tries a match that begins at `at` or up to `before` characters ahead of it, in the context that the rule asks for. */
@@ -65,15 +65,12 @@ export class CompiledRule {
 
   /** As `matchAt`, where the character ahead of `start` belongs to an escape such as `\n` or `%3D`. */
   matchBehindEscape(text: string, start: number): RuleMatch | undefined {
-    this.#regex.lastIndex = start
-    const match = this.#regex.exec(text)
-    if (match === null || match[0].length > this.#maxLength) return undefined
-    const end = start + match[0].length
-    const secret = match.groups?.secret ?? match[0]
-    const [from, to] = match.indices?.groups?.secret ?? [start, end]
-    const verdict = this.rule.validate?.(secret) ?? true
+    const match = this.#matcher.exec(text, start)
+    if (match === null) return undefined
+    const { secretStart, secretEnd } = match
+    const verdict = this.rule.validate?.(text.slice(secretStart, secretEnd)) ?? true
     if (verdict === false) return undefined
-    return { start: from, end: to, confidence: verdict === true ? this.rule.confidence : verdict }
+    return { start: secretStart, end: secretEnd, confidence: verdict === true ? this.rule.confidence : verdict }
   }
 
   /** True when what the rule asks for stands before `start`, or when it asks for nothing. */
@@ -88,16 +85,7 @@ export class CompiledRule {
 
 const isRunUnit = (unit: number): boolean => (CHARS[unit]! & RUN) !== 0
 
-function compile(ruleId: string, definition: RuleDefinition): RegExp {
-  const flags = `y${definition.pattern.includes('(?<secret>') ? 'd' : ''}${definition.caseInsensitive === true ? 'i' : ''}`
-  try {
-    return new RegExp(`(?:${definition.pattern})${RIGHT[definition.rightBoundary ?? 'token']}`, flags)
-  } catch {
-    throw new ConfigError(`The pattern of rule "${ruleId}" is not a regular expression.`)
-  }
-}
-
-function checkedPattern(rule: Rule): PatternNode {
+function assertRule(rule: Rule): void {
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(rule.id)) {
     throw new ConfigError(`A rule id is written as "provider-what", in lower case with hyphens; got "${rule.id}".`)
   }
@@ -113,5 +101,4 @@ function checkedPattern(rule: Rule): PatternNode {
       )
     }
   }
-  return parsePattern(rule.id, rule.definition.pattern)
 }

@@ -7,6 +7,7 @@ import { credentialSpan, MAX_VALUE } from './credential.js'
 import { type Decoded, forEachDecoded } from './decode/index.js'
 import { fieldClass, normalizeName } from './fields.js'
 import type { KnownValues } from './known-values.js'
+import { createSourceMatcher, type MatcherFactory } from './matcher.js'
 import { type Candidate, pickBest, resolveOverlaps } from './resolve.js'
 import type { Confidence, Encoding, Hit, Rule, ScanContext } from './types.js'
 
@@ -32,10 +33,10 @@ export class Scanner {
   readonly #rulesByKey = new Map<string, readonly CompiledRule[]>()
 
   /** @throws ConfigError if a rule is malformed or could not be matched in linear time. */
-  constructor(rules: readonly Rule[]) {
+  constructor(rules: readonly Rule[], matcherOf: MatcherFactory = createSourceMatcher) {
     const compiled = rules
       .filter((rule) => rule.action !== 'ignore' && rule.deprecated === undefined)
-      .map((rule) => new CompiledRule(rule))
+      .map((rule) => new CompiledRule(rule, matcherOf(rule)))
     const triggers = buildTriggers(compiled)
     this.#automaton = new Automaton([...triggers.keys()], true)
     this.#triggers = [...triggers.values()]

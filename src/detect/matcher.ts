@@ -1,0 +1,55 @@
+import { ConfigError } from '../errors.js'
+import { assertBounded } from './pattern.js'
+import type { Rule } from './types.js'
+
+/** Part of the expression, so that it may try a shorter or another alternative before it gives up. */
+const RIGHT = { token: '(?![A-Za-z0-9_-])', word: '(?![A-Za-z0-9_])', none: '' }
+const DEFAULT_MAX_LENGTH = 1024
+
+export interface PatternMatch {
+  readonly end: number
+  readonly secretStart: number
+  readonly secretEnd: number
+}
+
+/** Runs one rule's pattern, its right boundary and its length included; the left boundary is the caller's to check. */
+export interface Matcher {
+  /** A match that begins exactly at `at`. */
+  exec(text: string, at: number): PatternMatch | null
+}
+
+/** Makes the matcher of a rule. @throws ConfigError if it cannot run the rule's pattern. */
+export type MatcherFactory = (rule: Rule) => Matcher
+
+/**
+ * The engine's own sticky expressions: ten times faster than any linear-time matcher in JavaScript, and able to
+ * backtrack. For the stock rules, whose patterns are bounded and fuzzed one by one.
+ */
+export function createSourceMatcher({ id, definition }: Rule): Matcher {
+  assertBounded(id, definition.pattern)
+  const { maxLength = DEFAULT_MAX_LENGTH } = definition
+  const hasSecret = definition.pattern.includes('(?<secret>')
+  const regex = compile(
+    id,
+    `(?:${definition.pattern})${RIGHT[definition.rightBoundary ?? 'token']}`,
+    `y${hasSecret ? 'd' : ''}${definition.caseInsensitive === true ? 'i' : ''}`,
+  )
+  return {
+    exec: (text, at) => {
+      regex.lastIndex = at
+      const match = regex.exec(text)
+      if (match === null || match[0].length > maxLength) return null
+      const end = at + match[0].length
+      const [secretStart, secretEnd] = match.indices?.groups?.secret ?? [at, end]
+      return { end, secretStart, secretEnd }
+    },
+  }
+}
+
+function compile(ruleId: string, source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags)
+  } catch {
+    throw new ConfigError(`The pattern of rule "${ruleId}" is not a regular expression.`)
+  }
+}
