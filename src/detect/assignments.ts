@@ -1,67 +1,77 @@
-import { has, TOKEN } from './chars.js'
+import { BACKSLASH_SIGN, CHARS, has, TOKEN } from './chars.js'
 import { credentialSpan, MAX_VALUE, type ValueForm } from './credential.js'
 import { unescapedJson } from './decode/escapes.js'
-import { fieldClass } from './fields.js'
+import type { FieldClass } from './fields.js'
+import type { Encoding } from './types.js'
 
 const MAX_NAME = 64
-const MAX_GAP = 4
+/** Quotes, brackets, spaces and the backslashes of JSON in JSON. */
+const MAX_GAP = 10
+const MAX_SPACES = 64
 const SPACE_UNIT = 32
+const QUOTE = 34
+const APOSTROPHE = 39
 const HYPHEN = 45
-/** Where an identifier that names a credential can end or be recognised; what follows is looked at before anything else. */
-export const ASSIGNMENT_ANCHORS = [
-  ...['passw', 'passphrase', 'passcode', 'pwd', 'secret', 'token', 'apikey', 'authorization', 'bearer', 'cookie'],
-  ...['credential', 'connectionstring', 'connection_string', 'connection-string', 'conn_str', 'mnemonic', 'jwt'],
-  ...['seed_phrase', 'seedphrase', 'proxy-auth', 'proxy_auth'],
-  ...[
-    'key"',
-    "key'",
-    'key=',
-    'key:',
-    'key =',
-    'key :',
-    'key>',
-    '-key ',
-    '_key ',
-    'pass"',
-    "pass'",
-    'pass=',
-    'pass:',
-    '-pass ',
-  ],
-]
+const COLON = 58
+const EQUALS = 61
+const GREATER = 62
+const BACKSLASH = 92
+const BACKTICK = 96
 
-const LINE_START = /(?:^|\n)[ \t]{0,12}(?:- |export |set |ENV |\$env:)?$/
-
+const LINE_START = /(?:^|[\n\r]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV |\$env:)?$/
 /** Nothing else stands on the line, save a comment: what follows a value in code is more code. */
-const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|#)/
+const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|#)/
+/** `name: DB_PASSWORD, value: …`: the name that a list of variables gives to the value that follows. */
+const NAMED_BEFORE =
+  /(?:name|key|field|variable|header)(?:\\{0,3}["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\{0,3}["'])?([\w.-]{3,64})(?:\\{0,3}["'])?[ \t\r\n,]{1,40}(?:\\{1,3}[nr][ \t]{0,32})?(?:\\{0,3}["'])?$/i
+const NAMED_WINDOW = 200
 
 /** A `name: value` in text. Offsets of the value, without its quotes. */
 export interface Assignment {
-  readonly name: string
+  readonly nameStart: number
+  readonly nameEnd: number
   readonly start: number
   readonly end: number
   readonly form: ValueForm
-  readonly escaped: boolean
+  /** How often the value has to be unescaped, at most: once more than its quotes are escaped. */
+  readonly escapes: number
 }
 
-/** False for a word in prose: a space follows that no separator and no value in a command can follow. */
-export function mayEndName(text: string, end: number): boolean {
-  if (text.charCodeAt(end) !== SPACE_UNIT || !has(text, end - 1, TOKEN)) return true
-  const next = text.charCodeAt(end + 1)
-  if (next === 61 || next === 58 || next === SPACE_UNIT) return true
+/** End of the name that the separator at `at` may belong to; -1 for none. */
+export function nameEndBefore(text: string, at: number): number {
+  let end = at
+  const floor = Math.max(0, at - MAX_GAP)
+  while (end > floor && text.charCodeAt(end - 1) === SPACE_UNIT) end--
+  while (end > floor && isCloser(text.charCodeAt(end - 1))) end--
+  return end > 0 && (CHARS[text.charCodeAt(end - 1)]! & TOKEN) !== 0 ? end : -1
+}
+
+export function nameStartBefore(text: string, end: number): number {
+  const floor = Math.max(0, end - MAX_NAME)
   let start = end
-  for (const floor = Math.max(0, end - MAX_NAME); start > floor && has(text, start - 1, TOKEN); ) start--
-  return text.charCodeAt(start) === HYPHEN
+  while (start > floor && (CHARS[text.charCodeAt(start - 1)]! & TOKEN) !== 0) start--
+  return start
 }
 
-/** Reads assignments at anchors; remembers ends, so that a text full of names without values is still read once. */
+/** Where a name begins whose first letters may belong to an escape; `start` itself when they do not. */
+export function behindEscape(text: string, start: number): number {
+  if (start === 0 || text.charCodeAt(start - 1) !== BACKSLASH) return start
+  const unit = text.charCodeAt(start)
+  return start + (unit === 117 ? 5 : unit === 120 ? 3 : 1)
+}
+
+/** The name that a list of named variables gives to a field called `value`, or undefined. */
+export function nameBeside(text: string, at: number): string | undefined {
+  return NAMED_BEFORE.exec(text.slice(Math.max(0, at - NAMED_WINDOW), at))?.[1]
+}
+
+/** Reads assignments' values; remembers ends, so that a text full of names without values is still read once. */
 export class AssignmentReader {
-  #nameEnd = -1
   #bareFrom = -1
   #bareEnd = -1
   #bareForm: ValueForm = 'bare'
   /** For each kind of quote: where the last reading began, and where it closed. */
-  readonly #quotes = new Map<number, { from: number; end: number }>()
+  readonly #quotes = new Map<number, { from: number; end: number; isClosed: boolean }>()
   #lineFrom = -1
   #lineTo = -1
   /** Where a value ends that was taken as a credential: names inside it are part of it. */
@@ -69,87 +79,118 @@ export class AssignmentReader {
 
   constructor(readonly text: string) {}
 
-  /** @param at just behind the anchor. */
-  read(at: number): Assignment | undefined {
+  /** @param at the separator behind a name that is worth a look. */
+  read(nameStart: number, nameEnd: number, at: number): Assignment | undefined {
     const { text } = this
-    let end = at
-    while (end > 0 && !has(text, end - 1, TOKEN)) end--
-    if (end === at) for (const limit = at + MAX_NAME; end < limit && has(text, end, TOKEN); ) end++
-    if (end <= this.#nameEnd || end <= this.takenTo) return undefined
-    this.#nameEnd = end
-    const valueAt = this.#valueStart(end)
-    if (valueAt < 0) return undefined
-    let start = this.#nameStart(end)
-    while (text.charCodeAt(start) === HYPHEN && start < end) start++
+    let start = nameStart
+    while (text.charCodeAt(start) === HYPHEN && start < nameEnd) start++
+    const separator = text.charCodeAt(at)
+    if (separator === GREATER) return text[nameStart - 1] === '<' ? this.#value(start, nameEnd, at + 1) : undefined
     // The user part of a URL; a rule of its own knows where the password ends.
-    if (text[start - 1] === '/' && text[end] === ':') return undefined
-    return this.#value(text.slice(start, end), start, end, valueAt)
+    if (separator === COLON && text[start - 1] === '/' && at === nameEnd) return undefined
+    let value = at + 1
+    while (text.charCodeAt(value) === EQUALS || text.charCodeAt(value) === GREATER) value++
+    return this.#value(start, nameEnd, this.#pastSpaces(value))
   }
 
-  #nameStart(end: number): number {
-    const floor = Math.max(0, end - MAX_NAME)
-    let start = end
-    while (start > floor && has(this.text, start - 1, TOKEN)) start--
-    return start
+  /** @param nameEnd of a command's option, such as `--token`, whose value follows behind a space. */
+  readOption(nameStart: number, nameEnd: number): Assignment {
+    return this.#value(nameStart, nameEnd, this.#pastSpaces(nameEnd))
   }
 
-  /** Offset of the value, or -1: a separator must follow the name at once, behind a closing quote or bracket, or a space. */
-  #valueStart(end: number): number {
+  #pastSpaces(from: number): number {
+    let at = from
+    for (const most = at + MAX_SPACES; at < most; at++) {
+      const unit = this.text.charCodeAt(at)
+      if (unit !== SPACE_UNIT && unit !== 9) break
+    }
+    return at
+  }
+
+  #value(nameStart: number, nameEnd: number, at: number): Assignment {
     const { text } = this
-    let at = end
-    const limit = end + MAX_GAP
-    while (at < limit && isCloser(text.charCodeAt(at))) at++
-    const spaced = at
-    while (at < limit && text.charCodeAt(at) === 32) at++
-    const unit = text[at]
-    if (unit === '=' || unit === ':') {
-      at++
-      while (text[at] === '=' || text[at] === '>') at++
-      for (const most = at + 64; at < most && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9); ) at++
-      return at
+    let quoteAt = at
+    while (quoteAt < at + 3 && text.charCodeAt(quoteAt) === BACKSLASH) quoteAt++
+    const unit = text.charCodeAt(quoteAt)
+    if (unit === QUOTE || unit === APOSTROPHE || unit === BACKTICK) {
+      return this.#quoted(nameStart, nameEnd, quoteAt, quoteAt - at)
     }
-    if (text[end] === '>' && text[this.#nameStart(end) - 1] === '<') return end + 1
-    if (at > spaced && spaced === end && text.startsWith('--', this.#nameStart(end))) return at
-    return -1
-  }
-
-  #value(name: string, nameStart: number, nameEnd: number, at: number): Assignment | undefined {
-    const unit = this.text.charCodeAt(at)
-    if (unit === 34 || unit === 39 || unit === 96) {
-      const closing = this.#closingQuote(at + 1, unit)
-      // A tool's output is often cut off inside a value.
-      const end = closing < 0 ? this.#bareValueEnd(at + 1, 'bare') : closing
-      const escaped = this.text.slice(at + 1, Math.min(end, at + 1 + MAX_VALUE)).includes('\\')
-      return { name, start: at + 1, end, form: 'quoted', escaped }
+    if (text.charCodeAt(nameEnd) === COLON && isHeaderName(text, nameStart, nameEnd)) {
+      return { nameStart, nameEnd, start: at, end: this.#lineEnd(at), form: 'bare', escapes: 0 }
     }
-    const isHeader = this.text.charCodeAt(nameEnd) === 58 && /^(?:proxy-)?authorization$|cookie$/i.test(name)
-    if (isHeader) return { name, start: at, end: this.#lineEnd(at), form: 'bare', escaped: false }
     if (this.#atLineStart(nameStart)) {
       const end = this.#bareValueEnd(at, 'line')
-      if (LINE_END.test(this.text.slice(end, end + 16))) return { name, start: at, end, form: 'line', escaped: false }
+      if (LINE_END.test(text.slice(end, end + 16))) {
+        return { nameStart, nameEnd, start: at, end, form: 'line', escapes: 0 }
+      }
     }
-    return { name, start: at, end: this.#bareValueEnd(at, 'bare'), form: 'bare', escaped: false }
+    return { nameStart, nameEnd, start: at, end: this.#bareValueEnd(at, 'bare'), form: 'bare', escapes: 0 }
+  }
+
+  #quoted(nameStart: number, nameEnd: number, quoteAt: number, level: number): Assignment {
+    const { text } = this
+    const start = quoteAt + 1
+    const { end, isClosed } = this.#closingQuote(start, text.charCodeAt(quoteAt), level)
+    // A tool's output is often cut off inside a value.
+    const to = isClosed ? end : this.#bareValueEnd(start, 'bare')
+    const isEscaped = to - start <= MAX_VALUE && text.slice(start, to).includes('\\')
+    const escapes = isEscaped ? Math.round(Math.log2(level + 1)) + 1 : 0
+    return { nameStart, nameEnd, start, end: to, form: 'quoted', escapes }
   }
 
   #atLineStart(at: number): boolean {
     const before = this.text.charCodeAt(at - 1)
-    if (at > 0 && before !== 10 && before !== 32 && before !== 9 && before !== 58) return false
+    if (
+      at > 0 &&
+      before !== 10 &&
+      before !== 32 &&
+      before !== 9 &&
+      before !== 58 &&
+      !isEscapeLetter(this.text, at - 1)
+    ) {
+      return false
+    }
     const from = Math.max(0, at - 24)
     const line = this.text.slice(from, at)
-    return LINE_START.test(line) && (from === 0 || line.includes('\n'))
+    return LINE_START.test(line) && (from === 0 || /[\n\r\\]/.test(line))
   }
 
-  /** Ends are remembered, so that values which overlap are not read again and again; -1 when the quote stays open. */
-  #closingQuote(from: number, quote: number): number {
+  /**
+   * The quote that closes the one before `from`; its offset is that of the first backslash ahead of it.
+   * @param level how many backslashes stand before the opening quote: 0, 1 or 3, as JSON is nested.
+   */
+  #closingQuote(from: number, quote: number, level: number): { readonly end: number; readonly isClosed: boolean } {
     const { text } = this
-    const last = this.#quotes.get(quote)
-    let end = last !== undefined && from >= last.from && from <= last.end ? last.end : -1
-    if (end < 0) {
-      end = from
-      while (end < text.length && text.charCodeAt(end) !== quote) end += text.charCodeAt(end) === 92 ? 2 : 1
-      this.#quotes.set(quote, { from, end })
+    const key = quote | (level << 8)
+    const last = this.#quotes.get(key)
+    if (last !== undefined && from >= last.from && from <= last.end) return last
+    let at = from
+    let isClosed = false
+    while (at < text.length) {
+      const unit = text.charCodeAt(at)
+      let run = 0
+      if (unit === BACKSLASH) {
+        while (text.charCodeAt(at + run) === BACKSLASH) run++
+        if (text.charCodeAt(at + run) !== quote) {
+          at += run
+          continue
+        }
+      } else if (unit !== quote) {
+        at++
+        continue
+      }
+      // Fewer backslashes than the opening quote had: the text around the value ends here.
+      const inner = run - level
+      if (inner <= 0 || inner % (2 * (level + 1)) === 0) {
+        isClosed = inner >= 0
+        at += Math.max(0, inner)
+        break
+      }
+      at += run + 1
     }
-    return end < text.length ? end : -1
+    const found = { from, end: at, isClosed }
+    this.#quotes.set(key, found)
+    return found
   }
 
   #bareValueEnd(from: number, form: ValueForm): number {
@@ -177,39 +218,43 @@ export class AssignmentReader {
   }
 }
 
+const isHeaderName = (text: string, start: number, end: number): boolean =>
+  end - start <= 20 && /^(?:proxy-)?authorization$|cookie$/i.test(text.slice(start, end))
+
+/** True for the `n` of `\n`. */
+const isEscapeLetter = (text: string, at: number): boolean =>
+  (text.charCodeAt(at) === 110 || text.charCodeAt(at) === 114 || text.charCodeAt(at) === 116) &&
+  has(text, at - 1, BACKSLASH_SIGN)
+
 const isTrailing = (unit: number): boolean => '.,;:!?)'.includes(String.fromCharCode(unit))
 const isLineStop = (unit: number): boolean =>
   unit === 10 || unit === 13 || unit === 34 || unit === 39 || unit === 96 || unit === 92 || unit === 60
-const isCloser = (unit: number): boolean => unit === 34 || unit === 39 || unit === 93
+const isCloser = (unit: number): boolean =>
+  unit === QUOTE || unit === APOSTROPHE || unit === 93 || unit === BACKSLASH || unit === BACKTICK
+
+const BARE_STOPS = new Uint8Array(128)
+for (let unit = 0; unit <= 32; unit++) BARE_STOPS[unit] = 3
+for (const unit of '"\'`\\<>') BARE_STOPS[unit.charCodeAt(0)] = 3
+for (const unit of '&({#,;)]}') BARE_STOPS[unit.charCodeAt(0)] = 1
+
 const isBareStop = (unit: number, form: ValueForm): boolean =>
-  unit <= 32 ||
-  unit === 34 ||
-  unit === 39 ||
-  unit === 96 ||
-  unit === 92 ||
-  unit === 60 ||
-  unit === 62 ||
-  (form === 'bare' &&
-    (unit === 38 ||
-      unit === 40 ||
-      unit === 123 ||
-      unit === 35 ||
-      unit === 44 ||
-      unit === 59 ||
-      unit === 41 ||
-      unit === 93 ||
-      unit === 125))
+  unit < 128 && (BARE_STOPS[unit]! & (form === 'bare' ? 1 : 2)) !== 0
 
 /** A credential in an assignment: where it stands and what it is, or undefined. */
-export function credentialIn(text: string, found: Assignment) {
-  const named = fieldClass(found.name)
-  if (named === undefined) return undefined
+export function credentialIn(text: string, named: FieldClass, found: Assignment) {
   if (found.end - found.start > MAX_VALUE) return undefined
   const stored = text.slice(found.start, found.end)
   const span = credentialSpan(named, stored, found.form)
   if (span === undefined) return undefined
   const start = found.start + span.start
   const end = found.start + span.end
-  const secret = found.escaped ? unescapedJson(text.slice(start, end)) : text.slice(start, end)
-  return { start, end, secret, escaped: found.escaped && secret.length !== end - start, loose: found.form === 'bare' }
+  const encodings: Encoding[] = []
+  let secret = text.slice(start, end)
+  for (let left = found.escapes; left > 0 && secret.includes('\\'); left--) {
+    const unescaped = unescapedJson(secret)
+    if (unescaped === secret) break
+    secret = unescaped
+    encodings.push('json')
+  }
+  return { start, end, secret, encodings, isLoose: found.form === 'bare' }
 }

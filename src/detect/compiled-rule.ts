@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.js'
-import { CHARS, has, RUN, TOKEN, WORD } from './chars.js'
+import { CHARS, HEX, has, RUN, TOKEN, WORD } from './chars.js'
 import { normalizeName } from './fields.js'
 import { createSourceMatcher, type Matcher } from './matcher.js'
 import { leadingRun, parsePattern, trailingRun } from './pattern.js'
@@ -60,11 +60,7 @@ export class CompiledRule {
 
   /** Tries a match that begins exactly at `start`, without asking for context. */
   matchAt(text: string, start: number): RuleMatch | undefined {
-    return this.left !== 0 && has(text, start - 1, this.left) ? undefined : this.matchBehindEscape(text, start)
-  }
-
-  /** As `matchAt`, where the character ahead of `start` belongs to an escape such as `\n` or `%3D`. */
-  matchBehindEscape(text: string, start: number): RuleMatch | undefined {
+    if (this.left !== 0 && has(text, start - 1, this.left) && !endsEscape(text, start)) return undefined
     const match = this.#matcher.exec(text, start)
     if (match === null) return undefined
     const { secretStart, secretEnd } = match
@@ -81,6 +77,13 @@ export class CompiledRule {
     const normalized = normalizeName(before)
     return this.keys.some((word) => normalized.includes(word))
   }
+}
+
+/** True when the characters ahead of `at` are an escape such as `\n`, `\u003d` or `%3D`, and so no part of a token. */
+function endsEscape(text: string, at: number): boolean {
+  if (text[at - 2] === '\\') return /[nrtbfv/]/.test(text[at - 1]!)
+  if (text[at - 3] === '%') return has(text, at - 2, HEX) && has(text, at - 1, HEX)
+  return text[at - 6] === '\\' && /^u[\da-f]{4}$/i.test(text.slice(at - 5, at))
 }
 
 const isRunUnit = (unit: number): boolean => (CHARS[unit]! & RUN) !== 0

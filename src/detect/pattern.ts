@@ -159,9 +159,7 @@ class PatternParser {
   }
 
   #refuse(why: string): never {
-    throw new ConfigError(
-      `The pattern of rule "${this.ruleId}" ${why}; bound every repetition, as in "{20,80}".`,
-    )
+    throw new ConfigError(`The pattern of rule "${this.ruleId}" ${why}; bound every repetition, as in "{20,80}".`)
   }
 }
 

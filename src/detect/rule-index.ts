@@ -6,6 +6,7 @@ import type { CompiledRule } from './compiled-rule.js'
 export const MIN_RUN = 16
 /** With more literals than this, one pass of an automaton costs less than a search for each. */
 const MAX_SEARCHES = 4
+const ASCII = 128
 
 export interface Anchor {
   readonly rule: CompiledRule
@@ -21,8 +22,10 @@ export class RuleIndex {
   /** Anchors with which a match begins, by their first three characters. */
   readonly #heads: (readonly Anchor[])[] = [[]]
   readonly headSlots = new Uint16Array(1 << 18)
-  /** Anchors inside of a run, behind other characters of the match. */
-  readonly interior: AnchorSearch | undefined
+  /** Anchors inside of a run, behind other characters of the match, by the first of their signs. */
+  readonly #inner: (readonly InnerAnchor[] | undefined)[] = new Array(ASCII).fill(undefined)
+  /** Anchors inside of a run that hold no sign. */
+  readonly plainInner: AnchorSearch | undefined
   /** Anchors that end with a space and stand right before a run, by the character ahead of that space. */
   readonly leads = new Map<number, readonly Anchor[]>()
   /** Anchors around a `:`, `=` or `>`, by that character. */
@@ -35,7 +38,8 @@ export class RuleIndex {
 
   constructor(rules: readonly CompiledRule[]) {
     const heads = new Map<number, Anchor[]>()
-    const interior: Anchor[] = []
+    const inner = new Map<number, InnerAnchor[]>()
+    const plainInner: Anchor[] = []
     const dashed: Anchor[] = []
     const loose: Anchor[] = []
     for (const rule of rules) {
@@ -44,7 +48,11 @@ export class RuleIndex {
         const separator = [...text].findIndex((unit) => ':=>'.includes(unit))
         if (isInRun(rule, text)) {
           if (rule.before === 0 && rule.left === TOKEN && startsToken(text)) push(heads, headKey(text, 0), anchor)
-          else interior.push(anchor)
+          else {
+            const offset = text.search(/[^A-Za-z0-9]/)
+            if (offset < 0) plainInner.push(anchor)
+            else push(inner, text.charCodeAt(offset), { ...anchor, offset })
+          }
         } else if (text.endsWith(' ') && rule.before === 0 && rule.trailingRun >= MIN_RUN) {
           push(this.leads as Map<number, Anchor[]>, text.toLowerCase().charCodeAt(text.length - 2), anchor)
         } else if (separator >= 0 && anchor.isExact) {
@@ -54,17 +62,29 @@ export class RuleIndex {
       }
     }
     for (const [key, anchors] of heads) this.headSlots[key] = this.#heads.push(anchors) - 1
-    this.interior = interior.length === 0 ? undefined : new AnchorSearch(interior)
+    for (const [unit, anchors] of inner) this.#inner[unit] = anchors
+    this.plainInner = plainInner.length === 0 ? undefined : new AnchorSearch(plainInner)
     this.dashed = dashed
     const many = loose.length > MAX_SEARCHES || loose.some((anchor) => !anchor.isExact)
     this.loose = many ? [] : loose
     this.looseSearch = many ? new AnchorSearch(loose) : undefined
   }
 
+  /** Anchors that a sign of a run may be a part of. */
+  innerAt(unit: number): readonly InnerAnchor[] | undefined {
+    return this.#inner[unit]
+  }
+
   /** Anchors that may begin at `at`. */
   headsAt(slot: number): readonly Anchor[] {
     return this.#heads[slot]!
   }
+}
+
+/** An anchor that is found by one of its characters. */
+export interface InnerAnchor extends Anchor {
+  /** Where in the anchor that character stands. */
+  readonly offset: number
 }
 
 /** Several anchors looked for in one pass. */
@@ -100,7 +120,7 @@ function isInRun(rule: CompiledRule, anchor: string): boolean {
 
 const startsToken = (anchor: string): boolean => (CHARS[anchor.charCodeAt(0)]! & (TOKEN | RUN)) === (TOKEN | RUN)
 
-function push<Key>(map: Map<Key, Anchor[]>, key: Key, anchor: Anchor): void {
+function push<Key, Item>(map: Map<Key, Item[]>, key: Key, anchor: Item): void {
   const others = map.get(key)
   if (others === undefined) map.set(key, [anchor])
   else others.push(anchor)

@@ -1,62 +1,116 @@
-import { ASSIGNMENT_ANCHORS, AssignmentReader, credentialIn, mayEndName } from './assignments.js'
-import { Automaton } from './automaton.js'
+import {
+  AssignmentReader,
+  behindEscape,
+  credentialIn,
+  nameBeside,
+  nameEndBefore,
+  nameStartBefore,
+} from './assignments.js'
 import { BUILT_IN } from './built-in.js'
-import { BASE64, forEachRun, has } from './chars.js'
+import {
+  ALPHANUMERIC,
+  BACKSLASH_SIGN,
+  BASE64,
+  CHARS,
+  forEachRun,
+  HEXISH,
+  has,
+  PERCENT_SIGN,
+  RUN,
+  SEPARATOR,
+  SPACE,
+  TOKEN,
+} from './chars.js'
 import { CompiledRule, type RuleMatch } from './compiled-rule.js'
 import { credentialSpan, MAX_VALUE } from './credential.js'
-import { type Decoded, forEachDecoded } from './decode/index.js'
-import { fieldClass, normalizeName } from './fields.js'
+import {
+  type Decoded,
+  forEachByteList,
+  forEachEscapedWord,
+  forEachPercentRun,
+  forEachTextRun,
+  MIN_BASE64,
+  visitUnescaped,
+} from './decode/index.js'
 import type { KnownValues } from './known-values.js'
 import { createSourceMatcher, type MatcherFactory } from './matcher.js'
+import { NameIndex, type NameVerdict } from './names.js'
+import { NearWords } from './near-words.js'
 import { type Candidate, pickBest, resolveOverlaps } from './resolve.js'
+import {
+  type Anchor,
+  type AnchorSearch,
+  headKey,
+  type InnerAnchor,
+  MIN_RUN,
+  RuleIndex,
+  standsAt,
+} from './rule-index.js'
 import type { Confidence, Encoding, Hit, Rule, ScanContext } from './types.js'
 
 const MIN_TEXT = 4
 const MAX_DEPTH = 2
-/** A value of a rule without an anchor is looked for among runs of at least this many token characters. */
-const MIN_NEAR_RUN = 16
+/** Up to this length one look at each character is cheaper than a search for each sign. */
+const SHORT_TEXT = 192
+/** A longer run of nothing but base64 is data: what looks like a token inside it is chance. */
+const MAX_TOKEN_RUN = 512
+/** How far behind `-----BEGIN` a key may reach. */
+const MAX_BLOCK = 20_000
+const COLON = 58
+const EQUALS = 61
+const GREATER = 62
+const HYPHEN = 45
+const BACKSLASH = 92
+const SPACE_UNIT = 32
 const NONE: readonly Hit[] = Object.freeze([])
 const NO_RULES: readonly CompiledRule[] = []
 
-interface Trigger {
-  readonly anchors: { readonly rule: CompiledRule; readonly text: string; readonly exact: boolean }[]
-  readonly near: CompiledRule[]
-  assignment: boolean
+/** One pass over one text, at one depth of decoding. */
+interface Pass {
+  readonly text: string
+  readonly depth: number
+  /** Rules that the name of the text's field allows everywhere in it. */
+  readonly keyRules: readonly CompiledRule[]
+  readonly known: KnownValues | undefined
+  readonly found: Candidate[]
+  reader: AssignmentReader | undefined
+  /** Offset of a backslash, for all that stands ahead of it; -1 when none is left. */
+  nextEscape: number
 }
 
-/** Finds secrets in one string: one pass over literal anchors, then bounded work at each hit. Linear in the text. */
+/**
+ * Finds secrets in one string. No pass looks at every character of prose: runs of token characters are found by probes,
+ * separators by native searches, and rules are tried only there. Linear in the text.
+ */
 export class Scanner {
-  readonly #automaton: Automaton
-  readonly #triggers: readonly Trigger[]
-  readonly #lengths: readonly number[]
-  readonly #keyRules: readonly CompiledRule[]
-  readonly #rulesByKey = new Map<string, readonly CompiledRule[]>()
+  readonly #index: RuleIndex
+  readonly #names: NameIndex
+  readonly #near: NearWords
 
   /** @throws ConfigError if a rule is malformed or could not be matched in linear time. */
   constructor(rules: readonly Rule[], matcherOf: MatcherFactory = createSourceMatcher) {
     const compiled = rules
       .filter((rule) => rule.action !== 'ignore' && rule.deprecated === undefined)
       .map((rule) => new CompiledRule(rule, matcherOf(rule)))
-    const triggers = buildTriggers(compiled)
-    this.#automaton = new Automaton([...triggers.keys()], true)
-    this.#triggers = [...triggers.values()]
-    this.#lengths = [...triggers.keys()].map((literal) => literal.length)
-    this.#keyRules = compiled.filter((rule) => rule.keys.length > 0)
+    this.#index = new RuleIndex(compiled)
+    this.#names = new NameIndex(compiled)
+    this.#near = new NearWords(compiled.filter((rule) => rule.anchors.length === 0))
   }
 
   /** @returns hits in order, without overlaps; a shared empty array when there are none. */
   scan(text: string, context?: ScanContext, known?: KnownValues): readonly Hit[] {
     if (text.length < MIN_TEXT) return NONE
     const found: Candidate[] = []
-    const keyRules = context?.key === undefined ? NO_RULES : this.#rulesForKey(context.key)
-    this.#scanLevel(text, 0, keyRules, known, found)
-    if (context?.key !== undefined) this.#scanField(text, context.key, found)
+    const verdict = context?.key === undefined ? undefined : this.#names.of(context.key)
+    this.#scanLevel(text, 0, verdict?.rules ?? NO_RULES, known, found)
+    if (verdict !== undefined) this.#scanField(text, verdict, context?.parent, found)
     return found.length === 0 ? NONE : resolveOverlaps(found)
   }
 
-  /** True when the name of a string's field can change what `scan` finds in it. */
+  /** True when the name of a string's field, or what stands beside it, can change what `scan` finds in it. */
   isContextual(key: string): boolean {
-    return fieldClass(key) !== undefined || this.#rulesForKey(key).length > 0
+    const { fieldClass, rules, isVague } = this.#names.of(key)
+    return fieldClass !== undefined || rules.length > 0 || isVague
   }
 
   #scanLevel(
@@ -65,131 +119,382 @@ export class Scanner {
     keyRules: readonly CompiledRule[],
     known: KnownValues | undefined,
     found: Candidate[],
-  ) {
-    this.#scanAnchors(text, keyRules, found)
+  ): void {
+    const pass: Pass = { text, depth, keyRules, known, found, reader: undefined, nextEscape: 0 }
+    const signs = text.length > SHORT_TEXT ? -1 : signsOf(text)
+    if ((signs & RUN) !== 0) this.#scanRuns(pass)
+    if ((signs & SEPARATOR) !== 0) this.#scanSeparators(pass)
+    this.#scanLoose(pass)
     if (depth < MAX_DEPTH) {
-      forEachDecoded(text, (decoded) => {
-        const inner: Candidate[] = []
-        this.#scanLevel(decoded.text, depth + 1, keyRules, known, inner)
-        if (inner.length > 0) addDecoded(text, decoded, inner, found)
-      })
+      const visit = (decoded: Decoded) => this.#scanDecoded(pass, decoded)
+      if ((signs & PERCENT_SIGN) !== 0) forEachPercentRun(text, visit)
+      if ((signs & BACKSLASH_SIGN) !== 0) forEachEscapedWord(text, visit)
+      if (text.length >= MIN_BASE64) forEachByteList(text, visit)
     }
     if (known === undefined || known.size === 0) return
     for (const run of known.find(text))
       found.push(candidate(BUILT_IN.knownValue, 'medium', run.start, run.end, run.secret, run.encodings))
   }
 
-  #scanAnchors(text: string, keyRules: readonly CompiledRule[], found: Candidate[]): void {
-    const { next, classOf, shift, firstOutput } = this.#automaton
-    const length = text.length
-    let reader: AssignmentReader | undefined
+  #scanDecoded(pass: Pass, decoded: Decoded): void {
+    const inner: Candidate[] = []
+    this.#scanLevel(decoded.text, pass.depth + 1, pass.keyRules, pass.known, inner)
+    if (inner.length > 0) addDecoded(pass.text, decoded, inner, pass.found)
+  }
+
+  /** Probes one character in sixteen, and walks back from it: see `forEachRun`. */
+  #scanRuns(pass: Pass): void {
+    const { text } = pass
+    const { length } = text
+    let floor = 0
+    let probe = MIN_RUN - 1
+    while (probe < length) {
+      let at = probe
+      while (at >= floor && (CHARS[text.charCodeAt(at)]! & RUN) !== 0) at--
+      if (at >= floor) {
+        floor = at + 1
+        probe = at + MIN_RUN
+        continue
+      }
+      const end = this.#scanRun(pass, floor)
+      floor = end + 1
+      probe = end + MIN_RUN
+    }
+  }
+
+  /** @returns the end of the run that begins at `start`. */
+  #scanRun(pass: Pass, start: number): number {
+    const { text } = pass
+    const index = this.#index
+    const { headSlots } = index
+    let common = HEXISH
+    let isBase64 = BASE64
+    let previous = 0
+    let end = start
+    for (; end < text.length; end++) {
+      const unit = text.charCodeAt(end)
+      const flags = CHARS[unit]!
+      if ((flags & RUN) === 0) break
+      common &= flags
+      if ((flags & ALPHANUMERIC) === 0) {
+        const anchors = index.innerAt(unit)
+        if (anchors !== undefined) this.#atInner(pass, anchors, end)
+      }
+      if ((flags & TOKEN) !== 0 && (previous & TOKEN) === 0 && (isBase64 === 0 || end - start < MAX_TOKEN_RUN)) {
+        const slot = headSlots[headKey(text, end)]!
+        if (slot !== 0) this.#atHead(pass, slot, end)
+        if ((previous & PERCENT_SIGN) !== 0) this.#atEscapedHead(pass, end + 2)
+      }
+      isBase64 &= flags
+      previous = flags
+    }
+    this.#atRunStart(pass, start)
+    const isData = isBase64 !== 0 && end - start > MAX_TOKEN_RUN
+    const { plainInner } = index
+    if (plainInner !== undefined && !isData && (common === 0 || plainInner.hasHexish)) {
+      this.#search(pass, plainInner, start, end)
+    }
+    if (pass.depth < MAX_DEPTH && end - start >= MIN_BASE64 && !isUuid(text, start, end, common)) {
+      forEachTextRun(text, start, end, (decoded) => this.#scanDecoded(pass, decoded))
+    }
+    if (!isData) this.#scanNear(pass, start, end)
+    return end
+  }
+
+  #atHead(pass: Pass, slot: number, at: number): void {
+    for (const anchor of this.#index.headsAt(slot)) {
+      if (!standsAt(anchor, pass.text, at)) continue
+      const { rule } = anchor
+      const match = rule.matchAt(pass.text, at)
+      if (match === undefined) continue
+      if (pass.keyRules.includes(rule) || rule.inContext(pass.text, at)) {
+        pass.found.push(ruleCandidate(rule, match, pass.text))
+      }
+    }
+  }
+
+  #atInner(pass: Pass, anchors: readonly InnerAnchor[], sign: number): void {
+    for (const anchor of anchors) {
+      const at = sign - anchor.offset
+      if (at < 0 || !standsAt(anchor, pass.text, at)) continue
+      if (anchor.rule.before > 0 || !has(pass.text, at - 1, anchor.rule.left)) this.#match(pass, anchor.rule, at)
+    }
+  }
+
+  /** What stands ahead of a run may be a part of an escape, or the word that says what follows. */
+  #atRunStart(pass: Pass, start: number): void {
+    if (start === 0) return
+    const { text } = pass
+    const before = text.charCodeAt(start - 1)
+    if (before === BACKSLASH) this.#atEscapedHead(pass, behindEscape(text, start))
+    else if (before === SPACE_UNIT) this.#atLead(pass, start)
+  }
+
+  #atEscapedHead(pass: Pass, at: number): void {
+    if (!has(pass.text, at, TOKEN)) return
+    const slot = this.#index.headSlots[headKey(pass.text, at)]!
+    if (slot !== 0) this.#atHead(pass, slot, at)
+  }
+
+  #atLead(pass: Pass, start: number): void {
+    const { text } = pass
+    let end = start
+    for (const floor = Math.max(0, start - 4); end > floor && text.charCodeAt(end - 1) === SPACE_UNIT; ) end--
+    const anchors = this.#index.leads.get(text.charCodeAt(end - 1) | 32)
+    if (anchors === undefined) return
+    for (const anchor of anchors) {
+      const at = end + 1 - anchor.text.length
+      if (at >= 0 && standsAt(anchor, text, at)) this.#match(pass, anchor.rule, at)
+    }
+  }
+
+  #match(pass: Pass, rule: CompiledRule, at: number): void {
+    const match = rule.matchAround(pass.text, at, pass.keyRules.includes(rule))
+    if (match !== undefined) pass.found.push(ruleCandidate(rule, match, pass.text))
+  }
+
+  #search(pass: Pass, { automaton, anchors, lengths }: AnchorSearch, from: number, to: number): void {
+    const { next, classOf, shift, firstOutput, outputs } = automaton
+    const { text } = pass
     let state = 0
-    for (let i = 0; i < length; i++) {
+    for (let i = from; i < to; i++) {
       state = next[(state << shift) | classOf[text.charCodeAt(i)]!]!
-      // Kept out of this loop, so that the compiler holds all of it in registers.
-      if (state >= firstOutput) reader = this.#atAnchors(state, text, i + 1, keyRules, reader, found)
+      if (state < firstOutput) continue
+      for (const index of outputs[state - firstOutput]!) {
+        const at = i + 1 - lengths[index]!
+        for (const anchor of anchors[index]!) {
+          if (anchor.rule.before === 0 && has(text, at - 1, anchor.rule.left)) continue
+          if (standsAt(anchor, text, at)) this.#match(pass, anchor.rule, at)
+        }
+      }
     }
   }
 
-  /** @param end just behind the anchors that state `state` stands for. */
-  #atAnchors(
-    state: number,
-    text: string,
-    end: number,
-    keyRules: readonly CompiledRule[],
-    reader: AssignmentReader | undefined,
-    found: Candidate[],
-  ): AssignmentReader | undefined {
-    let current = reader
-    for (const index of this.#automaton.outputs[state - this.#automaton.firstOutput]!) {
-      const trigger = this.#triggers[index]!
-      const start = end - this.#lengths[index]!
-      for (const anchor of trigger.anchors) {
-        if (anchor.rule.before === 0 && has(text, start - 1, anchor.rule.left)) continue
-        if (anchor.exact && !text.startsWith(anchor.text, start)) continue
-        const match = anchor.rule.matchAround(text, start, keyRules.includes(anchor.rule))
-        if (match !== undefined) found.push(ruleCandidate(anchor.rule, match, text))
+  /** Values without a format of their own, which a word ahead of them tells. */
+  #scanNear(pass: Pass, from: number, to: number): void {
+    forEachRun(pass.text, from, to, BASE64, MIN_RUN, (start) => {
+      if (start === 0 || !this.#mayBeNear(pass.text, start)) return
+      const rules = this.#near.ahead(pass.text, start)
+      if (rules === undefined) return
+      for (const rule of rules) {
+        const match = rule.matchAt(pass.text, start)
+        if (match !== undefined) pass.found.push(ruleCandidate(rule, match, pass.text))
       }
-      for (const rule of trigger.near) scanNear(rule, text, end, found)
-      if (trigger.assignment && mayEndName(text, end)) {
-        current ??= new AssignmentReader(text)
-        this.#readAssignment(current, end, found)
-      }
-    }
-    return current
-  }
-
-  #readAssignment(reader: AssignmentReader, at: number, found: Candidate[]): void {
-    const assignment = reader.read(at)
-    if (assignment === undefined) return
-    const { text } = reader
-    const credential = credentialIn(text, assignment)
-    const { start, end } = credential ?? assignment
-    if (end - start > MAX_VALUE) return
-    this.#matchWhole(text, start, end, assignment.name, found)
-    if (credential === undefined) return
-    reader.takenTo = end
-    const encodings: readonly Encoding[] = credential.escaped ? ['json'] : []
-    found.push({
-      ...candidate(BUILT_IN.namedField, 'medium', start, end, credential.secret, encodings),
-      loose: credential.loose,
     })
   }
 
-  #scanField(text: string, key: string, found: Candidate[]): void {
-    const named = fieldClass(key)
-    const span = named === undefined ? undefined : credentialSpan(named, text, 'field')
-    const { start, end } = span ?? { start: 0, end: text.length }
-    this.#matchWhole(text, start, end, key, found)
-    if (span !== undefined) found.push(candidate(BUILT_IN.namedField, 'medium', start, end, text.slice(start, end), []))
+  /** False for a value under a name of its own: `"trace_id": "…"` is no key of the provider that is named before it. */
+  #mayBeNear(text: string, start: number): boolean {
+    let at = start
+    for (const floor = Math.max(0, start - 12); at > floor; at--) {
+      const unit = text.charCodeAt(at - 1)
+      if (unit === COLON || unit === EQUALS) break
+      if (unit !== SPACE_UNIT && unit !== 34 && unit !== 39 && unit !== 96 && unit !== BACKSLASH) return true
+    }
+    const end = nameEndBefore(text, at - 1)
+    if (end < 0) return true
+    const nameStart = behindEscape(text, nameStartBefore(text, end))
+    if (this.#names.at(text, nameStart, end).isVague) return true
+    return isInProse(text, nameStart)
   }
 
-  #matchWhole(text: string, start: number, end: number, name: string, found: Candidate[]): void {
-    for (const rule of this.#rulesForKey(name)) {
-      const match = rule.matchAt(text, start)
-      if (match !== undefined && match.end === end) found.push(ruleCandidate(rule, match, text))
+  /** Reads the name ahead of each `:`, `=` and `>`, and the value behind it when the name is worth it. */
+  #scanSeparators(pass: Pass): void {
+    const { text } = pass
+    let colon = text.indexOf(':')
+    let equals = text.indexOf('=')
+    let greater = text.indexOf('>')
+    while (true) {
+      let at = colon
+      if (at < 0 || (equals >= 0 && equals < at)) at = equals
+      if (at < 0 || (greater >= 0 && greater < at)) at = greater
+      if (at < 0) return
+      if (at === colon) {
+        this.#atSeparator(pass, at, COLON)
+        colon = text.indexOf(':', at + 1)
+      } else if (at === equals) {
+        this.#atSeparator(pass, at, EQUALS)
+        equals = text.indexOf('=', at + 1)
+      } else {
+        this.#atSeparator(pass, at, GREATER)
+        greater = text.indexOf('>', at + 1)
+      }
     }
   }
 
-  #rulesForKey(name: string): readonly CompiledRule[] {
-    if (this.#keyRules.length === 0 || name.length > 128) return NO_RULES
-    const cached = this.#rulesByKey.get(name)
-    if (cached !== undefined) return cached
-    const normalized = normalizeName(name)
-    const rules = this.#keyRules.filter((rule) => rule.matchesKey(normalized))
-    if (this.#rulesByKey.size >= 4096) this.#rulesByKey.clear()
-    this.#rulesByKey.set(name, rules)
-    return rules
+  #atSeparator(pass: Pass, at: number, separator: number): void {
+    const anchors = this.#index.separated.get(separator)
+    if (anchors !== undefined) for (const anchor of anchors) this.#atSeparated(pass, anchor, at)
+    const end = nameEndBefore(pass.text, at)
+    if (end < 0) return
+    const start = nameStartBefore(pass.text, end)
+    if (end - start < 3) return
+    if (this.#assign(pass, start, end, at)) return
+    const escapedStart = behindEscape(pass.text, start)
+    if (escapedStart !== start && end - escapedStart >= 3) this.#assign(pass, escapedStart, end, at)
+  }
+
+  #atSeparated(pass: Pass, anchor: Anchor, at: number): void {
+    const start = at - anchor.text.search(/[:=>]/)
+    if (start >= 0 && pass.text.startsWith(anchor.text, start)) this.#match(pass, anchor.rule, start)
+  }
+
+  /** @returns false when the name says nothing. */
+  #assign(pass: Pass, start: number, end: number, at: number): boolean {
+    let verdict = this.#names.at(pass.text, start, end)
+    if (verdict.fieldClass === undefined && verdict.rules.length === 0) {
+      if (!verdict.isVague) return false
+      const name = nameBeside(pass.text, start)
+      if (name === undefined) return false
+      verdict = this.#names.of(name)
+    }
+    pass.reader ??= new AssignmentReader(pass.text)
+    if (end <= pass.reader.takenTo) return true
+    const assignment = pass.reader.read(start, end, at)
+    if (assignment !== undefined) this.#take(pass, pass.reader, verdict, assignment)
+    return true
+  }
+
+  #take(
+    pass: Pass,
+    reader: AssignmentReader,
+    verdict: NameVerdict,
+    assignment: NonNullable<ReturnType<AssignmentReader['read']>>,
+  ): void {
+    const { text, found } = pass
+    const credential = verdict.fieldClass === undefined ? undefined : credentialIn(text, verdict.fieldClass, assignment)
+    const { start, end } = credential ?? assignment
+    if (end - start > MAX_VALUE) return
+    matchWhole(text, start, end, verdict.rules, found)
+    if (credential === undefined) return
+    reader.takenTo = end
+    found.push({
+      ...candidate(BUILT_IN.namedField, 'medium', start, end, credential.secret, credential.encodings),
+      loose: credential.isLoose,
+    })
+  }
+
+  /** Options of commands, and the heads of key blocks; then the anchors that may stand anywhere. */
+  #scanLoose(pass: Pass): void {
+    const { text } = pass
+    const { loose, looseSearch, dashed } = this.#index
+    let blockEnd = 0
+    for (let at = text.indexOf('--'); at >= 0; at = text.indexOf('--', at)) {
+      for (const anchor of dashed) {
+        if (!text.startsWith(anchor.text, at)) continue
+        this.#match(pass, anchor.rule, at)
+        if (at >= blockEnd) blockEnd = this.#scanBlock(pass, at)
+      }
+      let end = at + 2
+      if (text.charCodeAt(end) === HYPHEN) while (text.charCodeAt(end) === HYPHEN) end++
+      else end = this.#atOption(pass, at + 2)
+      at = end
+    }
+    for (const anchor of loose) {
+      for (let at = text.indexOf(anchor.text); at >= 0; at = text.indexOf(anchor.text, at + anchor.text.length)) {
+        this.#match(pass, anchor.rule, at)
+        if (at >= blockEnd) blockEnd = this.#scanBlock(pass, at)
+      }
+    }
+    if (looseSearch !== undefined) this.#search(pass, looseSearch, 0, text.length)
+  }
+
+  /** Several lines, which are escaped when they stand in JSON. @returns where the part ends that was read unescaped. */
+  #scanBlock(pass: Pass, at: number): number {
+    const { text, depth } = pass
+    const end = Math.min(text.length, at + MAX_BLOCK)
+    if (pass.nextEscape >= 0 && pass.nextEscape < at) pass.nextEscape = text.indexOf('\\', at)
+    if (depth >= MAX_DEPTH || pass.nextEscape < 0 || pass.nextEscape >= end) return at
+    const from = Math.max(0, at - 1)
+    visitUnescaped(text, from, end, (decoded) => this.#scanDecoded(pass, decoded))
+    return end
+  }
+
+  /** @returns where to go on. */
+  #atOption(pass: Pass, start: number): number {
+    const { text } = pass
+    let end = start
+    while (has(text, end, TOKEN)) end++
+    if (!has(text, end, SPACE) || end - start < 3) return end
+    const verdict = this.#names.at(text, start, end)
+    if (verdict.fieldClass === undefined && verdict.rules.length === 0) return end
+    pass.reader ??= new AssignmentReader(text)
+    if (end <= pass.reader.takenTo) return end
+    this.#take(pass, pass.reader, verdict, pass.reader.readOption(start, end))
+    return end
+  }
+
+  #scanField(
+    text: string,
+    own: NameVerdict,
+    parent: Readonly<Record<string, unknown>> | undefined,
+    found: Candidate[],
+  ): void {
+    const verdict = own.isVague && parent !== undefined ? this.#besideField(own, text, parent) : own
+    const { fieldClass: named, rules } = verdict
+    if (named === undefined && rules.length === 0) return
+    const span = named === undefined ? undefined : credentialSpan(named, text, 'field')
+    const { start, end } = span ?? { start: 0, end: text.length }
+    matchWhole(text, start, end, rules, found)
+    if (span !== undefined) found.push(candidate(BUILT_IN.namedField, 'medium', start, end, text.slice(start, end), []))
+  }
+
+  /** `{ name: 'DB_PASSWORD', value }` and `{ provider: 'cohere', key }`: what stands beside a vague name speaks for it. */
+  #besideField(own: NameVerdict, text: string, parent: Readonly<Record<string, unknown>>): NameVerdict {
+    let { fieldClass: named } = own
+    const rules = new Set(own.rules)
+    for (const field of Object.keys(parent).slice(0, 16)) {
+      const property = Object.getOwnPropertyDescriptor(parent, field)
+      const value: unknown = property?.value
+      if (typeof value !== 'string' || value === text || value.length > 64 || value.length < 3) continue
+      const beside = this.#names.of(value)
+      for (const rule of beside.rules) rules.add(rule)
+      if (/^(?:name|key|field|variable|header|env)$/i.test(field)) named ??= beside.fieldClass
+    }
+    return { fieldClass: named, rules: [...rules], isVague: true }
   }
 }
 
-function buildTriggers(rules: readonly CompiledRule[]): Map<string, Trigger> {
-  const triggers = new Map<string, Trigger>()
-  const at = (literal: string): Trigger => {
-    const folded = literal.toLowerCase()
-    const trigger = triggers.get(folded) ?? { anchors: [], near: [], assignment: false }
-    triggers.set(folded, trigger)
-    return trigger
+/** The flags of all characters of a short text, less `RUN` when no run in it is long enough. */
+function signsOf(text: string): number {
+  let signs = 0
+  let run = 0
+  let longest = 0
+  for (let i = 0; i < text.length; i++) {
+    const flags = CHARS[text.charCodeAt(i)]!
+    signs |= flags
+    if ((flags & RUN) !== 0) run++
+    else {
+      if (run > longest) longest = run
+      run = 0
+    }
   }
-  for (const literal of ASSIGNMENT_ANCHORS) at(literal).assignment = true
+  return Math.max(run, longest) >= MIN_RUN ? signs : signs & ~RUN
+}
+
+/** @param common non-zero when the run holds nothing but hexadecimal digits and hyphens. */
+const isUuid = (text: string, start: number, end: number, common: number): boolean =>
+  common !== 0 && end - start === 36 && text.charCodeAt(start + 8) === HYPHEN && text.charCodeAt(start + 23) === HYPHEN
+
+/** True when a word and a space stand before a name on its line: "the key for it is: …". */
+function isInProse(text: string, nameStart: number): boolean {
+  let at = nameStart
+  while (at > 0 && text.charCodeAt(at - 1) === SPACE_UNIT) at--
+  return at < nameStart && has(text, at - 1, ALPHANUMERIC)
+}
+
+function matchWhole(
+  text: string,
+  start: number,
+  end: number,
+  rules: readonly CompiledRule[],
+  found: Candidate[],
+): void {
   for (const rule of rules) {
-    const exact = rule.rule.definition.caseInsensitive !== true
-    for (const text of rule.anchors) at(text).anchors.push({ rule, text, exact })
-    if (rule.anchors.length > 0) continue
-    for (const word of rule.near) at(word).near.push(rule)
-    for (const word of rule.rule.context?.keys ?? []) at(word).assignment = true
-  }
-  return triggers
-}
-
-function scanNear(rule: CompiledRule, text: string, from: number, found: Candidate[]): void {
-  const to = Math.min(text.length, from + rule.window + MIN_NEAR_RUN)
-  forEachRun(text, from, to, BASE64, MIN_NEAR_RUN, (start) => {
     const match = rule.matchAt(text, start)
-    if (match !== undefined) found.push(ruleCandidate(rule, match, text))
-  })
+    if (match !== undefined && match.end === end) found.push(ruleCandidate(rule, match, text))
+  }
 }
-
 function addDecoded(text: string, decoded: Decoded, inner: Candidate[], found: Candidate[]): void {
   const { encoding } = decoded
   const map = decoded.locate?.()

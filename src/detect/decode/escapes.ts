@@ -1,34 +1,76 @@
-import { CHARS, HEX, URL_CHAR } from '../chars.js'
+import { ALPHANUMERIC, CHARS, HEX, URL_CHAR } from '../chars.js'
 import { MappedText } from '../offset-map.js'
 import type { Decoded } from './decoded.js'
 import { characterBytes, utf8Text } from './printable.js'
 
-/** How far around an escape a secret may reach that the escape alters: the longest name, the longest line of a key. */
+/** How far around an escape a secret may reach that the escape alters. */
 const AHEAD = 1024
 const BEHIND = 4096
+/** What stands before a word that holds an escape: the name to which it belongs. */
+const NAME_AHEAD = 96
 const BACKSLASH = 92
 const PERCENT = 37
 const LINE_FEED = 10
+const SPACE = 32
+const QUOTE = 34
 const SIMPLE = new Map(['n\n', 't\t', 'r\r', 'b\b', 'f\f'].map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]))
 
-/** Visits each part of a text that holds backslash escapes (JSON in JSON, source code, a shell command), unescaped once. */
-export function forEachEscapedRegion(text: string, visit: (decoded: Decoded) => void): void {
-  let at = text.indexOf('\\')
+/**
+ * Visits each word of a text that an escape alters within (`\u002b`, `\/`, a line that a backslash joins to the next),
+ * unescaped once. What only ends a word (`\n`, `\"`) is left to those who read words: JSON in JSON is full of it.
+ */
+export function forEachEscapedWord(text: string, visit: (decoded: Decoded) => void): void {
   let floor = 0
-  while (at >= 0) {
-    const start = Math.max(floor, at - AHEAD)
-    let end = Math.min(text.length, at + BEHIND)
-    for (let next = at; next < end; next++) {
-      if (text.charCodeAt(next) !== BACKSLASH) continue
-      end = Math.min(text.length, next + BEHIND)
-      next++
+  for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at)) {
+    let last = at
+    while (text.charCodeAt(last + 1) === BACKSLASH) last++
+    if (!joins(text, last)) {
+      at = last + 2
+      continue
     }
-    const stop = end
-    const locate = () => unescapeJson(text, start, stop, true).map(stop)
-    visit({ text: unescapeJson(text, start, end, false).text(), encoding: 'json', start, end, locate })
+    const start = Math.max(floor, wordStart(text, at, floor) - NAME_AHEAD)
+    const end = wordEnd(text, at)
+    visitUnescaped(text, start, end, visit)
     floor = end
-    at = text.indexOf('\\', end)
+    at = end
   }
+}
+
+/** Visits a part of a text, unescaped once. */
+export function visitUnescaped(text: string, start: number, end: number, visit: (decoded: Decoded) => void): void {
+  const locate = () => unescapeJson(text, start, end, true).map(end)
+  visit({ text: unescapeJson(text, start, end, false).text(), encoding: 'json', start, end, locate })
+}
+
+/** True when the escape at `at` stands for a visible character, or joins two lines. */
+function joins(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at + 1)
+  if (unit === 117 || unit === 120) {
+    const code = hexNumber(text, at + 2, unit === 117 ? 4 : 2, text.length)
+    return code > SPACE && code < 127
+  }
+  if (unit === LINE_FEED) return true
+  return unit > SPACE && unit < 127 && unit !== QUOTE && unit !== 39 && (CHARS[unit]! & ALPHANUMERIC) === 0
+}
+
+function wordStart(text: string, from: number, floor: number): number {
+  let at = from
+  for (const least = Math.max(floor, from - AHEAD); at > least; at--) {
+    const unit = text.charCodeAt(at - 1)
+    if (unit <= SPACE || unit === QUOTE) break
+  }
+  return at
+}
+
+function wordEnd(text: string, from: number): number {
+  let at = from
+  for (const most = Math.min(text.length, from + BEHIND); at < most; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === BACKSLASH && joins(text, at)) at++
+    else if (unit <= SPACE || unit === QUOTE) break
+  }
+  // With the character that ends it, so that a match in it is known to end there.
+  return Math.min(at + 1, text.length)
 }
 
 function unescapeJson(text: string, start: number, end: number, located: boolean): MappedText {

@@ -1,17 +1,20 @@
 import type { Encoding } from '../types.js'
 import { decodeBase64 } from './base64.js'
 import type { Decoded } from './decoded.js'
-import { forEachEscapedRegion, forEachPercentRun, unescapedJson, unescapedPercent } from './escapes.js'
+import { forEachEscapedWord, forEachPercentRun, unescapedJson, unescapedPercent } from './escapes.js'
 import { textOf, utf8Text } from './printable.js'
-import { decodeHex, forEachRunDecoded } from './runs.js'
+import { decodeHex, forEachByteList, forEachTextRun } from './runs.js'
 
 export type { Decoded } from './decoded.js'
+export { forEachEscapedWord, forEachPercentRun, visitUnescaped } from './escapes.js'
+export { forEachByteList, forEachTextRun, MIN_BASE64 } from './runs.js'
 
 /** Visits every encoded part of a text, decoded by one step. */
-export function forEachDecoded(text: string, visit: (decoded: Decoded) => void): void {
-  forEachRunDecoded(text, visit)
-  if (text.includes('%')) forEachPercentRun(text, visit)
-  if (text.includes('\\')) forEachEscapedRegion(text, visit)
+function forEachDecoded(text: string, visit: (decoded: Decoded) => void): void {
+  forEachTextRun(text, 0, text.length, visit)
+  forEachByteList(text, visit)
+  forEachPercentRun(text, visit)
+  forEachEscapedWord(text, visit)
 }
 
 /**

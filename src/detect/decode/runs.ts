@@ -4,7 +4,8 @@ import { base64Value, decodeBase64 } from './base64.js'
 import type { Decoded } from './decoded.js'
 import { characterBytes, TextProbe, textOf } from './printable.js'
 
-const MIN_BASE64 = 24
+/** The shortest run that is worth decoding. */
+export const MIN_BASE64 = 24
 const MIN_HEX = 32
 const MIN_NUMBERS = 24
 const MIN_BYTES = 8
@@ -12,12 +13,16 @@ const PROBE_BYTES = 12
 const PROBE_CHARS = 16
 const MAX_ENTRY_POINTS = 8
 
-/** Visits every base64, hex and decimal byte run that decodes to text. */
-export function forEachRunDecoded(text: string, visit: (decoded: Decoded) => void): void {
-  forEachRun(text, 0, text.length, BASE64, MIN_BASE64, (start, end) => {
-    forEachRun(text, start, end, HEX, MIN_HEX, (from, to) => decodeHexRun(text, from, to, visit))
+/** Visits every base64 and hex run between two offsets that decodes to text. */
+export function forEachTextRun(text: string, from: number, to: number, visit: (decoded: Decoded) => void): void {
+  forEachRun(text, from, to, BASE64, MIN_BASE64, (start, end) => {
+    forEachRun(text, start, end, HEX, MIN_HEX, (hexStart, hexEnd) => decodeHexRun(text, hexStart, hexEnd, visit))
     decodeBase64Run(text, start, end, visit)
   })
+}
+
+/** Visits every list of decimal bytes that decodes to text. */
+export function forEachByteList(text: string, visit: (decoded: Decoded) => void): void {
   forEachRun(text, 0, text.length, NUMBERS, MIN_NUMBERS, (start, end) => decodeNumbers(text, start, end, visit))
 }
 

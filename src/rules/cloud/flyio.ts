@@ -5,8 +5,8 @@ export const flyio = defineRules({ provider: 'Fly.io', link: 'https://fly.io/doc
     id: 'flyio-token',
     title: 'Fly.io token',
     definition: {
-      anchors: ['FlyV1 fm2_', 'fm2_lJPE'],
-      pattern: '(?:FlyV1 )?fm2_[A-Za-z0-9+/]{100,1500}={0,2}',
+      anchors: ['fm2_'],
+      pattern: 'fm2_[A-Za-z0-9+/]{100,1500}={0,2}',
       maxLength: 1600,
     },
     examples: ['fm2_lJPE{{base62:300}}'],

@@ -32,7 +32,7 @@ export const httpAuth = defineRules(
       definition: {
         anchors: ['basic '],
         caseInsensitive: true,
-        pattern: 'basic {1,4}(?<secret>[A-Za-z0-9+/]{8,1024}={0,2})',
+        pattern: 'basic {1,4}(?<secret>[A-Za-z0-9+/]{16,1024}={0,2})',
         maxLength: 1100,
       },
       validate: isUserAndPassword,

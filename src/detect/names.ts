@@ -1,0 +1,92 @@
+import { Automaton } from './automaton.js'
+import { ALPHANUMERIC, CHARS } from './chars.js'
+import type { CompiledRule } from './compiled-rule.js'
+import { type FieldClass, fieldClass } from './fields.js'
+
+/** What a name says about the value under it. */
+export interface NameVerdict {
+  readonly fieldClass: FieldClass | undefined
+  /** Rules that are tried on the whole value. */
+  readonly rules: readonly CompiledRule[]
+  /** True for `value`, `key`, `token`: such a name leaves it to its neighbours to say what the value is. */
+  readonly isVague: boolean
+}
+
+export const MAX_NAME = 128
+const NO_RULES: readonly CompiledRule[] = []
+const PLAIN: NameVerdict = { fieldClass: undefined, rules: NO_RULES, isVague: false }
+const VAGUE = new Set(
+  'value val key apikey api_key token secret credential credentials password default data'.split(' '),
+)
+const SLOTS = 4096
+const MAX_CACHED = 4096
+
+interface Slot {
+  readonly name: string
+  readonly verdict: NameVerdict
+}
+
+/** Judges the names of fields and assignments; names repeat, so that nearly all answers come from a cache. */
+export class NameIndex {
+  readonly #automaton: Automaton | undefined
+  readonly #rulesOf: readonly (readonly CompiledRule[])[]
+  readonly #slots: (Slot | undefined)[] = new Array(SLOTS).fill(undefined)
+  readonly #byName = new Map<string, NameVerdict>()
+
+  constructor(rules: readonly CompiledRule[]) {
+    const byKey = new Map<string, CompiledRule[]>()
+    for (const rule of rules) {
+      for (const key of rule.keys) byKey.set(key, [...(byKey.get(key) ?? []), rule])
+    }
+    this.#automaton = byKey.size === 0 ? undefined : new Automaton([...byKey.keys()], true)
+    this.#rulesOf = [...byKey.values()]
+  }
+
+  of(name: string): NameVerdict {
+    if (name.length > MAX_NAME) return PLAIN
+    const cached = this.#byName.get(name)
+    if (cached !== undefined) return cached
+    const verdict = this.#judge(name)
+    if (this.#byName.size >= MAX_CACHED) this.#byName.clear()
+    this.#byName.set(name, verdict)
+    return verdict
+  }
+
+  /** As `of`, for a name that stands in a text, without a copy of it. */
+  at(text: string, start: number, end: number): NameVerdict {
+    if (end - start > MAX_NAME) return PLAIN
+    let hash = end - start
+    for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
+    const index = (hash ^ (hash >>> 12)) & (SLOTS - 1)
+    const slot = this.#slots[index]
+    if (slot !== undefined && slot.name.length === end - start && text.startsWith(slot.name, start)) return slot.verdict
+    const name = text.slice(start, end)
+    const verdict = this.#judge(name)
+    this.#slots[index] = { name, verdict }
+    return verdict
+  }
+
+  #judge(name: string): NameVerdict {
+    const named = fieldClass(name)
+    const rules = this.#rulesFor(name)
+    const isVague = VAGUE.has(name.toLowerCase())
+    return named === undefined && rules.length === 0 && !isVague ? PLAIN : { fieldClass: named, rules, isVague }
+  }
+
+  /** A rule's key is looked for anywhere in the name, without regard to case and separators. */
+  #rulesFor(name: string): readonly CompiledRule[] {
+    if (this.#automaton === undefined) return NO_RULES
+    const { next, classOf, shift, firstOutput, outputs } = this.#automaton
+    let found: Set<CompiledRule> | undefined
+    let state = 0
+    for (let i = 0; i < name.length; i++) {
+      const unit = name.charCodeAt(i)
+      if ((CHARS[unit]! & ALPHANUMERIC) === 0) continue
+      state = next[(state << shift) | classOf[unit]!]!
+      if (state < firstOutput) continue
+      found ??= new Set()
+      for (const key of outputs[state - firstOutput]!) for (const rule of this.#rulesOf[key]!) found.add(rule)
+    }
+    return found === undefined ? NO_RULES : [...found]
+  }
+}
