@@ -3,6 +3,7 @@ import { BUILT_IN } from './built-in.js'
 import { scanByteText } from './byte-text.js'
 import { FieldPaths } from './field-paths.js'
 import { toFinding } from './finding.js'
+import type { MatcherFactory } from './matcher.js'
 import { type Cursor, rewrite } from './rewrite.js'
 import { ScanStream } from './scan-stream.js'
 import { Scanner } from './scanner.js'
@@ -13,6 +14,11 @@ export interface DetectorOptions {
   readonly rules?: readonly Rule[]
   /** Paths of fields whose value is a secret whatever it looks like, such as `auth.token` or `users.*.apiKey`. */
   readonly fields?: readonly string[]
+  /**
+   * What runs the patterns of your own rules, in linear time. Needed only where re2js cannot be loaded on demand (a
+   * browser, one bundled file): `linearMatcher` from `langgraph-secret-safe/linear`.
+   */
+  readonly matcher?: MatcherFactory
 }
 
 /** Finds secrets in text, values and bytes. Pure: no key, no vault, no I/O. Its findings never hold a secret. */
@@ -38,7 +44,7 @@ const REDACTED = '[redacted]'
  */
 export function buildDetector(options: DetectorOptions & { readonly rules: readonly Rule[] }): Detector {
   assertUniqueIds(options.rules)
-  const scanner = new Scanner(options.rules)
+  const scanner = new Scanner(options.rules, options.matcher)
   const fields = new FieldPaths(options.fields ?? [])
   return {
     scanner,

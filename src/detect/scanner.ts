@@ -1,3 +1,4 @@
+import type { AllowedScan, AllowFilter } from './allow-filter.js'
 import { ASSIGNMENT_ANCHORS, AssignmentReader, credentialIn, mayEndName } from './assignments.js'
 import { Automaton } from './automaton.js'
 import { BUILT_IN } from './built-in.js'
@@ -30,10 +31,12 @@ export class Scanner {
   readonly #triggers: readonly Trigger[]
   readonly #lengths: readonly number[]
   readonly #keyRules: readonly CompiledRule[]
+  readonly #allow: AllowFilter | undefined
   readonly #rulesByKey = new Map<string, readonly CompiledRule[]>()
 
   /** @throws ConfigError if a rule is malformed or could not be matched in linear time. */
-  constructor(rules: readonly Rule[], matcherOf: MatcherFactory = createSourceMatcher) {
+  constructor(rules: readonly Rule[], matcherOf: MatcherFactory = createSourceMatcher, allow?: AllowFilter) {
+    this.#allow = allow
     const compiled = rules
       .filter((rule) => rule.action !== 'ignore' && rule.deprecated === undefined)
       .map((rule) => new CompiledRule(rule, matcherOf(rule)))
@@ -49,9 +52,11 @@ export class Scanner {
     if (text.length < MIN_TEXT) return NONE
     const found: Candidate[] = []
     const keyRules = context?.key === undefined ? NO_RULES : this.#rulesForKey(context.key)
-    this.#scanLevel(text, 0, keyRules, known, found)
+    const allowed = this.#allow?.forScan(context?.path)
+    this.#scanLevel(text, 0, keyRules, known, allowed, found)
     if (context?.key !== undefined) this.#scanField(text, context.key, found)
-    return found.length === 0 ? NONE : resolveOverlaps(found)
+    const kept = allowed === undefined ? found : allowed.end(found)
+    return kept.length === 0 ? NONE : resolveOverlaps(kept)
   }
 
   /** True when the name of a string's field can change what `scan` finds in it. */
@@ -64,14 +69,17 @@ export class Scanner {
     depth: number,
     keyRules: readonly CompiledRule[],
     known: KnownValues | undefined,
+    allowed: AllowedScan | undefined,
     found: Candidate[],
   ) {
     this.#scanAnchors(text, keyRules, found)
     if (depth < MAX_DEPTH) {
       forEachDecoded(text, (decoded) => {
         const inner: Candidate[] = []
-        this.#scanLevel(decoded.text, depth + 1, keyRules, known, inner)
-        if (inner.length > 0) addDecoded(text, decoded, inner, found)
+        this.#scanLevel(decoded.text, depth + 1, keyRules, known, allowed, inner)
+        // Before one of them stands for the whole run: an allowed value must not hide another beside it.
+        const kept = allowed === undefined ? inner : allowed.keep(inner)
+        if (kept.length > 0) addDecoded(text, decoded, kept, found)
       })
     }
     if (known === undefined || known.size === 0) return
