@@ -5,6 +5,7 @@ import { buildkite } from './buildkite.js'
 import { circleci } from './circleci.js'
 import { datadog } from './datadog.js'
 import { docker } from './docker.js'
+import { dockerSwarm } from './docker-swarm.js'
 import { figma } from './figma.js'
 import { github } from './github.js'
 import { gitlab } from './gitlab.js'
@@ -20,6 +21,7 @@ import { pypi } from './pypi.js'
 import { rubygems } from './rubygems.js'
 import { sentry } from './sentry.js'
 import { sourcegraph } from './sourcegraph.js'
+import { trello } from './trello.js'
 
 export const devtools: readonly Rule[] = [
   ...airtable,
@@ -28,6 +30,7 @@ export const devtools: readonly Rule[] = [
   ...circleci,
   ...datadog,
   ...docker,
+  ...dockerSwarm,
   ...figma,
   ...github,
   ...gitlab,
@@ -43,4 +46,5 @@ export const devtools: readonly Rule[] = [
   ...rubygems,
   ...sentry,
   ...sourcegraph,
+  ...trello,
 ]
