@@ -3,8 +3,10 @@ import { loadLinearMatcher } from './detect/load-linear-matcher.js'
 import { createSourceMatcher, type MatcherFactory } from './detect/matcher.js'
 import { stockRules } from './rules/index.js'
 
+export type { AllowEntry } from './detect/allow-entry.js'
+export type { Allowed, Fingerprint } from './detect/allow-list.js'
 export type { Detector, DetectorOptions } from './detect/detector.js'
-export type { Matcher, MatcherFactory } from './detect/matcher.js'
+export type { Matcher, MatcherFactory, PatternSource } from './detect/matcher.js'
 export type { ScanStream } from './detect/scan-stream.js'
 export type {
   Confidence,

@@ -2,6 +2,10 @@ import type { Hit } from './types.js'
 
 /** What a scan asks about the hits that an allow list passes over; absent without a list. */
 export interface AllowFilter {
+  /** Another number once an entry has ended: what was found clean before must be scanned again. */
+  readonly version: number
+  /** True when what is allowed in a string depends on its path, so that its result holds for this path alone. */
+  isByPath(path: readonly (string | number)[] | undefined): boolean
   /** @param path of the scanned string, where it has one. */
   forScan(path: readonly (string | number)[] | undefined): AllowedScan
 }

@@ -1,7 +1,6 @@
 import type { RE2JS as Re2 } from 're2js'
 import { ConfigError } from '../errors.js'
-import type { Matcher } from './matcher.js'
-import type { Rule } from './types.js'
+import type { Matcher, PatternSource } from './matcher.js'
 
 /** RE2 knows no lookahead; the character behind the match is read into the expression, and left out of group 1. */
 const RIGHT = { token: '(?:[^A-Za-z0-9_-]|\\z)', word: '(?:[^A-Za-z0-9_]|\\z)', none: '' }
@@ -17,7 +16,7 @@ const MAX_PATTERN = 32_768
  * @param RE2JS the class of the package re2js, which the caller loads only when there is a rule to run.
  * @throws ConfigError that names the rule, never its pattern.
  */
-export function createLinearMatcher({ id, definition }: Rule, RE2JS: typeof Re2): Matcher {
+export function createLinearMatcher({ id, definition }: PatternSource, RE2JS: typeof Re2): Matcher {
   const { pattern, maxLength = DEFAULT_MAX_LENGTH } = definition
   assertLinear(id, pattern)
   const right = RIGHT[definition.rightBoundary ?? 'token']
@@ -78,5 +77,5 @@ function assertLinear(ruleId: string, pattern: unknown): asserts pattern is stri
 }
 
 function refuse(ruleId: string, why: string): never {
-  throw new ConfigError(`The pattern of rule "${ruleId}" ${why}.`)
+  throw new ConfigError(`The pattern of "${ruleId}" ${why}.`)
 }

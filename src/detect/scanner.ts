@@ -31,12 +31,14 @@ export class Scanner {
   readonly #triggers: readonly Trigger[]
   readonly #lengths: readonly number[]
   readonly #keyRules: readonly CompiledRule[]
-  readonly #allow: AllowFilter | undefined
   readonly #rulesByKey = new Map<string, readonly CompiledRule[]>()
 
   /** @throws ConfigError if a rule is malformed or could not be matched in linear time. */
-  constructor(rules: readonly Rule[], matcherOf: MatcherFactory = createSourceMatcher, allow?: AllowFilter) {
-    this.#allow = allow
+  constructor(
+    rules: readonly Rule[],
+    matcherOf: MatcherFactory = createSourceMatcher,
+    readonly allow?: AllowFilter | undefined,
+  ) {
     const compiled = rules
       .filter((rule) => rule.action !== 'ignore' && rule.deprecated === undefined)
       .map((rule) => new CompiledRule(rule, matcherOf(rule)))
@@ -52,7 +54,7 @@ export class Scanner {
     if (text.length < MIN_TEXT) return NONE
     const found: Candidate[] = []
     const keyRules = context?.key === undefined ? NO_RULES : this.#rulesForKey(context.key)
-    const allowed = this.#allow?.forScan(context?.path)
+    const allowed = this.allow?.forScan(context?.path)
     this.#scanLevel(text, 0, keyRules, known, allowed, found)
     if (context?.key !== undefined) this.#scanField(text, context.key, found)
     const kept = allowed === undefined ? found : allowed.end(found)
