@@ -120,6 +120,9 @@ const MAKERS: Readonly<Record<string, (random: Random, argument: string) => stri
     const id = base64url(`1${characters(DIGITS, 18, random)}`)
     return `${id}.${characters(ALPHABETS.base64url!, 6, random)}.${characters(ALPHABETS.base64url!, 38, random)}`
   },
+  'nx-cloud': (random) => encodeBase64(utf8.encode(`${fill('uuid', '', random)}|read-write`)),
+  intercom: (random) =>
+    encodeBase64(utf8.encode(`tok:${characters(ALPHABETS.hex!, 8, random)}_${characters(ALPHABETS.hex!, 31, random)}`)),
 }
 
 function withCrc32(prefix: string, random: Random): string {
