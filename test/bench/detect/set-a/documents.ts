@@ -64,7 +64,7 @@ function turn(dice: Dice): object[] {
       ...(dice.chance(0.05) ? { additional_kwargs: { reasoning: encryptedReasoning(dice) } } : {}),
     }),
     constructed('ToolMessage', {
-      content: toolAnswer(dice),
+      content: dice.times(1, 4, () => toolAnswer(dice)).join('\n\n'),
       tool_call_id: call,
       id: uuid(dice),
       name: 'search',
