@@ -68,7 +68,9 @@ function schemeLength(fieldClass: FieldClass, value: string, start: number, end:
 }
 
 function isCredential(fieldClass: FieldClass, value: string, form: ValueForm, scheme: boolean): boolean {
-  if (fieldClass === 'phrase') return isSeedPhrase(value) || (form !== 'bare' && looksRandom(value, MIN_RANDOM))
+  if (fieldClass === 'phrase') {
+    return isSeedPhrase(value) || (form !== 'bare' && looksRandom(value, MIN_RANDOM) && !isPlaceholder(value))
+  }
   if (value.length < (fieldClass === 'password' ? MIN_PASSWORD : MIN_SECRET)) return false
   if (isStrict(fieldClass, form, scheme) && !looksOpaque(value)) return false
   if (isPlaceholder(value) || looksLikeProse(value) || isPlainData(value)) return false

@@ -23,7 +23,7 @@ const HOLE =
 const REFERENCE =
   /^(?:claim:\/\/|op:\/\/|(?:ref\+)?vault:|arn:|env[:.([]|file:|keyring:|keychain:|aws-sm:|gcp-sm:|azure-kv:|ssm:|sm:|secretref:|secrets?:\/|doppler:|infisical:|bws:|sops:|projects\/[^/]{1,80}\/secrets\/|process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv\(|secrets\.|ENC\[|\$env:|\$ANSIBLE_VAULT|!(?:vault|secret|Ref|Sub|GetAtt|env|reference)\b|@Microsoft\.KeyVault|\{cipher\}|\{\{resolve:|z\.|Optional\[|SecretStr|base64:\$|data\.|var\.|local\.|module\.)/
 const FILLER =
-  /x{5,}|\*{3,}|•{3,}|●{3,}|\.{3,}|…|_{4,}|redacted|placeholder|change[-_ ]?(?:me|it|this)\b|replace[-_ ]?(?:me|this|with)|[-_ ]here$|^your[-_ A-Z]|your[-_ ]?(?:api|key|token|secret|password|own)|\[object |\bexample\b|to[-_ ]be[-_ ](?:set|filled|replaced)|not[-_ ](?:set|real|configured|needed|required|available|provided)|no[-_ ](?:password|key|token|secret)|\blorem\b/i
+  /(?:^|[^a-z0-9])x{4,}|x{4,}$|x{7}|\*{3,}|•{3,}|●{3,}|\.{3,}|…|_{4,}|redacted|placeholder|change[-_ ]?(?:me|it|this)\b|replace[-_ ]?(?:me|this|with)|[-_ ]here$|^your[-_ A-Z]|your[-_ ]?(?:api|key|token|secret|password|own)|\[object |\bexample\b|to[-_ ]be[-_ ](?:set|filled|replaced)|not[-_ ](?:set|real|configured|needed|required|available|provided)|no[-_ ](?:password|key|token|secret)|\blorem\b/i
 /** In front of words these are an example's; in front of a random run they are a prefix. */
 const FILLER_PREFIX =
   /^(?:my|insert|enter|replace|put|add|some|the|paste|input|fill|dummy|fake|sample|example|mock|test|foo)[-_ ]/i

@@ -18,6 +18,7 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   upper36: UPPER + DIGITS,
   lower36: LOWER + DIGITS,
   digits: DIGITS,
+  base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
   bech32: 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
 }
 const utf8 = new TextEncoder()
@@ -123,6 +124,17 @@ const MAKERS: Readonly<Record<string, (random: Random, argument: string) => stri
   'nx-cloud': (random) => encodeBase64(utf8.encode(`${fill('uuid', '', random)}|read-write`)),
   intercom: (random) =>
     encodeBase64(utf8.encode(`tok:${characters(ALPHABETS.hex!, 8, random)}_${characters(ALPHABETS.hex!, 31, random)}`)),
+  // Stands for a phrase: words of three to eight letters, each of them once.
+  mnemonic: (random, count) =>
+    Array.from({ length: Number(count) }, (_, i) => {
+      const consonants = [...'bdfgklmnprst']
+      return (
+        consonants[i % 12]! +
+        pickOf('aeiou', random) +
+        pickOf('lmnrst', random) +
+        (i < 12 ? pickOf('aeo', random) : 'y')
+      )
+    }).join(' '),
 }
 
 function withCrc32(prefix: string, random: Random): string {
@@ -132,3 +144,5 @@ function withCrc32(prefix: string, random: Random): string {
 
 const base64url = (text: string): string =>
   encodeBase64(utf8.encode(text)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+
+const pickOf = (from: string, random: Random): string => from[Math.floor(random() * from.length)]!
