@@ -15,8 +15,8 @@ export const timescale = defineRules(
       context: {
         keys: ['timescalesecretkey', 'timescaleclientsecret', 'tigersecretkey', 'tssecretkey'],
         near: [
-          'timescale secret key',
           'timescale_secret_key',
+          'timescale secret key',
           'tiger_secret_key',
           'timescalesecretkey',
           'timescaleclientsecret',
