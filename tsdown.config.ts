@@ -14,6 +14,7 @@ const common = {
 const library = {
   index: 'src/index.ts',
   detect: 'src/detect-entry.ts',
+  linear: 'src/linear.ts',
   sqlite: 'src/sqlite.ts',
   postgres: 'src/postgres.ts',
 }

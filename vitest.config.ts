@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const SLOW = [
   'test/bench/**/*.test.ts',
   'test/cli/**/*.test.ts',
-  'test/detect/linear-time.test.ts',
+  'test/detect/{fuzz,linear-time,scoring}.test.ts',
   'test/examples/**/*.test.ts',
   'test/contract/**/*.test.ts',
   'test/leak/{bare,crash,vault-down,wrapped-memory,wrapped-sqlite}.test.ts',

@@ -1,8 +1,11 @@
 import { ConfigError, InputError } from '../errors.js'
+import type { AllowEntry } from './allow-entry.js'
+import { type Allowed, AllowList, type Fingerprint } from './allow-list.js'
 import { BUILT_IN } from './built-in.js'
 import { scanByteText } from './byte-text.js'
 import { FieldPaths } from './field-paths.js'
 import { toFinding } from './finding.js'
+import { createSourceMatcher, type MatcherFactory } from './matcher.js'
 import { type Cursor, rewrite } from './rewrite.js'
 import { ScanStream } from './scan-stream.js'
 import { Scanner } from './scanner.js'
@@ -13,6 +16,17 @@ export interface DetectorOptions {
   readonly rules?: readonly Rule[]
   /** Paths of fields whose value is a secret whatever it looks like, such as `auth.token` or `users.*.apiKey`. */
   readonly fields?: readonly string[]
+  /**
+   * What runs the patterns of your own rules, in linear time. Needed only where re2js cannot be loaded on demand (a
+   * browser, one bundled file): `linearMatcher` from `langgraph-secret-safe/linear`.
+   */
+  readonly matcher?: MatcherFactory
+  /** Findings that may stay, each with its reason. What an application marks is never allowed. */
+  readonly allow?: readonly AllowEntry[]
+  /** Needed for entries with a fingerprint. */
+  readonly fingerprint?: Fingerprint
+  /** Called for each finding that an entry of `allow` passes over, so that nothing is dropped silently. */
+  readonly onAllowed?: (allowed: Allowed) => void
 }
 
 /** Finds secrets in text, values and bytes. Pure: no key, no vault, no I/O. Its findings never hold a secret. */
@@ -25,6 +39,8 @@ export interface Detector {
   scanBytes(bytes: Uint8Array, context?: ScanContext): Finding[]
   /** For files and stores that are read in chunks. */
   createScanStream(): ScanStream
+  /** How many findings `allow` passed over so far. */
+  readonly allowedCount: number
   /** The engine, for callers that need the plaintext. */
   readonly scanner: Scanner
   readonly fields: FieldPaths
@@ -38,11 +54,15 @@ const REDACTED = '[redacted]'
  */
 export function buildDetector(options: DetectorOptions & { readonly rules: readonly Rule[] }): Detector {
   assertUniqueIds(options.rules)
-  const scanner = new Scanner(options.rules)
+  const allow = allowListOf(options)
+  const scanner = new Scanner(options.rules, options.matcher, allow)
   const fields = new FieldPaths(options.fields ?? [])
   return {
     scanner,
     fields,
+    get allowedCount() {
+      return allow?.count ?? 0
+    },
     scanText: (text, context) => {
       if (typeof text !== 'string') throw new InputError(`scanText expects a string, got ${typeof text}.`)
       return scanner.scan(text, context).map((hit) => toFinding(hit))
@@ -84,6 +104,13 @@ function scanValue(scanner: Scanner, fields: FieldPaths, value: unknown): Findin
     },
   })
   return findings
+}
+
+function allowListOf({ allow = [], rules = [], ...options }: DetectorOptions): AllowList | undefined {
+  if (allow.length === 0) return undefined
+  const { matcher = createSourceMatcher, fingerprint, onAllowed } = options
+  const ruleIds = new Set(rules.map(({ id }) => id))
+  return new AllowList({ entries: allow, ruleIds, matcher, fingerprint, onAllowed })
 }
 
 function assertUniqueIds(rules: readonly Rule[]): void {

@@ -18,14 +18,17 @@ export interface Matcher {
   exec(text: string, at: number): PatternMatch | null
 }
 
-/** Makes the matcher of a rule. @throws ConfigError if it cannot run the rule's pattern. */
-export type MatcherFactory = (rule: Rule) => Matcher
+/** What a matcher is made from: a rule, or the pattern of an allow list's entry under a name for messages. */
+export type PatternSource = Pick<Rule, 'id' | 'definition'>
+
+/** Makes the matcher of a pattern. @throws ConfigError if it cannot run the rule's pattern. */
+export type MatcherFactory = (rule: PatternSource) => Matcher
 
 /**
  * The engine's own sticky expressions: ten times faster than any linear-time matcher in JavaScript, and able to
  * backtrack. For the stock rules, whose patterns are bounded and fuzzed one by one.
  */
-export function createSourceMatcher({ id, definition }: Rule): Matcher {
+export function createSourceMatcher({ id, definition }: PatternSource): Matcher {
   assertBounded(id, definition.pattern)
   const { maxLength = DEFAULT_MAX_LENGTH } = definition
   const hasSecret = definition.pattern.includes('(?<secret>')

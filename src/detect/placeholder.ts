@@ -1,22 +1,36 @@
-const WORDS = new Set(
-  (
-    'null none nil undefined true false n/a na tbd unset empty default optional required include omit same-origin ' +
-    'changeme change_me change-me change_this password passwd passwort secret token string str text object number ' +
-    'boolean bool any unknown secretstr example test dummy fake sample placeholder redacted hidden masked removed ' +
-    'censored filtered encrypted contraseña senha hasło пароль 密码 パスワード 비밀번호 bearer basic digest negotiate ' +
-    'uint8array arraybuffer buffer promise apikey api_key api-key key value credentials cookie authorization'
-  ).split(' '),
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
+
+/** What stands where a credential would: nothing, a type, a label, a state, a name that everyone knows to replace. */
+const WORDS = set(
+  `null none nil undefined true false n/a na tbd todo unset empty default optional required mandatory include omit
+  same-origin no yes on off changeme change_me change-me change_this changeit replaceme password passwd passwort passwords
+  passphrase secret secrets token tokens string str text varchar char object number integer boolean bool any unknown never
+  void secretstr bytes hex base64 plaintext plain json jwt uuid example examples test testing dummy fake sample demo
+  placeholder redacted hidden masked removed censored filtered encrypted hashed sanitized scrubbed confidential private
+  public internal contraseña contrasena senha hasło kennwort пароль 密码 密碼 パスワード 비밀번호 motdepasse mdp wachtwoord
+  bearer basic digest negotiate apikey oauth oauth2 hmac ntlm kerberos x509 md5 sha1 sha256 sha512 bcrypt argon2 scrypt
+  pbkdf2 scram-sha-256 aes256 uint8array arraybuffer buffer promise api_key api-key key value values credentials cookie
+  authorization user username login admin administrator enabled disabled valid invalid expired missing incorrect wrong
+  weak strong changed updated provided unchanged input prompt ask stdin env environment auto automatic generated manual
+  managed self inherit visible wallet session unauthorized forbidden denied failed success active inactive revoked
+  pending nullable trust peer ident foobar foo bar baz`,
 )
 const WRAPPED =
-  /^(?:<[^<>]{0,80}>|\$\{?[\w.:?-]{1,80}\}?|\$\([^()]{0,80}\)|\{\{[^{}]{0,80}\}\}|%\w{1,60}%|\{[\w.]{1,60}\}|\[[\w .-]{1,60}\]|__\w{1,60}__|#\{[^{}]{0,80}\})$/
+  /^(?:<[^<>]{0,80}>|\$\{[\w.:?-]{1,80}\}?|\$[A-Z_][A-Z0-9_]{0,60}|\$[a-z_][A-Za-z_.]{0,60}\d?|\$\d|\$\([^()]{0,80}\)|%\w{1,60}%|%\(\w{1,60}\)s|\{[\w.:-]{1,60}\}|\[[\w .-]{1,60}\]|\(\w[\w .-]{1,60}\)|__\w{1,60}__|@\w{1,60}@|«[^»]{1,60}»|ENC\(.{1,200}\))$/
+/** A template's hole makes the whole of a value a template. */
+const HOLE =
+  /\$\{[^{}]{1,120}\}|\{\{[^{}]{0,120}\}\}|<%[^%]{1,120}%>|#\{[^{}]{1,80}\}|\$\([\w./ -]{1,80}\)|%\(\w{1,60}\)s/
 const REFERENCE =
-  /^(?:claim:\/\/|op:\/\/|vault:|arn:|env:|file:|keyring:|aws-sm:|gcp-sm:|azure-kv:|projects\/[^/]{1,80}\/secrets\/|process\.env|import\.meta\.env|os\.(?:environ|getenv)|env[.([]|secrets\.|ENC\[|\$env:|z\.|Optional\[|SecretStr)/
+  /^(?:claim:\/\/|op:\/\/|(?:ref\+)?vault:|arn:|env[:.([]|file:|keyring:|keychain:|aws-sm:|gcp-sm:|azure-kv:|ssm:|sm:|secretref:|secrets?:\/|doppler:|infisical:|bws:|sops:|projects\/[^/]{1,80}\/secrets\/|process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv\(|secrets\.|ENC\[|\$env:|\$ANSIBLE_VAULT|!(?:vault|secret|Ref|Sub|GetAtt|env|reference)\b|@Microsoft\.KeyVault|\{cipher\}|\{\{resolve:|z\.|Optional\[|SecretStr|base64:\$|data\.|var\.|local\.|module\.)/
 const FILLER =
-  /x{5,}|\*{3,}|•{3,}|\.{3,}|…|redacted|placeholder|changeme|change-me|[-_ ]here$|^(?:your|my|insert|enter|replace|put|add|some|the)[-_ ]|^your[A-Z]|\[object |\bexample\b/i
+  /(?:^|[^a-z0-9])x{4,}|x{4,}$|x{7}|\*{3,}|•{3,}|●{3,}|\.{3,}|…|_{4,}|redacted|placeholder|change[-_ ]?(?:me|it|this)\b|replace[-_ ]?(?:me|this|with)|[-_ ]here$|^your[-_ A-Z]|your[-_ ]?(?:api|key|token|secret|password|own)|\[object |\bexample\b|to[-_ ]be[-_ ](?:set|filled|replaced)|not[-_ ](?:set|real|configured|needed|required|available|provided)|no[-_ ](?:password|key|token|secret)|\blorem\b/i
+/** In front of words these are an example's; in front of a random run they are a prefix. */
+const FILLER_PREFIX =
+  /^(?:my|insert|enter|replace|put|add|some|the|paste|input|fill|dummy|fake|sample|example|mock|test|foo)[-_ ]/i
 
 /** True when all of the first characters come from a set that people use to blank a value out. */
 const blank = (value: string): boolean =>
-  /^[xX*•.\-_#?0 ]{1,64}$/.test(value.slice(0, 64)) || /^(.)\1{3,63}$/.test(value.slice(0, 64))
+  /^[xX*•●.\-_#?0 ]{1,64}$/.test(value.slice(0, 64)) || /^(.)\1{3,63}$/.test(value.slice(0, 64))
 
 /**
  * True when a value under a credential's name plainly is not one: empty, a template, a reference to where the secret
@@ -29,19 +43,95 @@ export function isPlaceholder(value: string): boolean {
     WORDS.has(head.toLowerCase()) ||
     blank(head) ||
     WRAPPED.test(head) ||
+    HOLE.test(head) ||
     REFERENCE.test(head) ||
-    (head.length < 100 && FILLER.test(head))
+    (head.length < 100 && (FILLER.test(head) || (FILLER_PREFIX.test(head) && !looksRandom(head)))) ||
+    COUNTED.test(head) ||
+    (head.length >= MIN_BODY && isPlaceholderToken(value))
   )
+}
+
+/** The digits in order, alone: what is typed where a password must be. */
+const COUNTED = /^(?:0?1234(?:5(?:6(?:7(?:8(?:90?)?)?)?)?)?|(?:9?87)?654321|11223344|112233|123123|12341234)$/
+
+const MIN_BODY = 16
+const MAX_TOKEN = 512
+const LONG_RUN = 8
+/** Each is so long that a random token of 64 characters holds it once in ten million. */
+const TOKEN_WORDS =
+  /example|x{7}|placeholder|changeme|redacted|(?:^|[-_])your[-_]|your_?-?(?:api|key|tok|sec|pass)|[-_]here$|replace[-_]?me|insert[-_]|qwertyui|asdfghj|(?:deadbeef|cafebabe).{0,4}(?:deadbeef|cafebabe)|testtest|foobarbaz/i
+
+/**
+ * True for a token that somebody typed to show its shape: `ghp_xxxx…`, `sk-proj-aaaa…`, `AKIA…EXAMPLE`, `…1234567890abcdef`.
+ * Allocates nothing, and refutes no random body of 16 characters or more: what it looks for takes up most of the token,
+ * or is a word that chance does not spell.
+ */
+export function isPlaceholderToken(secret: string): boolean {
+  const { length } = secret
+  if (length > MAX_TOKEN || length < LONG_RUN) return false
+  const start = bodyStart(secret)
+  const pairs = length - start - 1
+  let run = 1
+  let longest = 1
+  let ascending = 0
+  let interleaved = 0
+  let before = 0
+  let last = secret.charCodeAt(start) | 32
+  for (let i = start + 1; i < length; i++) {
+    const unit = secret.charCodeAt(i) | 32
+    run = unit === last ? run + 1 : 1
+    if (run > longest) longest = run
+    if (follows(last, unit)) ascending++
+    if (follows(before, unit)) interleaved++
+    before = last
+    last = unit
+  }
+  if (longest >= LONG_RUN && longest * 2 > pairs) return true
+  if (pairs >= MIN_BODY - 1 && Math.max(ascending, interleaved) * 100 >= pairs * 72) return true
+  return repeats(secret, start) || TOKEN_WORDS.test(secret)
+}
+
+/** Behind the last separator of a prefix such as `sk-ant-api03-`, if enough follows it. */
+function bodyStart(secret: string): number {
+  for (let at = Math.min(MIN_BODY, secret.length - MIN_BODY) - 1; at >= 0; at--) {
+    const unit = secret.charCodeAt(at)
+    if (unit === 45 || unit === 95 || unit === 46) return at + 1
+  }
+  return 0
+}
+
+/** The next digit or letter, both folded to lower case; behind the last one, the first of another kind. */
+function follows(last: number, unit: number): boolean {
+  if (unit - last === 1) return true
+  if (unit === 48) return last === 57 || last === 102 || last === 122
+  if (unit === 49) return last === 102 || last === 122
+  return unit === 97 && (last === 57 || last === 48 || last === 122)
+}
+
+/** A block of up to eight characters over and over again makes up the end, and most, of the body. */
+function repeats(secret: string, start: number): boolean {
+  const { length } = secret
+  for (let period = 1; period <= 8; period++) {
+    let at = length - 1
+    while (at >= period && secret.charCodeAt(at) === secret.charCodeAt(at - period)) at--
+    const covered = length - 1 - at + period
+    if (covered >= MIN_BODY && covered >= period * 3 && covered * 4 >= (length - start) * 3) return true
+  }
+  return false
 }
 
 const PROSE =
   /(?:^|\s)(?:the|your|an?|is|are|was|of|for|to|and|or|with|from|password|token|key|user|must|enter|please|secret|required|optional|default|invalid|incorrect|not|no|in|that|this|should|used|el|la|le|de|der|die|das|und|ist)(?=[\s.,:;!?]|$)/i
+/** A mail provider's password for one application: four groups of four letters. */
+const APP_PASSWORD = /^[a-z]{4}(?: [a-z]{4}){3}$/
 
 /** True for text of several words in which function words stand: a description, an error message, a label. */
 export function looksLikeProse(value: string): boolean {
   const head = value.length > 256 ? value.slice(0, 256) : value
   const spaces = head.trim().split(/\s+/).length - 1
-  return spaces > 0 && (PROSE.test(head) || (spaces > 2 && !/\d/.test(head)))
+  if (spaces === 0) return false
+  if (APP_PASSWORD.test(value) && value.split(' ').some((group) => !/[aeiouy]/.test(group))) return false
+  return PROSE.test(head) || (spaces > 2 && !/\d/.test(head))
 }
 
 /** Random letters change case at every second step; names in camel case at every third or fourth. */
@@ -64,5 +154,44 @@ export function looksOpaque(value: string): boolean {
   }
   if (digits > 0 && letters > 0) return true
   if (length >= 16 && changesCase(value)) return true
+  if (letters === length) return isScrambled(value)
   return length >= 24 && letters < length && !/^[a-z]+(?:[-_. /][a-z]+)*$/i.test(value.slice(0, 256))
 }
+
+/** Sixteen letters and more that no language spells: five consonants in a row. */
+const isScrambled = (letters: string): boolean =>
+  letters.length >= 16 && /[bcdfghj-np-tvwxz]{5}/i.test(letters.slice(0, 64)) && /^(?:[a-z]+|[A-Z]+)$/.test(letters)
+
+/**
+ * True for an opaque value that was drawn, not composed: cut where case, letters and digits change, its parts are short
+ * or spell nothing. `claude-3-5-sonnet-20241022` and `agent:main:chat42` are composed.
+ */
+export function looksRandom(value: string, least = 12): boolean {
+  if (value.length < least || !looksOpaque(value)) return false
+  const head = value.slice(0, 256)
+  if (
+    COMPOSED.test(head) &&
+    head.split(SEPARATORS).every((part) => part.length < 4 || isWord(part.replace(/\d+$/, '')))
+  ) {
+    return false
+  }
+  const parts = head.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? []
+  let composed = 0
+  let total = 0
+  for (const part of parts) {
+    total += part.length
+    if (isWord(part) || (/^\d/.test(part) && (part.length <= 4 || part.length === 8))) composed += part.length
+  }
+  return total < parts.length * 3.6 || composed * 10 < total * 8
+}
+
+const SEPARATORS = /[-_./:]/
+/** Words and short numbers between separators. */
+const COMPOSED =
+  /^(?:[A-Za-z]{1,16}\d{0,4}|\d{1,4}[a-z]{0,3}|\d{8})(?:[-_./:](?:[A-Za-z]{1,16}\d{0,4}|\d{1,4}[a-z]{0,3}|\d{8}))+$/
+
+const isWord = (part: string): boolean =>
+  part === '' ||
+  (/^[A-Z]?[a-z]{2,16}$|^[A-Z]{2,16}$/.test(part) &&
+    /[aeiouy]/i.test(part) &&
+    !/[bcdfghj-np-tvwxz]{5}|[aeiouy]{4}|q[^u]/i.test(part))

@@ -1,3 +1,4 @@
+import type { AllowedScan, AllowFilter } from './allow-filter.js'
 import {
   AssignmentReader,
   behindEscape,
@@ -72,6 +73,7 @@ interface Pass {
   /** Rules that the name of the text's field allows everywhere in it. */
   readonly keyRules: readonly CompiledRule[]
   readonly known: KnownValues | undefined
+  readonly allowed: AllowedScan | undefined
   readonly found: Candidate[]
   reader: AssignmentReader | undefined
   /** Offset of a backslash, for all that stands ahead of it; -1 when none is left. */
@@ -88,7 +90,11 @@ export class Scanner {
   readonly #near: NearWords
 
   /** @throws ConfigError if a rule is malformed or could not be matched in linear time. */
-  constructor(rules: readonly Rule[], matcherOf: MatcherFactory = createSourceMatcher) {
+  constructor(
+    rules: readonly Rule[],
+    matcherOf: MatcherFactory = createSourceMatcher,
+    readonly allow?: AllowFilter | undefined,
+  ) {
     const compiled = rules
       .filter((rule) => rule.action !== 'ignore' && rule.deprecated === undefined)
       .map((rule) => new CompiledRule(rule, matcherOf(rule)))
@@ -102,9 +108,11 @@ export class Scanner {
     if (text.length < MIN_TEXT) return NONE
     const found: Candidate[] = []
     const verdict = context?.key === undefined ? undefined : this.#names.of(context.key)
-    this.#scanLevel(text, 0, verdict?.rules ?? NO_RULES, known, found)
+    const allowed = this.allow?.forScan(context?.path)
+    this.#scanLevel(text, 0, verdict?.rules ?? NO_RULES, known, allowed, found)
     if (verdict !== undefined) this.#scanField(text, verdict, context?.parent, found)
-    return found.length === 0 ? NONE : resolveOverlaps(found)
+    const kept = allowed === undefined ? found : allowed.end(found)
+    return kept.length === 0 ? NONE : resolveOverlaps(kept)
   }
 
   /** True when the name of a string's field, or what stands beside it, can change what `scan` finds in it. */
@@ -118,9 +126,10 @@ export class Scanner {
     depth: number,
     keyRules: readonly CompiledRule[],
     known: KnownValues | undefined,
+    allowed: AllowedScan | undefined,
     found: Candidate[],
   ): void {
-    const pass: Pass = { text, depth, keyRules, known, found, reader: undefined, nextEscape: 0 }
+    const pass: Pass = { text, depth, keyRules, known, allowed, found, reader: undefined, nextEscape: 0 }
     const signs = text.length > SHORT_TEXT ? -1 : signsOf(text)
     if ((signs & RUN) !== 0) this.#scanRuns(pass)
     if ((signs & SEPARATOR) !== 0) this.#scanSeparators(pass)
@@ -138,8 +147,11 @@ export class Scanner {
 
   #scanDecoded(pass: Pass, decoded: Decoded): void {
     const inner: Candidate[] = []
-    this.#scanLevel(decoded.text, pass.depth + 1, pass.keyRules, pass.known, inner)
-    if (inner.length > 0) addDecoded(pass.text, decoded, inner, pass.found)
+    const { allowed } = pass
+    this.#scanLevel(decoded.text, pass.depth + 1, pass.keyRules, pass.known, allowed, inner)
+    // Before one of them stands for the whole run: an allowed value must not hide another beside it.
+    const kept = allowed === undefined ? inner : allowed.keep(inner)
+    if (kept.length > 0) addDecoded(pass.text, decoded, kept, pass.found)
   }
 
   /** Probes one character in sixteen, and walks back from it: see `forEachRun`. */

@@ -95,6 +95,8 @@ export interface ScanContext {
   readonly key?: string | undefined
   /** The object that holds the field, for rules that look at siblings. Read only its own data properties. */
   readonly parent?: Readonly<Record<string, unknown>> | undefined
+  /** From the scanned value to the string, for allow lists. */
+  readonly path?: readonly (string | number)[] | undefined
 }
 
 /** A finding with its plaintext. For the saver's eyes: never leaves the process, never logged, never in an error. */

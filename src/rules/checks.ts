@@ -42,3 +42,56 @@ export const littleEndianHex = (value: number): string =>
 export const isMixed = (secret: string): boolean => /[a-z]/.test(secret) && /[A-Z]/.test(secret) && /\d/.test(secret)
 
 export const hasDigit = (secret: string): boolean => /\d/.test(secret)
+
+/**
+ * The last eight characters are a CRC-32 in hex, as in Cloudflare's tokens. The page states a checksum and not which
+ * bytes it covers, so both readings prove a token: with its prefix and without.
+ * @see https://developers.cloudflare.com/fundamentals/api/get-started/token-formats/
+ */
+export function hasHexCrc32(secret: string): true | Confidence {
+  const sum = secret.slice(-8).toLowerCase()
+  const covered = [secret.slice(0, -8), secret.slice(secret.indexOf('_') + 1, -8)]
+  return covered.some((text) => hex32(crc32(text)) === sum || littleEndianHex(crc32(text)) === sum) ? 'certain' : true
+}
+
+export const hex32 = (value: number): string => value.toString(16).padStart(8, '0')
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** A CRC-32 in base64, lowest byte first, without the padding: six characters. */
+export function base64Crc32(text: string): string {
+  const sum = BigInt(Number.parseInt(littleEndianHex(crc32(text)), 16)) << 4n
+  return [30n, 24n, 18n, 12n, 6n, 0n].map((shift) => BASE64[Number((sum >> shift) & 63n)]).join('')
+}
+
+/**
+ * `cflt`, 54 characters, then their CRC-32 in base64.
+ * @see https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html
+ */
+export const hasConfluentCrc32 = (secret: string): true | Confidence =>
+  base64Crc32(secret.slice(4, -6)) === secret.slice(-6) ? 'certain' : true
+
+const ACCOUNT_IDS = 1e12
+
+/**
+ * Access key ids since 2019 hold the account id: base 32 behind the prefix, one set bit, then 40 bits of account. Older
+ * ones begin with `I` or `J` and hold none; what is neither is hardly a key.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html
+ */
+export function holdsAwsAccount(accessKeyId: string): Confidence {
+  const head = [...accessKeyId.slice(4, 13)].map((unit) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(unit))
+  if (head[0]! < 16) return head[0] === 8 || head[0] === 9 ? 'high' : 'medium'
+  const bits = head.reduce((sum, five) => sum * 32 + five, 0)
+  return Math.floor(bits / 16) % 2 ** 40 < ACCOUNT_IDS ? 'certain' : 'medium'
+}
+
+/** Atlassian: the last eight characters are the CRC-32 of all before them, `=` included, in upper-case hex. */
+export const hasUpperCrc32 = (secret: string): true | Confidence =>
+  hex32(crc32(secret.slice(0, -8))).toUpperCase() === secret.slice(-8) ? 'certain' : true
+
+/** As `hasHexCrc32`, behind a separator that the sum does not cover. */
+export function hasSeparateHexCrc32(secret: string): true | Confidence {
+  const sum = secret.slice(-8)
+  const covered = [secret.slice(0, -9), secret.slice(secret.indexOf('_') + 1, -9)]
+  return covered.some((text) => hex32(crc32(text)) === sum || littleEndianHex(crc32(text)) === sum) ? 'certain' : true
+}

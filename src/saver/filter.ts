@@ -44,9 +44,9 @@ export async function mapFilter(
 function holdsSecret(filter: unknown, scanner: Scanner): boolean {
   let found = false
   const look = (text: string, at?: Cursor) => {
-    found ||= scanner.scan(text, at && { key: at.key }).some(({ rule }) => rule.action === 'seal')
+    found ||= scanner.scan(text, at).some(({ rule }) => rule.action === 'seal')
     return text
   }
-  rewrite(filter, { ...KEEP_VISITOR, text: look, key: (key) => look(key) }, REWRITE_OPTIONS)
+  rewrite(filter, { ...KEEP_VISITOR, text: look, key: (key) => look(key) }, REWRITE_OPTIONS, [METADATA])
   return found
 }

@@ -91,6 +91,7 @@ const isScannedKey = (key: string): boolean => key.length >= 8
 export function findPlaintext(value: unknown, channel: string, context: ScrubContext): ReadonlySet<string> {
   const { memory, scanner, scope } = context
   const rules = new Set<string>()
+  memory.follow(scanner.allow)
   const clean = new ScannedMessages(memory)
   const look = (text: string, hits: readonly Hit[]) => {
     if (hits.length > 0 || findClaimUrls(text).length > 0) clean.found++
@@ -102,7 +103,10 @@ export function findPlaintext(value: unknown, channel: string, context: ScrubCon
   }
   const visitor: RewriteVisitor = {
     ...KEEP_VISITOR,
-    text: (text, at) => look(text, memory.scan(scanner, text, at, isStructural(at.key))),
+    text: (text, at) => {
+      if (scanner.allow?.isByPath(at.path)) clean.found++
+      return look(text, memory.scan(scanner, text, at, isStructural(at.key)))
+    },
     key: (key) => (isScannedKey(key) ? look(key, memory.scan(scanner, key, NO_CONTEXT, false)) : key),
     whole: (_content, _at, kept) => {
       clean.found++
@@ -182,6 +186,7 @@ class Scrubber {
   constructor(context: ScrubContext, all = false) {
     this.#context = context
     this.#all = all
+    context.memory.follow(context.scanner.allow)
     this.#clean = new ScannedMessages(context.memory, (chars) => this.#count(chars))
     const marked = context.fields.some((fields) => !fields.isEmpty)
     this.#visitor = {
@@ -215,7 +220,10 @@ class Scrubber {
   }
 
   #scan(text: string, context: ScanContext, structural: boolean): readonly Hit[] {
-    return sealable(this.#context.memory.scan(this.#context.scanner, text, context, structural))
+    const { memory, scanner } = this.#context
+    // Clean by its path is not clean: the same message may be put elsewhere.
+    if (scanner.allow?.isByPath(context.path)) this.#clean.found++
+    return sealable(memory.scan(scanner, text, context, structural))
   }
 
   #replace(text: string, hits: readonly Hit[], at: Cursor): string {
@@ -238,6 +246,7 @@ class Scrubber {
   #whole(content: Uint8Array | string, at: Cursor, value: object): unknown {
     const { memory, scanner } = this.#context
     this.#count(content.length)
+    if (scanner.allow?.isByPath(at.path)) this.#clean.found++
     const hits =
       typeof content === 'string' ? this.#scan(content, at, false) : scanByteText(scanner, content, at, memory.known)
     const [hit] = sealable(hits)

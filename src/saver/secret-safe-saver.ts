@@ -68,9 +68,13 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     return derived
   }
 
-  /** How many claims were restored and not restored so far, and how many texts only looked like a claim URL. */
-  get counters(): Readonly<RevealCounters> {
-    return { ...this.#shared.counters }
+  /**
+   * How many claims were restored and not restored so far, how many texts only looked like a claim URL, and how many
+   * findings the configuration's allow list let stay.
+   */
+  get counters(): Readonly<RevealCounters> & { readonly allowed: number } {
+    const { counters, options } = this.#shared
+    return { ...counters, allowed: options.detector.allowedCount }
   }
 
   override async put(

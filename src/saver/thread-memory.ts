@@ -1,3 +1,4 @@
+import type { AllowFilter } from '../detect/allow-filter.js'
 import { KnownValues } from '../detect/known-values.js'
 import type { Scanner } from '../detect/scanner.js'
 import type { Hit, ScanContext } from '../detect/types.js'
@@ -35,6 +36,7 @@ export class ThreadMemory {
   readonly #structuralScans = new Map<string, CachedScan>()
   readonly #confirmed = new Map<string, number>()
   readonly #room: ScanRoom
+  #allowVersion = 0
   #touchedAt = Number.NEGATIVE_INFINITY
   /** Set once old plaintext in this thread was reported. */
   plaintextReported = false
@@ -43,11 +45,22 @@ export class ThreadMemory {
     this.#room = room
   }
 
+  /** What was clean by an entry of the allow list is scanned again when the entry has ended. */
+  follow(allow: AllowFilter | undefined): void {
+    const version = allow?.version ?? 0
+    if (version === this.#allowVersion) return
+    this.#allowVersion = version
+    this.forgetScans()
+    this.known.version++
+  }
+
   /** Scans a string, or answers from an earlier scan of the same string. */
   scan(scanner: Scanner, text: string, context: ScanContext, structural: boolean): readonly Hit[] {
     const known = structural ? undefined : this.known
     const contextual = context.key !== undefined && scanner.isContextual(context.key)
-    if (contextual || text.length < MIN_CACHED) return scanner.scan(text, context, known)
+    // What one path allows may not be answered for another.
+    const byPath = scanner.allow?.isByPath(context.path) === true
+    if (contextual || byPath || text.length < MIN_CACHED) return scanner.scan(text, context, known)
     const scans = structural ? this.#structuralScans : this.#scans
     const version = structural ? 0 : this.known.version
     const cached = scans.get(text)

@@ -1,5 +1,5 @@
 import { encodeBase64 } from '../detect/decode/base64.js'
-import { base62, crc32, littleEndianHex } from '../rules/checks.js'
+import { base62, base64Crc32, crc32, hex32, littleEndianHex } from '../rules/checks.js'
 
 /** A source of numbers in [0, 1); a seeded one makes a run repeatable. */
 export type Random = () => number
@@ -14,9 +14,11 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   hex: `${DIGITS}abcdef`,
   upper16: `${DIGITS}ABCDEF`,
   upper32: `${UPPER}234567`,
+  lower32: `${LOWER}234567`,
   upper36: UPPER + DIGITS,
   lower36: LOWER + DIGITS,
   digits: DIGITS,
+  base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
   bech32: 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
 }
 const utf8 = new TextEncoder()
@@ -93,6 +95,46 @@ const MAKERS: Readonly<Record<string, (random: Random, argument: string) => stri
       `-----END ${label}-----`,
     ].join('\n')
   },
+  cloudflare: (random) => {
+    const body = characters(ALPHABETS.base62!, 40, random)
+    return `cfut_${body}${hex32(crc32(body))}`
+  },
+  confluent: (random) => {
+    const body = characters(ALPHABETS.base62!, 54, random)
+    return `cflt${body}${base64Crc32(body)}`
+  },
+  // The first base-32 character behind the prefix holds the set bit, the next one the top of an account id below 10^12.
+  aws: (random) => `AKIA${characters('QRSTUVWXYZ234567', 1, random)}A${characters(ALPHABETS.upper32!, 14, random)}`,
+  atlassian: (random) => {
+    const body = `ATATT3xFfGF0${characters(ALPHABETS.base64url!, 171, random)}=`
+    return body + hex32(crc32(body)).toUpperCase()
+  },
+  zuplo: (random) => {
+    const body = `zpka_${characters(ALPHABETS.hex!, 32, random)}`
+    return `${body}_${hex32(crc32(body))}`
+  },
+  'sentry-org': (random) => {
+    const claims = { iat: 1_700_000_000.5, url: 'https://sentry.example.com', region_url: null, org: 'acme' }
+    return `sntrys_${encodeBase64(utf8.encode(JSON.stringify(claims)))}_${characters(ALPHABETS.base64!, 43, random)}`
+  },
+  'discord-bot': (random) => {
+    const id = base64url(`1${characters(DIGITS, 18, random)}`)
+    return `${id}.${characters(ALPHABETS.base64url!, 6, random)}.${characters(ALPHABETS.base64url!, 38, random)}`
+  },
+  'nx-cloud': (random) => encodeBase64(utf8.encode(`${fill('uuid', '', random)}|read-write`)),
+  intercom: (random) =>
+    encodeBase64(utf8.encode(`tok:${characters(ALPHABETS.hex!, 8, random)}_${characters(ALPHABETS.hex!, 31, random)}`)),
+  // Stands for a phrase: words of three to eight letters, each of them once.
+  mnemonic: (random, count) =>
+    Array.from({ length: Number(count) }, (_, i) => {
+      const consonants = [...'bdfgklmnprst']
+      return (
+        consonants[i % 12]! +
+        pickOf('aeiou', random) +
+        pickOf('lmnrst', random) +
+        (i < 12 ? pickOf('aeo', random) : 'y')
+      )
+    }).join(' '),
 }
 
 function withCrc32(prefix: string, random: Random): string {
@@ -102,3 +144,5 @@ function withCrc32(prefix: string, random: Random): string {
 
 const base64url = (text: string): string =>
   encodeBase64(utf8.encode(text)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+
+const pickOf = (from: string, random: Random): string => from[Math.floor(random() * from.length)]!

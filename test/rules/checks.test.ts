@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Scanner } from '../../src/detect/scanner.js'
-import { base62, crc32 } from '../../src/rules/checks.js'
+import { base62, base64Crc32, crc32 } from '../../src/rules/checks.js'
 import { stockRules } from '../../src/rules/index.js'
 import { fillTemplate } from '../../src/testing/templates.js'
 
@@ -19,5 +19,23 @@ describe('checksums', () => {
     expect(confidence(valid)).toEqual(['certain'])
     const last = valid.at(-1) === '0' ? '1' : '0'
     expect(confidence(valid.slice(0, -1) + last)).toEqual(['high'])
+  })
+})
+
+describe('checksums of clouds', () => {
+  it('write a CRC-32 in base64 as Confluent does, lowest byte first', () => {
+    expect(base64Crc32('123456789')).toBe(Buffer.from([0x26, 0x39, 0xf4, 0xcb]).toString('base64').slice(0, 6))
+  })
+
+  it.each(['cloudflare', 'confluent'])('make a %s token certain, and do not drop one that fails', (name) => {
+    const valid = fillTemplate(`{{token:${name}}}`)
+    expect(confidence(valid)).toEqual(['certain'])
+    expect(confidence(valid.slice(0, -1) + (valid.at(-1) === '0' ? '1' : '0'))).toEqual(['high'])
+  })
+
+  it('make an AWS access key id certain when it holds an account id, and less than likely when it cannot', () => {
+    expect(confidence(fillTemplate('{{token:aws}}'))).toEqual(['certain'])
+    expect(confidence(fillTemplate('AKIAI{{upper32:15}}'))).toEqual(['high'])
+    expect(confidence(fillTemplate('AKIAB{{upper32:15}}'))).toEqual(['medium'])
   })
 })

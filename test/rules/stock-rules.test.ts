@@ -3,7 +3,7 @@ import { Scanner } from '../../src/detect/scanner.js'
 import type { Rule } from '../../src/detect/types.js'
 import { stockRules } from '../../src/rules/index.js'
 import { fillExample, seededRandom } from '../../src/testing/templates.js'
-import { CONTEXTS } from './contexts.js'
+import { CONTEXTS, fieldName, fits, SERVICE_API_KEY } from './contexts.js'
 
 const scanner = new Scanner(stockRules)
 const random = seededRandom(7)
@@ -26,11 +26,10 @@ describe('the stock rules', () => {
       for (let round = 0; round < 3; round++) {
         const { text: filled, secret } = fillExample(example, random)
         const isWhole = filled === secret
-        const isPlain = /^[\w.~+/=:-]+$/.test(filled)
         for (const context of CONTEXTS) {
-          if ((context.plainOnly && !isPlain) || (context.name === 'URL userinfo' && filled.includes('/'))) continue
+          if (!fits(context.needs, filled)) continue
           if (!isWhole && !['bare', 'JSON without a credential name', 'base64'].includes(context.name)) continue
-          const text = context.text(filled)
+          const text = context.text(filled, SERVICE_API_KEY)
           const hits = scanner.scan(text)
           const wanted = context.name === 'base64' || isWhole ? (context.run?.(filled) ?? filled) : secret
           const hit = hits.find((one) => text.slice(one.start, one.end) === wanted)
@@ -62,6 +61,11 @@ describe('the stock rules', () => {
         expect(found(`${key}=${secret}`)).toEqual([[id, secret]])
         expect(found(`{"${key}": "${secret}"}`)).toEqual([[id, secret]])
         expect(found(`my ${rule.context!.near![0]!} is ${secret}.`)).toEqual([[id, secret]])
+        const name = fieldName(rule.context!.keys![0]!, 'key')
+        for (const context of CONTEXTS) {
+          if (!context.named || !fits(context.needs, secret)) continue
+          expect(found(context.text(secret, name)), context.name).toEqual([[id, context.run?.(secret) ?? secret]])
+        }
       })
 
       it('is silent without its context', () => {

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { hasDigit, holdsAwsAccount, isMixed } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const aws = defineRules(
@@ -9,7 +9,14 @@ export const aws = defineRules(
       title: 'AWS access key id',
       kind: 'identifier',
       definition: { anchors: ['AKIA', 'ASIA', 'ABIA', 'ACCA'], pattern: 'A(?:KIA|SIA|BIA|CCA)[A-Z2-7]{16}' },
-      examples: ['AKIA{{upper32:16}}', 'ASIA{{upper32:16}}'],
+      validate: holdsAwsAccount,
+      examples: [
+        'AKIA{{upper32:16}}',
+        'ASIA{{upper32:16}}',
+        'ABIA{{upper32:16}}',
+        'ACCA{{upper32:16}}',
+        '{{token:aws}}',
+      ],
       nonExamples: ['AKIAshort'],
     },
     {
@@ -20,11 +27,23 @@ export const aws = defineRules(
       definition: { anchors: [], pattern: '(?<![/+])[A-Za-z0-9/+]{40}(?![/+=])' },
       context: {
         keys: ['secretaccesskey', 'awssecret', 'awssecretkey'],
-        near: ['aws_secret', 'secret_access_key', 'secretaccesskey', 'aws secret'],
+        near: ['aws_secret', 'secret_access_key', 'secretaccesskey', 'aws secret', 'awssecret', 'awssecretkey'],
       },
       validate: isMixed,
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
+    },
+    {
+      id: 'aws-session-token',
+      title: 'AWS session token',
+      severity: 'critical',
+      definition: {
+        anchors: ['IQoJb3JpZ2lu', 'FwoGZXIvYXdz', 'FQoGZXIvYXdz'],
+        pattern: '(?:IQoJb3JpZ2lu|F[Qw]oGZXIvYXdz)[A-Za-z0-9+/]{100,2400}={0,2}',
+        maxLength: 2600,
+      },
+      examples: ['IQoJb3JpZ2lu{{base62:400}}', 'FwoGZXIvYXdz{{base62:300}}=='],
+      nonExamples: ['IQoJb3JpZ2lu'],
     },
     {
       id: 'aws-bedrock-api-key',
@@ -35,8 +54,44 @@ export const aws = defineRules(
         pattern: '(?:ABSKQmVkcm9ja0FQSUtleS|bedrock-api-key-)[A-Za-z0-9+/_-]{80,4000}={0,2}',
         maxLength: 4096,
       },
-      examples: ['ABSKQmVkcm9ja0FQSUtleS{{base62:110}}'],
-      nonExamples: [],
+      examples: ['ABSKQmVkcm9ja0FQSUtleS{{base62:110}}', 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t{{base62:400}}'],
+      nonExamples: ['bedrock-api-key-rotation'],
+    },
+    {
+      id: 'aws-mws-auth-token',
+      title: 'Amazon Marketplace Web Service auth token',
+      definition: {
+        anchors: ['amzn.mws.'],
+        pattern: 'amzn\\.mws\\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
+      },
+      examples: ['amzn.mws.{{uuid}}'],
+      nonExamples: ['amzn.mws.example'],
+    },
+    {
+      id: 'aws-ses-smtp-password',
+      title: 'Amazon SES SMTP password',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: 'B[A-Za-z0-9+/]{43}' },
+      context: {
+        keys: ['sessmtppassword', 'sessmtpsecret'],
+        near: ['ses_smtp_password', 'ses smtp password', 'ses smtp credentials', 'sessmtppassword', 'sessmtpsecret'],
+      },
+      validate: isMixed,
+      examples: ['B{{base62:43}}'],
+      nonExamples: ['{{hex:44}}'],
+    },
+    {
+      id: 'aws-cognito-client-secret',
+      title: 'Amazon Cognito app client secret',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '[a-z0-9]{40,64}' },
+      context: {
+        keys: ['cognitoclientsecret', 'cognitosecret'],
+        near: ['cognito_client_secret', 'cognito client secret', 'cognitoclientsecret', 'cognitosecret'],
+      },
+      validate: hasDigit,
+      examples: ['{{lower36:52}}'],
+      nonExamples: ['{{hex:32}}'],
     },
   ],
 )

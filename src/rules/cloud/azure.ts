@@ -13,7 +13,7 @@ export const azure = defineRules(
         rightBoundary: 'none',
       },
       examples: ['AccountKey=<<{{base62:86}}==>>'],
-      nonExamples: [],
+      nonExamples: ['AccountKey=short'],
     },
     {
       id: 'azure-shared-access-key',
@@ -24,7 +24,7 @@ export const azure = defineRules(
         rightBoundary: 'none',
       },
       examples: ['SharedAccessKey=<<{{base62:43}}=>>'],
-      nonExamples: [],
+      nonExamples: ['SharedAccessKey=short'],
     },
     {
       id: 'azure-ad-client-secret',
@@ -35,8 +35,8 @@ export const azure = defineRules(
         pattern: '[A-Za-z0-9_~.-]{3}\\dQ~[A-Za-z0-9_~.-]{31,34}(?<!\\.)',
         before: 3,
       },
-      examples: ['{{base62:3}}8Q~{{base62:34}}'],
-      nonExamples: [],
+      examples: ['{{base62:3}}8Q~{{base62:34}}', '{{base62:3}}7Q~{{base62:31}}'],
+      nonExamples: ['8Q~short'],
     },
     {
       id: 'azure-openai-api-key',
@@ -45,7 +45,16 @@ export const azure = defineRules(
       definition: { anchors: [], pattern: '[0-9a-f]{32}|[A-Za-z0-9]{84}' },
       context: {
         keys: ['azureopenai', 'azureapikey', 'openaiapikey', 'cognitiveserviceskey', 'ocpapimsubscriptionkey'],
-        near: ['azure_openai', 'azure openai', 'azure-openai'],
+        near: [
+          'azure_openai',
+          'azure openai',
+          'azure-openai',
+          'azureopenai',
+          'azureapikey',
+          'openaiapikey',
+          'cognitiveserviceskey',
+          'ocpapimsubscriptionkey',
+        ],
       },
       examples: ['{{hex:32}}'],
       nonExamples: ['{{uuid}}'],

@@ -1,3 +1,4 @@
+import { isMixed } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const flyio = defineRules({ provider: 'Fly.io', link: 'https://fly.io/docs/security/tokens/' }, [
@@ -5,11 +6,20 @@ export const flyio = defineRules({ provider: 'Fly.io', link: 'https://fly.io/doc
     id: 'flyio-token',
     title: 'Fly.io token',
     definition: {
-      anchors: ['fm2_'],
-      pattern: 'fm2_[A-Za-z0-9+/]{100,1500}={0,2}',
-      maxLength: 1600,
+      anchors: ['FlyV1 fm2_', 'fm2_lJPE', 'fm1r_', 'fm1a_'],
+      pattern:
+        '(?:FlyV1 )?(?:fm2|fm1[ar])_[A-Za-z0-9+/]{100,1500}={0,2}(?:,fm2_[A-Za-z0-9+/]{100,1500}={0,2})?(?:,fm2_[A-Za-z0-9+/]{100,1500}={0,2})?',
+      maxLength: 8192,
     },
-    examples: ['fm2_lJPE{{base62:300}}'],
-    nonExamples: [],
+    examples: ['fm2_lJPE{{base62:300}}', 'fm1r_{{base62:200}}'],
+    nonExamples: ['fm2_lJPE'],
+  },
+  {
+    id: 'flyio-personal-access-token',
+    title: 'Fly.io personal access token (before macaroons)',
+    definition: { anchors: ['fo1_'], pattern: 'fo1_[A-Za-z0-9_-]{43}' },
+    validate: isMixed,
+    examples: ['fo1_{{base64url:43}}'],
+    nonExamples: ['fo1_{{hex:43}}', 'fo1_short'],
   },
 ])

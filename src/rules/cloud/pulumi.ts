@@ -8,7 +8,7 @@ export const pulumi = defineRules(
       title: 'Pulumi access token',
       definition: { anchors: ['pul-'], pattern: 'pul-[0-9a-f]{40}' },
       examples: ['pul-{{hex:40}}'],
-      nonExamples: [],
+      nonExamples: ['pul-{{hex:12}}'],
     },
   ],
 )

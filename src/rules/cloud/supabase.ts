@@ -4,9 +4,9 @@ export const supabase = defineRules({ provider: 'Supabase', link: 'https://supab
   {
     id: 'supabase-access-token',
     title: 'Supabase personal access token',
-    definition: { anchors: ['sbp_'], pattern: 'sbp_(?:oauth_)?[0-9a-f]{40}' },
-    examples: ['sbp_{{hex:40}}'],
-    nonExamples: [],
+    definition: { anchors: ['sbp_'], pattern: 'sbp_(?:oauth_|v0_)?[0-9a-f]{40}' },
+    examples: ['sbp_{{hex:40}}', 'sbp_oauth_{{hex:40}}'],
+    nonExamples: ['sbp_{{hex:12}}'],
   },
   {
     id: 'supabase-secret-key',

@@ -5,9 +5,9 @@ export const notion = defineRules({ provider: 'Notion', link: 'https://developer
   {
     id: 'notion-token',
     title: 'Notion integration token',
-    definition: { anchors: ['ntn_'], pattern: 'ntn_[A-Za-z0-9]{46}' },
+    definition: { anchors: ['ntn_'], pattern: 'ntn_[A-Za-z0-9]{43,50}' },
     examples: ['ntn_{{digits:11}}{{base62:35}}'],
-    nonExamples: [],
+    nonExamples: ['ntn_{{base62:12}}'],
   },
   {
     id: 'notion-legacy-token',

@@ -6,10 +6,16 @@ import { defineRules } from '../define.js'
 function headerNamesAlgorithm(secret: string): boolean | Confidence {
   try {
     const header: unknown = JSON.parse(decodeRun(secret.slice(0, secret.indexOf('.')), ['base64url']))
-    return typeof header === 'object' && header !== null && 'alg' in header ? 'certain' : false
+    return isSigned(header) ? 'certain' : false
   } catch {
     return false
   }
+}
+
+/** An unsecured token (`alg: none`) proves nothing to whom it is shown. */
+function isSigned(header: unknown): boolean {
+  if (typeof header !== 'object' || header === null || !('alg' in header)) return false
+  return typeof header.alg === 'string' && header.alg.toLowerCase() !== 'none'
 }
 
 export const jwt = defineRules({ provider: 'JWT', link: 'https://www.rfc-editor.org/rfc/rfc7519' }, [

@@ -30,6 +30,33 @@ export const signedUrl = defineRules(
       nonExamples: [],
     },
     {
+      id: 'signed-url-expiring',
+      title: 'Signature of a URL with an expiry (S3 version 2, CloudFront, OSS, Cloud Storage version 2)',
+      severity: 'medium',
+      definition: {
+        anchors: ['Signature='],
+        caseInsensitive: true,
+        pattern:
+          '(?<=[?&;]|CloudFront-)Signature=(?<secret>[A-Za-z0-9+/%~_-]{24,1024}={0,2})(?:(?<=(?:Expires|AccessKeyId|GoogleAccessId|Key-Pair-Id|Policy)=[^\\s"\'<>]{0,1200})|(?=[^\\s"\'<>]{0,1200}&(?:Expires|AccessKeyId|AWSAccessKeyId|OSSAccessKeyId|Key-Pair-Id)=))',
+        leftBoundary: 'none',
+        maxLength: 1100,
+      },
+      validate: (secret) => /\d/.test(secret),
+      examples: [
+        'https://d1.cloudfront.net/a.jpg?Expires=1767290400&Signature=<<{{base62:40}}~{{base62:60}}>>&Key-Pair-Id=K2{{upper36:12}}',
+        'https://b.s3.amazonaws.com/k?Expires=1767290400&Signature=<<{{base62:27}}%3D>>',
+      ],
+      nonExamples: ['https://example.com/?Signature={{base62:40}}', 'https://example.com/?Expires=1&Signature=short'],
+    },
+    {
+      id: 'signed-url-akamai',
+      title: 'HMAC of an Akamai edge token',
+      severity: 'medium',
+      definition: { anchors: ['~hmac='], pattern: '~hmac=(?<secret>[0-9a-f]{64})', leftBoundary: 'none' },
+      examples: ['https://example.com/v.m3u8?hdnts=exp=1767290400~acl=/*~hmac=<<{{hex:64}}>>'],
+      nonExamples: ['~hmac={{hex:32}}'],
+    },
+    {
       id: 'signed-url-azure',
       title: 'Signature of an Azure shared access URL',
       definition: {

@@ -1,3 +1,4 @@
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const assemblyai = defineRules({ provider: 'AssemblyAI', link: 'https://www.assemblyai.com/docs' }, [
@@ -6,8 +7,8 @@ export const assemblyai = defineRules({ provider: 'AssemblyAI', link: 'https://w
     title: 'AssemblyAI API key',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{32}' },
-    context: { keys: ['assemblyai'], near: ['assemblyai_api', 'assemblyai api'] },
+    context: credentialOf(['assemblyai']),
     examples: ['{{hex:32}}'],
-    nonExamples: [],
+    nonExamples: ['{{uuid}}'],
   },
 ])

@@ -1,3 +1,4 @@
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const deepgram = defineRules(
@@ -8,9 +9,9 @@ export const deepgram = defineRules(
       title: 'Deepgram API key',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{40}' },
-      context: { keys: ['deepgram'], near: ['deepgram_api', 'deepgram api'] },
+      context: credentialOf(['deepgram']),
       examples: ['{{hex:40}}'],
-      nonExamples: [],
+      nonExamples: ['{{hex:32}}'],
     },
   ],
 )

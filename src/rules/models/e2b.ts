@@ -8,4 +8,11 @@ export const e2b = defineRules({ provider: 'E2B', link: 'https://e2b.dev/docs/ap
     examples: ['e2b_{{hex:40}}'],
     nonExamples: [],
   },
+  {
+    id: 'e2b-access-token',
+    title: 'E2B access token',
+    definition: { anchors: ['sk_e2b_'], pattern: 'sk_e2b_[0-9a-f]{40}' },
+    examples: ['sk_e2b_{{hex:40}}'],
+    nonExamples: [],
+  },
 ])

@@ -6,8 +6,8 @@ export const exa = defineRules({ provider: 'Exa', link: 'https://docs.exa.ai/ref
     title: 'Exa API key',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' },
-    context: { keys: ['exaapikey'], near: ['exa_api_key', 'exa api key'] },
+    context: { keys: ['exaapikey', 'exakey'], near: ['exa_api_key', 'exa api key', 'exa key', 'exaapikey', 'exakey'] },
     examples: ['{{uuid}}'],
-    nonExamples: [],
+    nonExamples: ['{{hex:32}}'],
   },
 ])

@@ -1,3 +1,4 @@
+import { isMixed } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const nvidia = defineRules(
@@ -8,7 +9,20 @@ export const nvidia = defineRules(
       title: 'NVIDIA API key',
       definition: { anchors: ['nvapi-'], pattern: 'nvapi-[A-Za-z0-9_-]{60,70}' },
       examples: ['nvapi-{{base64url:64}}'],
-      nonExamples: [],
+      nonExamples: ['nvapi-short'],
+    },
+    {
+      id: 'nvidia-legacy-ngc-key',
+      title: 'NVIDIA NGC API key (before the prefix)',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '[A-Za-z0-9]{84}' },
+      context: {
+        keys: ['ngcapikey', 'ngcclikey', 'ngcclia', 'ngccliapikey'],
+        near: ['ngc_api_key', 'ngc api key', 'ngc_cli_api_key', 'ngcapikey', 'ngcclikey', 'ngcclia', 'ngccliapikey'],
+      },
+      validate: isMixed,
+      examples: ['{{base62:84}}'],
+      nonExamples: ['{{hex:84}}'],
     },
   ],
 )

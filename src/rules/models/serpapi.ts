@@ -1,3 +1,4 @@
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const serpapi = defineRules({ provider: 'SerpApi', link: 'https://serpapi.com/search-api' }, [
@@ -6,8 +7,8 @@ export const serpapi = defineRules({ provider: 'SerpApi', link: 'https://serpapi
     title: 'SerpApi API key',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{64}' },
-    context: { keys: ['serpapi'], near: ['serpapi_api', 'serpapi key', 'serpapi_key'] },
+    context: credentialOf(['serpapi']),
     examples: ['{{hex:64}}'],
-    nonExamples: [],
+    nonExamples: ['{{hex:24}}'],
   },
 ])

@@ -1,3 +1,4 @@
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const serper = defineRules({ provider: 'Serper', link: 'https://serper.dev/' }, [
@@ -6,8 +7,8 @@ export const serper = defineRules({ provider: 'Serper', link: 'https://serper.de
     title: 'Serper API key',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{40}' },
-    context: { keys: ['serper'], near: ['serper_api', 'serper api'] },
+    context: credentialOf(['serper']),
     examples: ['{{hex:40}}'],
-    nonExamples: [],
+    nonExamples: ['{{hex:32}}'],
   },
 ])

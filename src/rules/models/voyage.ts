@@ -10,7 +10,7 @@ export const voyage = defineRules(
       definition: { anchors: ['pa-'], pattern: 'pa-[A-Za-z0-9_-]{43}' },
       validate: isMixed,
       examples: ['pa-{{base64url:43}}'],
-      nonExamples: ['pa-{{base62:12}}'],
+      nonExamples: ['pa-{{base62:12}}', 'pa-{{hex:43}}'],
     },
   ],
 )

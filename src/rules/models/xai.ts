@@ -8,4 +8,11 @@ export const xai = defineRules({ provider: 'xAI', link: 'https://docs.x.ai/docs/
     examples: ['xai-{{base62:80}}'],
     nonExamples: ['xai-grok-4-fast'],
   },
+  {
+    id: 'xai-management-key',
+    title: 'xAI management key',
+    definition: { anchors: ['xai-token-'], pattern: 'xai-token-[A-Za-z0-9]{60,120}' },
+    examples: ['xai-token-{{base62:80}}'],
+    nonExamples: ['xai-token-usage'],
+  },
 ])

@@ -8,7 +8,7 @@ export const mailchimp = defineRules(
       title: 'Mailchimp API key',
       definition: { anchors: ['-us'], pattern: '[0-9a-f]{32}-us\\d{1,2}', before: 32 },
       examples: ['{{hex:32}}-us14'],
-      nonExamples: [],
+      nonExamples: ['{{hex:12}}-us14'],
     },
   ],
 )

@@ -1,3 +1,4 @@
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const mailgun = defineRules(
@@ -8,16 +9,16 @@ export const mailgun = defineRules(
       title: 'Mailgun API key',
       definition: { anchors: ['key-'], pattern: 'key-[0-9a-f]{32}' },
       examples: ['key-{{hex:32}}'],
-      nonExamples: [],
+      nonExamples: ['pubkey-{{hex:32}}'],
     },
     {
       id: 'mailgun-private-key',
       title: 'Mailgun API key with suffixes',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}' },
-      context: { keys: ['mailgun'], near: ['mailgun'] },
+      context: credentialOf(['mailgun']),
       examples: ['{{hex:32}}-{{hex:8}}-{{hex:8}}'],
-      nonExamples: [],
+      nonExamples: ['{{hex:24}}'],
     },
   ],
 )

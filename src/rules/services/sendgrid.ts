@@ -8,7 +8,7 @@ export const sendgrid = defineRules(
       title: 'SendGrid API key',
       definition: { anchors: ['SG.'], pattern: 'SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}' },
       examples: ['SG.{{base64url:22}}.{{base64url:43}}'],
-      nonExamples: [],
+      nonExamples: ['SG.{{base62:22}}'],
     },
   ],
 )

@@ -1,7 +1,7 @@
 import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
-export const slack = defineRules({ provider: 'Slack', link: 'https://api.slack.com/concepts/token-types' }, [
+export const slack = defineRules({ provider: 'Slack', link: 'https://docs.slack.dev/authentication/tokens' }, [
   {
     id: 'slack-token',
     title: 'Slack bot, user, app or refresh token',
@@ -22,18 +22,22 @@ export const slack = defineRules({ provider: 'Slack', link: 'https://api.slack.c
     title: 'Slack app-level token',
     definition: { anchors: ['xapp-'], pattern: 'xapp-\\d-[A-Z0-9]{8,13}-\\d{8,15}-[0-9a-f]{64}' },
     examples: ['xapp-1-A{{upper36:10}}-{{digits:13}}-{{hex:64}}'],
-    nonExamples: [],
+    nonExamples: ['xapp-1-A{{upper36:10}}'],
   },
   {
     id: 'slack-webhook-url',
     title: 'Slack webhook URL',
     definition: {
-      anchors: ['https://hooks.slack.com/'],
+      anchors: ['https://hooks.slack.com/', 'https://hooks.slack-gov.com/'],
       pattern:
-        'https://hooks\\.slack\\.com/(?:services|workflows|triggers)/[A-Za-z0-9]{8,14}/[A-Za-z0-9]{8,20}/[A-Za-z0-9]{20,32}',
+        'https://hooks\\.slack(?:-gov)?\\.com/(?:services|workflows|triggers)/[A-Za-z0-9]{8,14}/(?:[A-Za-z0-9]{8,20}/)?(?:\\d{15,20}/)?[A-Za-z0-9]{20,32}',
       leftBoundary: 'none',
     },
-    examples: ['https://hooks.slack.com/services/T{{upper36:10}}/B{{upper36:10}}/{{base62:24}}'],
-    nonExamples: [],
+    examples: [
+      'https://hooks.slack.com/services/T{{upper36:10}}/B{{upper36:10}}/{{base62:24}}',
+      'https://hooks.slack.com/workflows/T{{upper36:10}}/A{{upper36:10}}/{{digits:18}}/{{base62:24}}',
+      'https://hooks.slack.com/triggers/T{{upper36:10}}/{{digits:13}}/{{hex:32}}',
+    ],
+    nonExamples: ['https://hooks.slack.com/services/T00/B00/x'],
   },
 ])

@@ -11,6 +11,6 @@ export const telegram = defineRules({ provider: 'Telegram', link: 'https://core.
       leftBoundary: 'none',
     },
     examples: ['{{digits:10}}:AA{{base64url:33}}'],
-    nonExamples: [],
+    nonExamples: ['{{digits:10}}:AA{{base62:8}}'],
   },
 ])

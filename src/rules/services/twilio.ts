@@ -1,3 +1,4 @@
+import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const twilio = defineRules({ provider: 'Twilio', link: 'https://www.twilio.com/docs/iam/api-keys' }, [
@@ -31,14 +32,15 @@ export const twilio = defineRules({ provider: 'Twilio', link: 'https://www.twili
   },
   {
     id: 'twilio-auth-token',
-    title: 'Twilio auth token',
+    title: 'Twilio auth token or API key secret',
     confidence: 'medium',
-    definition: { anchors: [], pattern: '[0-9a-f]{32}' },
+    definition: { anchors: [], pattern: '[0-9a-f]{32}|[A-Za-z0-9]{32}' },
     context: {
-      keys: ['twilioauthtoken', 'twiliotoken', 'twilioapisecret'],
-      near: ['twilio_auth', 'twilio auth', 'twilioauth'],
+      keys: ['twilioauthtoken', 'twiliotoken', 'twilioapisecret', 'twiliosecret', 'twilioapikeysecret'],
+      near: ['twilio_auth', 'twilio auth', 'twilioauth', 'twilio_api_secret', 'twilio secret', 'twiliotoken'],
     },
-    examples: ['{{hex:32}}'],
+    validate: hasDigit,
+    examples: ['{{hex:32}}', '{{base62:32}}'],
     nonExamples: ['AC{{hex:32}}'],
   },
 ])

@@ -1,0 +1,31 @@
+import { isMixed } from '../checks.js'
+import { defineRules } from '../define.js'
+
+export const huawei = defineRules(
+  { provider: 'Huawei Cloud', link: 'https://support.huaweicloud.com/intl/en-us/usermanual-ca/ca_01_0003.html' },
+  [
+    {
+      id: 'huawei-secret-access-key',
+      title: 'Huawei Cloud secret access key',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '[A-Za-z0-9]{40}' },
+      context: {
+        keys: ['huaweisecret', 'huaweicloudsecret', 'hwsecretkey', 'hwcloudsecret', 'huaweisk'],
+        near: [
+          'huawei secret',
+          'huawei_secret',
+          'hw_secret_key',
+          'huaweicloud secret',
+          'huaweisecret',
+          'huaweicloudsecret',
+          'hwsecretkey',
+          'hwcloudsecret',
+          'huaweisk',
+        ],
+      },
+      validate: isMixed,
+      examples: ['{{base62:40}}'],
+      nonExamples: ['{{hex:40}}'],
+    },
+  ],
+)

@@ -1,0 +1,22 @@
+import { credentialSpan, type ValueForm } from '../../detect/credential.js'
+import type { FieldClass } from '../../detect/fields.js'
+import { isPlaceholder, looksOpaque } from '../../detect/placeholder.js'
+
+/** Passwords of development images and of documentation, which stand in every example URL. */
+const DEFAULTS: ReadonlySet<string> = new Set(
+  `pass pwd pw user root admin guest postgres postgresql mysql mariadb mongo mongodb redis rabbitmq neo4j sa test minio
+  minioadmin elastic clickhouse airflow keycloak grafana x x-oauth-basic oauth2 x-access-token token passw0rd pass123
+  password1 password123 s3cret yourpassword mypassword secretpassword mysecretpassword mypass userpass dbpass foobared host port
+  database db`.split(/\s+/),
+)
+
+const isWhole = (fieldClass: FieldClass, value: string, form: ValueForm): boolean => {
+  const span = credentialSpan(fieldClass, value, form)
+  return span !== undefined && span.start === 0 && span.end === value.length
+}
+
+/** What would count as a password under a field of that name, and no image's default. */
+export const isPassword = (secret: string): boolean =>
+  !DEFAULTS.has(secret.toLowerCase()) && isWhole('password', secret, 'line')
+
+export const isOpaque = (secret: string): boolean => looksOpaque(secret) && !isPlaceholder(secret)

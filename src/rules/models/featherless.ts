@@ -1,0 +1,14 @@
+import { defineRules } from '../define.js'
+
+export const featherless = defineRules(
+  { provider: 'Featherless', link: 'https://featherless.ai/docs/quickstart-guide' },
+  [
+    {
+      id: 'featherless-api-key',
+      title: 'Featherless API key',
+      definition: { anchors: ['rc_'], pattern: 'rc_[0-9a-f]{64}' },
+      examples: ['rc_{{hex:64}}'],
+      nonExamples: ['rc_{{hex:40}}'],
+    },
+  ],
+)

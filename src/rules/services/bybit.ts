@@ -1,0 +1,16 @@
+import { isMixed } from '../checks.js'
+import { credentialOf } from '../context.js'
+import { defineRules } from '../define.js'
+
+export const bybit = defineRules({ provider: 'Bybit', link: 'https://bybit-exchange.github.io/docs/v5/guide' }, [
+  {
+    id: 'bybit-api-secret',
+    title: 'Bybit API secret',
+    confidence: 'medium',
+    definition: { anchors: [], pattern: '[A-Za-z0-9]{36}' },
+    context: credentialOf(['bybit']),
+    validate: isMixed,
+    examples: ['{{base62:36}}'],
+    nonExamples: ['{{hex:36}}'],
+  },
+])

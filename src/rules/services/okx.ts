@@ -1,0 +1,19 @@
+import { hasDigit } from '../checks.js'
+import { credentialOf } from '../context.js'
+import { defineRules } from '../define.js'
+
+export const okx = defineRules(
+  { provider: 'OKX', link: 'https://www.okx.com/docs-v5/en/#overview-rest-authentication' },
+  [
+    {
+      id: 'okx-secret-key',
+      title: 'OKX secret key',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '[0-9A-F]{32}' },
+      context: credentialOf(['okx', 'ok access']),
+      validate: hasDigit,
+      examples: ['{{upper16:32}}'],
+      nonExamples: ['{{hex:32}}'],
+    },
+  ],
+)

@@ -1,0 +1,14 @@
+import { credentialOf } from '../context.js'
+import { defineRules } from '../define.js'
+
+export const openweather = defineRules({ provider: 'OpenWeather', link: 'https://openweathermap.org/appid' }, [
+  {
+    id: 'openweather-api-key',
+    title: 'OpenWeather API key',
+    confidence: 'medium',
+    definition: { anchors: [], pattern: '[0-9a-f]{32}' },
+    context: credentialOf(['openweather', 'openweathermap', 'owm']),
+    examples: ['{{hex:32}}'],
+    nonExamples: ['{{hex:26}}'],
+  },
+])

@@ -1,0 +1,22 @@
+import { isMixed } from '../checks.js'
+import { credentialOf } from '../context.js'
+import { defineRules } from '../define.js'
+
+export const quickbooks = defineRules(
+  {
+    provider: 'Intuit QuickBooks',
+    link: 'https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization',
+  },
+  [
+    {
+      id: 'quickbooks-client-secret',
+      title: 'Intuit client secret',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '[A-Za-z0-9]{40}' },
+      context: credentialOf(['intuit', 'quickbooks', 'qbo', 'intuit client', 'quickbooks client']),
+      validate: isMixed,
+      examples: ['{{base62:40}}'],
+      nonExamples: ['{{hex:40}}'],
+    },
+  ],
+)

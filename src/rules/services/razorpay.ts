@@ -1,0 +1,16 @@
+import { isMixed } from '../checks.js'
+import { credentialOf } from '../context.js'
+import { defineRules } from '../define.js'
+
+export const razorpay = defineRules({ provider: 'Razorpay', link: 'https://razorpay.com/docs/api/authentication/' }, [
+  {
+    id: 'razorpay-key-secret',
+    title: 'Razorpay key secret',
+    confidence: 'medium',
+    definition: { anchors: [], pattern: '[A-Za-z0-9]{24}' },
+    context: credentialOf(['razorpay', 'razorpay key']),
+    validate: isMixed,
+    examples: ['{{base62:24}}'],
+    nonExamples: ['{{hex:24}}'],
+  },
+])

@@ -1,0 +1,17 @@
+import { credentialOf } from '../context.js'
+import { defineRules } from '../define.js'
+
+export const spotify = defineRules(
+  { provider: 'Spotify', link: 'https://developer.spotify.com/documentation/web-api/concepts/apps' },
+  [
+    {
+      id: 'spotify-client-secret',
+      title: 'Spotify client secret',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '[0-9a-f]{32}' },
+      context: credentialOf(['spotify', 'spotify client']),
+      examples: ['{{hex:32}}'],
+      nonExamples: ['{{hex:26}}'],
+    },
+  ],
+)

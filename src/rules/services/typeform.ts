@@ -1,0 +1,16 @@
+import { isMixed } from '../checks.js'
+import { defineRules } from '../define.js'
+
+export const typeform = defineRules(
+  { provider: 'Typeform', link: 'https://www.typeform.com/developers/get-started/personal-access-token/' },
+  [
+    {
+      id: 'typeform-token',
+      title: 'Typeform personal access token',
+      definition: { anchors: ['tfp_'], pattern: 'tfp_[A-Za-z0-9_.=-]{40,64}(?<!\\.)' },
+      validate: isMixed,
+      examples: ['tfp_{{base62:44}}_{{base62:14}}'],
+      nonExamples: ['tfp_{{base62:8}}'],
+    },
+  ],
+)

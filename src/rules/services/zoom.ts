@@ -1,0 +1,19 @@
+import { isMixed } from '../checks.js'
+import { credentialOf } from '../context.js'
+import { defineRules } from '../define.js'
+
+export const zoom = defineRules(
+  { provider: 'Zoom', link: 'https://developers.zoom.us/docs/internal-apps/s2s-oauth/' },
+  [
+    {
+      id: 'zoom-client-secret',
+      title: 'Zoom client secret',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
+      context: credentialOf(['zoom', 'zoom client']),
+      validate: isMixed,
+      examples: ['{{base62:32}}'],
+      nonExamples: ['{{hex:32}}'],
+    },
+  ],
+)
