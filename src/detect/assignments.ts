@@ -2,6 +2,7 @@ import { BACKSLASH_SIGN, CHARS, has, TOKEN } from './chars.js'
 import { credentialSpan, MAX_VALUE, type ValueForm } from './credential.js'
 import { unescapedJson } from './decode/escapes.js'
 import type { FieldClass } from './fields.js'
+import { isPlaceholder } from './placeholder.js'
 import type { Encoding } from './types.js'
 
 const MAX_NAME = 64
@@ -85,12 +86,22 @@ export class AssignmentReader {
     let start = nameStart
     while (text.charCodeAt(start) === HYPHEN && start < nameEnd) start++
     const separator = text.charCodeAt(at)
-    if (separator === GREATER) return text[nameStart - 1] === '<' ? this.#value(start, nameEnd, at + 1) : undefined
+    if (separator === GREATER) return text[nameStart - 1] === '<' ? this.#element(start, nameEnd, at + 1) : undefined
     // The user part of a URL; a rule of its own knows where the password ends.
     if (separator === COLON && text[start - 1] === '/' && at === nameEnd) return undefined
+    // A part of an ARN or a URN, or the last word of a quoted text.
+    if (separator === COLON && (text[start - 1] === ':' || (at === nameEnd && isQuotedWith(text, start, at))))
+      return undefined
     let value = at + 1
     while (text.charCodeAt(value) === EQUALS || text.charCodeAt(value) === GREATER) value++
     return this.#value(start, nameEnd, this.#pastSpaces(value))
+  }
+
+  /** The content of a markup element, if its end follows. */
+  #element(nameStart: number, nameEnd: number, at: number): Assignment | undefined {
+    const end = this.#bareValueEnd(at, 'line')
+    if (!this.text.startsWith('</', end)) return undefined
+    return { nameStart, nameEnd, start: at, end, form: 'bare', escapes: 0 }
   }
 
   /** @param nameEnd of a command's option, such as `--token`, whose value follows behind a space. */
@@ -218,6 +229,15 @@ export class AssignmentReader {
   }
 }
 
+/** True for `"Password:"`, where the separator stands inside of the quotes. */
+function isQuotedWith(text: string, start: number, at: number): boolean {
+  const quote = text.charCodeAt(start - 1)
+  if (quote !== QUOTE && quote !== APOSTROPHE) return false
+  let next = at + 1
+  while (next < at + 4 && text.charCodeAt(next) === BACKSLASH) next++
+  return text.charCodeAt(next) === quote
+}
+
 const isHeaderName = (text: string, start: number, end: number): boolean =>
   end - start <= 20 && /^(?:proxy-)?authorization$|cookie$/i.test(text.slice(start, end))
 
@@ -243,6 +263,7 @@ const isBareStop = (unit: number, form: ValueForm): boolean =>
 /** A credential in an assignment: where it stands and what it is, or undefined. */
 export function credentialIn(text: string, named: FieldClass, found: Assignment) {
   if (found.end - found.start > MAX_VALUE) return undefined
+  if (found.form === 'bare' && '[(^'.includes(text[found.start]!)) return undefined
   const stored = text.slice(found.start, found.end)
   const span = credentialSpan(named, stored, found.form)
   if (span === undefined) return undefined
@@ -256,5 +277,6 @@ export function credentialIn(text: string, named: FieldClass, found: Assignment)
     secret = unescaped
     encodings.push('json')
   }
+  if (encodings.length > 0 && isPlaceholder(secret.replaceAll(/["']/g, ''))) return undefined
   return { start, end, secret, encodings, isLoose: found.form === 'bare' }
 }

@@ -1,8 +1,9 @@
 import { ConfigError } from '../errors.js'
 import { CHARS, HEX, has, RUN, TOKEN, WORD } from './chars.js'
 import { normalizeName } from './fields.js'
-import { createSourceMatcher, type Matcher } from './matcher.js'
-import { leadingRun, parsePattern, trailingRun } from './pattern.js'
+import { createSourceMatcher, DEFAULT_MAX_LENGTH, type Matcher } from './matcher.js'
+import { leadingRun, parsePattern } from './pattern.js'
+import { isPlaceholderToken } from './placeholder.js'
 import type { Confidence, Rule } from './types.js'
 
 const MIN_ANCHOR_LENGTH = 3
@@ -20,12 +21,12 @@ export class CompiledRule {
   readonly anchors: readonly string[]
   readonly before: number
   readonly window: number
+  readonly maxLength: number
   /** Field names, normalized, under which the whole value is tried. */
   readonly keys: readonly string[]
   readonly near: readonly string[]
-  /** How many run characters every match begins and ends with, at least: where the scan has to look for it. */
+  /** How many run characters every match begins with, at least: where the scan has to look for it. */
   readonly leadingRun: number
-  readonly trailingRun: number
   /** Character classes that may not stand before a match. */
   readonly left: number
   readonly #matcher: Matcher
@@ -41,10 +42,10 @@ export class CompiledRule {
     this.anchors = definition.anchors
     this.before = definition.before ?? 0
     this.window = context?.window ?? DEFAULT_WINDOW
+    this.maxLength = definition.maxLength ?? DEFAULT_MAX_LENGTH
     this.keys = (context?.keys ?? []).map(normalizeName)
     this.near = (context?.near ?? []).map((word) => word.toLowerCase())
     this.leadingRun = pattern === undefined ? 0 : leadingRun(pattern, isRunUnit).length
-    this.trailingRun = pattern === undefined ? 0 : trailingRun(pattern, isRunUnit).length
     this.left = LEFT[definition.leftBoundary ?? 'token']
     this.#matcher = matcher
   }
@@ -58,13 +59,20 @@ export class CompiledRule {
     return undefined
   }
 
+  /** False where a character stands before `start` that would make a match a part of something longer. */
+  mayBegin(text: string, start: number): boolean {
+    return this.left === 0 || !has(text, start - 1, this.left) || endsEscape(text, start)
+  }
+
   /** Tries a match that begins exactly at `start`, without asking for context. */
   matchAt(text: string, start: number): RuleMatch | undefined {
-    if (this.left !== 0 && has(text, start - 1, this.left) && !endsEscape(text, start)) return undefined
+    if (!this.mayBegin(text, start)) return undefined
     const match = this.#matcher.exec(text, start)
     if (match === null) return undefined
     const { secretStart, secretEnd } = match
-    const verdict = this.rule.validate?.(text.slice(secretStart, secretEnd)) ?? true
+    const secret = text.slice(secretStart, secretEnd)
+    if (isPlaceholderToken(secret)) return undefined
+    const verdict = this.rule.validate?.(secret) ?? true
     if (verdict === false) return undefined
     return { start: secretStart, end: secretEnd, confidence: verdict === true ? this.rule.confidence : verdict }
   }

@@ -4,7 +4,7 @@ import type { Rule } from './types.js'
 
 /** Part of the expression, so that it may try a shorter or another alternative before it gives up. */
 const RIGHT = { token: '(?![A-Za-z0-9_-])', word: '(?![A-Za-z0-9_])', none: '' }
-const DEFAULT_MAX_LENGTH = 1024
+export const DEFAULT_MAX_LENGTH = 1024
 
 export interface PatternMatch {
   readonly end: number

@@ -185,24 +185,14 @@ function isVariable(node: PatternNode): boolean {
   }
 }
 
-export interface EdgeRun {
+interface EdgeRun {
   readonly length: number
   /** True when a match holds nothing else. */
   readonly isWhole: boolean
 }
 
-type IsMember = (unit: number) => boolean
-
 /** How many characters of a class every match begins with, at least. */
-export const leadingRun = (node: PatternNode, isMember: IsMember): EdgeRun => edgeRun(node, isMember, (parts) => parts)
-
-/** How many characters of a class every match ends with, at least. */
-export const trailingRun = (node: PatternNode, isMember: IsMember): EdgeRun =>
-  edgeRun(node, isMember, (parts) => parts.toReversed())
-
-type Order = (parts: readonly PatternNode[]) => readonly PatternNode[]
-
-function edgeRun(node: PatternNode, isMember: IsMember, order: Order): EdgeRun {
+export function leadingRun(node: PatternNode, isMember: (unit: number) => boolean): EdgeRun {
   switch (node.type) {
     case 'assertion':
       return { length: 0, isWhole: true }
@@ -212,19 +202,19 @@ function edgeRun(node: PatternNode, isMember: IsMember, order: Order): EdgeRun {
     }
     case 'sequence': {
       let length = 0
-      for (const part of order(node.parts)) {
-        const run = edgeRun(part, isMember, order)
+      for (const part of node.parts) {
+        const run = leadingRun(part, isMember)
         length += run.length
         if (!run.isWhole) return { length, isWhole: false }
       }
       return { length, isWhole: true }
     }
     case 'choice': {
-      const runs = node.options.map((option) => edgeRun(option, isMember, order))
+      const runs = node.options.map((option) => leadingRun(option, isMember))
       return { length: Math.min(...runs.map((run) => run.length)), isWhole: runs.every((run) => run.isWhole) }
     }
     case 'repeat': {
-      const run = edgeRun(node.part, isMember, order)
+      const run = leadingRun(node.part, isMember)
       if (run.isWhole) return { length: run.length * node.least, isWhole: true }
       return { length: node.least === 0 ? 0 : run.length, isWhole: false }
     }

@@ -4,8 +4,6 @@ import type { CompiledRule } from './compiled-rule.js'
 
 /** The shortest run of characters in which the scan looks for a rule's anchors. */
 export const MIN_RUN = 16
-/** With more literals than this, one pass of an automaton costs less than a search for each. */
-const MAX_SEARCHES = 4
 const ASCII = 128
 
 export interface Anchor {
@@ -26,26 +24,17 @@ export class RuleIndex {
   readonly #inner: (readonly InnerAnchor[] | undefined)[] = new Array(ASCII).fill(undefined)
   /** Anchors inside of a run that hold no sign. */
   readonly plainInner: AnchorSearch | undefined
-  /** Anchors that end with a space and stand right before a run, by the character ahead of that space. */
-  readonly leads = new Map<number, readonly Anchor[]>()
-  /** Anchors around a `:`, `=` or `>`, by that character. */
-  readonly separated = new Map<number, readonly Anchor[]>()
-  /** Anchors that begin with two hyphens. */
-  readonly dashed: readonly Anchor[]
-  /** Anchors that may stand anywhere: what a rule costs that fits none of the above is a search through the whole text. */
-  readonly loose: readonly Anchor[]
-  readonly looseSearch: AnchorSearch | undefined
+  /** Anchors that may stand anywhere. */
+  readonly loose: AnchorSearch | undefined
 
   constructor(rules: readonly CompiledRule[]) {
     const heads = new Map<number, Anchor[]>()
     const inner = new Map<number, InnerAnchor[]>()
     const plainInner: Anchor[] = []
-    const dashed: Anchor[] = []
     const loose: Anchor[] = []
     for (const rule of rules) {
       for (const text of rule.anchors) {
         const anchor = { rule, text, isExact: rule.rule.definition.caseInsensitive !== true }
-        const separator = [...text].findIndex((unit) => ':=>'.includes(unit))
         if (isInRun(rule, text)) {
           if (rule.before === 0 && rule.left === TOKEN && startsToken(text)) push(heads, headKey(text, 0), anchor)
           else {
@@ -53,21 +42,13 @@ export class RuleIndex {
             if (offset < 0) plainInner.push(anchor)
             else push(inner, text.charCodeAt(offset), { ...anchor, offset })
           }
-        } else if (text.endsWith(' ') && rule.before === 0 && rule.trailingRun >= MIN_RUN) {
-          push(this.leads as Map<number, Anchor[]>, text.toLowerCase().charCodeAt(text.length - 2), anchor)
-        } else if (separator >= 0 && anchor.isExact) {
-          push(this.separated as Map<number, Anchor[]>, text.charCodeAt(separator), anchor)
-        } else if (text.startsWith('--') && anchor.isExact) dashed.push(anchor)
-        else loose.push(anchor)
+        } else loose.push(anchor, ...escapedForms(anchor))
       }
     }
     for (const [key, anchors] of heads) this.headSlots[key] = this.#heads.push(anchors) - 1
     for (const [unit, anchors] of inner) this.#inner[unit] = anchors
     this.plainInner = plainInner.length === 0 ? undefined : new AnchorSearch(plainInner)
-    this.dashed = dashed
-    const many = loose.length > MAX_SEARCHES || loose.some((anchor) => !anchor.isExact)
-    this.loose = many ? [] : loose
-    this.looseSearch = many ? new AnchorSearch(loose) : undefined
+    this.loose = loose.length === 0 ? undefined : new AnchorSearch(loose)
   }
 
   /** Anchors that a sign of a run may be a part of. */
@@ -116,6 +97,13 @@ export const headKey = (text: string, at: number): number =>
 /** True when the anchor of every match stands inside of one run that is long enough. */
 function isInRun(rule: CompiledRule, anchor: string): boolean {
   return rule.leadingRun >= Math.max(MIN_RUN, rule.before + anchor.length)
+}
+
+/** An anchor with quotes in it, as it stands in JSON and in JSON in JSON. Only unescaped does its rule match there. */
+function escapedForms(anchor: Anchor): Anchor[] {
+  if (anchor.text.lastIndexOf('"') <= 0) return []
+  const [first, rest] = [anchor.text[0]!, anchor.text.slice(1)]
+  return ['\\"', '\\\\\\"'].map((quote) => ({ ...anchor, text: first + rest.replaceAll('"', quote) }))
 }
 
 const startsToken = (anchor: string): boolean => (CHARS[anchor.charCodeAt(0)]! & (TOKEN | RUN)) === (TOKEN | RUN)

@@ -23,7 +23,8 @@ import {
   TOKEN,
 } from './chars.js'
 import { CompiledRule, type RuleMatch } from './compiled-rule.js'
-import { credentialSpan, MAX_VALUE } from './credential.js'
+import { cookieSpans } from './cookie.js'
+import { credentialSpan, MAX_VALUE, type Span } from './credential.js'
 import {
   type Decoded,
   forEachByteList,
@@ -33,20 +34,13 @@ import {
   MIN_BASE64,
   visitUnescaped,
 } from './decode/index.js'
+import type { FieldClass } from './fields.js'
 import type { KnownValues } from './known-values.js'
 import { createSourceMatcher, type MatcherFactory } from './matcher.js'
 import { NameIndex, type NameVerdict } from './names.js'
 import { NearWords } from './near-words.js'
 import { type Candidate, pickBest, resolveOverlaps } from './resolve.js'
-import {
-  type Anchor,
-  type AnchorSearch,
-  headKey,
-  type InnerAnchor,
-  MIN_RUN,
-  RuleIndex,
-  standsAt,
-} from './rule-index.js'
+import { type AnchorSearch, headKey, type InnerAnchor, MIN_RUN, RuleIndex, standsAt } from './rule-index.js'
 import type { Confidence, Encoding, Hit, Rule, ScanContext } from './types.js'
 
 const MIN_TEXT = 4
@@ -55,11 +49,10 @@ const MAX_DEPTH = 2
 const SHORT_TEXT = 192
 /** A longer run of nothing but base64 is data: what looks like a token inside it is chance. */
 const MAX_TOKEN_RUN = 512
-/** How far behind `-----BEGIN` a key may reach. */
-const MAX_BLOCK = 20_000
+/** What stands ahead of a match and is a part of its context. */
+const NAME_AHEAD = 32
 const COLON = 58
 const EQUALS = 61
-const GREATER = 62
 const HYPHEN = 45
 const BACKSLASH = 92
 const SPACE_UNIT = 32
@@ -78,6 +71,9 @@ interface Pass {
   reader: AssignmentReader | undefined
   /** Offset of a backslash, for all that stands ahead of it; -1 when none is left. */
   nextEscape: number
+  /** The last part that was read unescaped. */
+  unescapedFrom: number
+  unescapedTo: number
 }
 
 /**
@@ -129,11 +125,23 @@ export class Scanner {
     allowed: AllowedScan | undefined,
     found: Candidate[],
   ): void {
-    const pass: Pass = { text, depth, keyRules, known, allowed, found, reader: undefined, nextEscape: 0 }
+    const pass: Pass = {
+      text,
+      depth,
+      keyRules,
+      known,
+      allowed,
+      found,
+      reader: undefined,
+      nextEscape: 0,
+      unescapedTo: 0,
+    }
     const signs = text.length > SHORT_TEXT ? -1 : signsOf(text)
     if ((signs & RUN) !== 0) this.#scanRuns(pass)
     if ((signs & SEPARATOR) !== 0) this.#scanSeparators(pass)
-    this.#scanLoose(pass)
+    if (text.includes('--')) this.#scanOptions(pass)
+    const { loose } = this.#index
+    if (loose !== undefined) this.#search(pass, loose, 0, text.length)
     if (depth < MAX_DEPTH) {
       const visit = (decoded: Decoded) => this.#scanDecoded(pass, decoded)
       if ((signs & PERCENT_SIGN) !== 0) forEachPercentRun(text, visit)
@@ -229,17 +237,14 @@ export class Scanner {
     for (const anchor of anchors) {
       const at = sign - anchor.offset
       if (at < 0 || !standsAt(anchor, pass.text, at)) continue
-      if (anchor.rule.before > 0 || !has(pass.text, at - 1, anchor.rule.left)) this.#match(pass, anchor.rule, at)
+      if (anchor.rule.before > 0 || anchor.rule.mayBegin(pass.text, at)) this.#match(pass, anchor.rule, at)
     }
   }
 
-  /** What stands ahead of a run may be a part of an escape, or the word that says what follows. */
+  /** The first letters of a run may belong to an escape, as in `\n`. */
   #atRunStart(pass: Pass, start: number): void {
-    if (start === 0) return
-    const { text } = pass
-    const before = text.charCodeAt(start - 1)
-    if (before === BACKSLASH) this.#atEscapedHead(pass, behindEscape(text, start))
-    else if (before === SPACE_UNIT) this.#atLead(pass, start)
+    const at = behindEscape(pass.text, start)
+    if (at !== start) this.#atEscapedHead(pass, at)
   }
 
   #atEscapedHead(pass: Pass, at: number): void {
@@ -248,21 +253,10 @@ export class Scanner {
     if (slot !== 0) this.#atHead(pass, slot, at)
   }
 
-  #atLead(pass: Pass, start: number): void {
-    const { text } = pass
-    let end = start
-    for (const floor = Math.max(0, start - 4); end > floor && text.charCodeAt(end - 1) === SPACE_UNIT; ) end--
-    const anchors = this.#index.leads.get(text.charCodeAt(end - 1) | 32)
-    if (anchors === undefined) return
-    for (const anchor of anchors) {
-      const at = end + 1 - anchor.text.length
-      if (at >= 0 && standsAt(anchor, text, at)) this.#match(pass, anchor.rule, at)
-    }
-  }
-
-  #match(pass: Pass, rule: CompiledRule, at: number): void {
+  #match(pass: Pass, rule: CompiledRule, at: number): boolean {
     const match = rule.matchAround(pass.text, at, pass.keyRules.includes(rule))
     if (match !== undefined) pass.found.push(ruleCandidate(rule, match, pass.text))
+    return match !== undefined
   }
 
   #search(pass: Pass, { automaton, anchors, lengths }: AnchorSearch, from: number, to: number): void {
@@ -275,8 +269,9 @@ export class Scanner {
       for (const index of outputs[state - firstOutput]!) {
         const at = i + 1 - lengths[index]!
         for (const anchor of anchors[index]!) {
-          if (anchor.rule.before === 0 && has(text, at - 1, anchor.rule.left)) continue
-          if (standsAt(anchor, text, at)) this.#match(pass, anchor.rule, at)
+          if (anchor.rule.before === 0 && !anchor.rule.mayBegin(text, at)) continue
+          if (standsAt(anchor, text, at) && !this.#match(pass, anchor.rule, at))
+            this.#unescapeAround(pass, anchor.rule, at)
         }
       }
     }
@@ -322,33 +317,26 @@ export class Scanner {
       if (at < 0 || (greater >= 0 && greater < at)) at = greater
       if (at < 0) return
       if (at === colon) {
-        this.#atSeparator(pass, at, COLON)
+        this.#atSeparator(pass, at)
         colon = text.indexOf(':', at + 1)
       } else if (at === equals) {
-        this.#atSeparator(pass, at, EQUALS)
+        this.#atSeparator(pass, at)
         equals = text.indexOf('=', at + 1)
       } else {
-        this.#atSeparator(pass, at, GREATER)
+        this.#atSeparator(pass, at)
         greater = text.indexOf('>', at + 1)
       }
     }
   }
 
-  #atSeparator(pass: Pass, at: number, separator: number): void {
-    const anchors = this.#index.separated.get(separator)
-    if (anchors !== undefined) for (const anchor of anchors) this.#atSeparated(pass, anchor, at)
+  #atSeparator(pass: Pass, at: number): void {
     const end = nameEndBefore(pass.text, at)
     if (end < 0) return
     const start = nameStartBefore(pass.text, end)
-    if (end - start < 3) return
+    if (end - start < 2) return
     if (this.#assign(pass, start, end, at)) return
     const escapedStart = behindEscape(pass.text, start)
-    if (escapedStart !== start && end - escapedStart >= 3) this.#assign(pass, escapedStart, end, at)
-  }
-
-  #atSeparated(pass: Pass, anchor: Anchor, at: number): void {
-    const start = at - anchor.text.search(/[:=>]/)
-    if (start >= 0 && pass.text.startsWith(anchor.text, start)) this.#match(pass, anchor.rule, start)
+    if (escapedStart !== start && end - escapedStart >= 2) this.#assign(pass, escapedStart, end, at)
   }
 
   /** @returns false when the name says nothing. */
@@ -380,46 +368,41 @@ export class Scanner {
     matchWhole(text, start, end, verdict.rules, found)
     if (credential === undefined) return
     reader.takenTo = end
-    found.push({
-      ...candidate(BUILT_IN.namedField, 'medium', start, end, credential.secret, credential.encodings),
-      loose: credential.isLoose,
-    })
+    const parts = partsOf(verdict.fieldClass!, text, start, end)
+    for (const part of parts) {
+      const secret = parts.length === 1 ? credential.secret : text.slice(part.start, part.end)
+      found.push({
+        ...candidate(BUILT_IN.namedField, 'medium', part.start, part.end, secret, credential.encodings),
+        loose: credential.isLoose,
+      })
+    }
   }
 
-  /** Options of commands, and the heads of key blocks; then the anchors that may stand anywhere. */
-  #scanLoose(pass: Pass): void {
+  /** `--name value`. */
+  #scanOptions(pass: Pass): void {
     const { text } = pass
-    const { loose, looseSearch, dashed } = this.#index
-    let blockEnd = 0
     for (let at = text.indexOf('--'); at >= 0; at = text.indexOf('--', at)) {
-      for (const anchor of dashed) {
-        if (!text.startsWith(anchor.text, at)) continue
-        this.#match(pass, anchor.rule, at)
-        if (at >= blockEnd) blockEnd = this.#scanBlock(pass, at)
-      }
       let end = at + 2
       if (text.charCodeAt(end) === HYPHEN) while (text.charCodeAt(end) === HYPHEN) end++
-      else end = this.#atOption(pass, at + 2)
+      else end = this.#atOption(pass, end)
       at = end
     }
-    for (const anchor of loose) {
-      for (let at = text.indexOf(anchor.text); at >= 0; at = text.indexOf(anchor.text, at + anchor.text.length)) {
-        this.#match(pass, anchor.rule, at)
-        if (at >= blockEnd) blockEnd = this.#scanBlock(pass, at)
-      }
-    }
-    if (looseSearch !== undefined) this.#search(pass, looseSearch, 0, text.length)
   }
 
-  /** Several lines, which are escaped when they stand in JSON. @returns where the part ends that was read unescaped. */
-  #scanBlock(pass: Pass, at: number): number {
+  /** What has quotes or line breaks in it stands escaped in JSON: the part in which a match would lie is read unescaped. */
+  #unescapeAround(pass: Pass, rule: CompiledRule, at: number): void {
     const { text, depth } = pass
-    const end = Math.min(text.length, at + MAX_BLOCK)
+    if (depth >= MAX_DEPTH) return
     if (pass.nextEscape >= 0 && pass.nextEscape < at) pass.nextEscape = text.indexOf('\\', at)
-    if (depth >= MAX_DEPTH || pass.nextEscape < 0 || pass.nextEscape >= end) return at
-    const from = Math.max(0, at - 1)
-    visitUnescaped(text, from, end, (decoded) => this.#scanDecoded(pass, decoded))
-    return end
+    if (pass.nextEscape < 0 || pass.nextEscape >= at + rule.maxLength) return
+    const context = Math.max(0, at - Math.max(rule.before, rule.window) - NAME_AHEAD)
+    if (context >= pass.unescapedFrom && at + rule.maxLength <= pass.unescapedTo) return
+    const start = nameStartBefore(text, context)
+    // Twice as far as this match may reach: what begins in it is read with it, so that the work stays linear.
+    const end = Math.min(text.length, at + 2 * rule.maxLength)
+    pass.unescapedFrom = start
+    pass.unescapedTo = end
+    visitUnescaped(text, start, end, (decoded) => this.#scanDecoded(pass, decoded))
   }
 
   /** @returns where to go on. */
@@ -448,7 +431,10 @@ export class Scanner {
     const span = named === undefined ? undefined : credentialSpan(named, text, 'field')
     const { start, end } = span ?? { start: 0, end: text.length }
     matchWhole(text, start, end, rules, found)
-    if (span !== undefined) found.push(candidate(BUILT_IN.namedField, 'medium', start, end, text.slice(start, end), []))
+    if (span === undefined) return
+    for (const part of partsOf(named!, text, start, end)) {
+      found.push(candidate(BUILT_IN.namedField, 'medium', part.start, part.end, text.slice(part.start, part.end), []))
+    }
   }
 
   /** `{ name: 'DB_PASSWORD', value }` and `{ provider: 'cohere', key }`: what stands beside a vague name speaks for it. */
@@ -484,6 +470,12 @@ function signsOf(text: string): number {
   return Math.max(run, longest) >= MIN_RUN ? signs : signs & ~RUN
 }
 
+/** A cookie header holds several values, and between them what is no secret. */
+function partsOf(named: FieldClass, text: string, start: number, end: number): readonly Span[] {
+  const spans = named === 'cookie' ? cookieSpans(text, start, end) : []
+  return spans.length > 1 ? spans : [{ start, end }]
+}
+
 /** @param common non-zero when the run holds nothing but hexadecimal digits and hyphens. */
 const isUuid = (text: string, start: number, end: number, common: number): boolean =>
   common !== 0 && end - start === 36 && text.charCodeAt(start + 8) === HYPHEN && text.charCodeAt(start + 23) === HYPHEN
@@ -504,7 +496,7 @@ function matchWhole(
 ): void {
   for (const rule of rules) {
     const match = rule.matchAt(text, start)
-    if (match !== undefined && match.end === end) found.push(ruleCandidate(rule, match, text))
+    if (match !== undefined && match.end >= end) found.push(ruleCandidate(rule, match, text))
   }
 }
 function addDecoded(text: string, decoded: Decoded, inner: Candidate[], found: Candidate[]): void {

@@ -23,7 +23,7 @@ describe('a value under a credential name in text', () => {
     ['header with a scheme', 'Authorization: Bearer abcdef123456ghi\r\nHost: h', 'abcdef123456ghi'],
     ['header', 'x-api-key: abcdef123456', 'abcdef123456'],
     ['curl', `curl -H 'x-api-key: abcdef123456' https://h`, 'abcdef123456'],
-    ['cookies', 'Cookie: a=b; session=abc123\r\n', 'a=b; session=abc123'],
+    ['cookies', 'Cookie: a=b; session=abc123\r\n', 'abc123'],
     ['a command option', 'tool --password hunter2 --verbose', 'hunter2'],
     ['a command option with =', 'tool --api-key=abcdef123456 --verbose', 'abcdef123456'],
     ['markup', '<password>hunter2</password>', 'hunter2'],
@@ -56,7 +56,7 @@ describe('a value under a credential name in state', () => {
     ['authorization', 'Bearer abc123def456', 'abc123def456'],
     ['Authorization', 'Basic dXNlcjpodW50ZXIy', 'dXNlcjpodW50ZXIy'],
     ['client_secret', '6f1e9a52-7d0a-4f0e-8f4b-2b1c7f1a9d33', '6f1e9a52-7d0a-4f0e-8f4b-2b1c7f1a9d33'],
-    ['cookie', 'a=b; session=abc123', 'a=b; session=abc123'],
+    ['cookie', 'a=b; session=abc123', 'abc123'],
     ['api_key', '  abcdefgh12  ', 'abcdefgh12'],
   ])('%s: %j', (key, text, secret) => expect(found(text, key)).toEqual([secret]))
 

@@ -8,7 +8,7 @@ export const twitter = defineRules(
     {
       id: 'twitter-bearer-token',
       title: 'X app-only bearer token',
-      definition: { anchors: ['AAAAAAAAAAAAAAAAAAAAA'], pattern: 'A{21,24}[A-Za-z0-9%]{60,160}' },
+      definition: { anchors: ['AAAAAAAAAAAAAAAAAAAAA'], pattern: 'A{21,24}(?:[A-Za-z0-9]|%2[BbFf]|%3[Dd]){60,160}' },
       validate: (secret) => secret.includes('%') && isMixed(secret),
       examples: ['AAAAAAAAAAAAAAAAAAAAA{{base62:20}}%2B{{base62:8}}%3D{{base62:50}}'],
       nonExamples: ['AAAAAAAAAAAAAAAAAAAAA{{base62:80}}'],
