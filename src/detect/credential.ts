@@ -1,4 +1,5 @@
 import { cookieSpan } from './cookie.js'
+import { unescapedPercent } from './decode/escapes.js'
 import type { FieldClass } from './fields.js'
 import { isPlaceholder, looksLikeProse, looksOpaque, looksRandom } from './placeholder.js'
 import { isEmail, isNumber, isPlainData } from './plain-data.js'
@@ -36,6 +37,10 @@ const NAMES_ITSELF =
 const LABEL = /^[\p{L}\p{M} :：*()（）?？!！.。、-]+$/u
 const NON_ASCII = /[^\x00-\x7f]/
 
+/** Where a store keeps it: `prod/db-password`. */
+const STORE_PATH = /^[a-z][a-z0-9-]{1,24}\/[a-z]/
+const MAX_STORE_PATH = 48
+
 /** How a value stood in the text: its quotes say where it ends, without them it must look the part. */
 export type ValueForm = 'field' | 'quoted' | 'line' | 'bare'
 
@@ -56,6 +61,9 @@ export function credentialSpan(fieldClass: FieldClass, value: string, form: Valu
   const scheme = schemeLength(fieldClass, value, start, end)
   start += scheme
   while (start < end && value.charCodeAt(start) <= 32) start++
+  // What a quote opens on one line and closes on another stands between two strings.
+  if (form === 'quoted' && fieldClass === 'password' && value.lastIndexOf('\n', start) >= 0 && start > 0)
+    return undefined
   const credential = value.slice(start, end)
   return isCredential(fieldClass, credential, form, scheme > 0) ? { start, end } : undefined
 }
@@ -73,13 +81,16 @@ function isCredential(fieldClass: FieldClass, value: string, form: ValueForm, sc
   }
   if (value.length < (fieldClass === 'password' ? MIN_PASSWORD : MIN_SECRET)) return false
   if (isStrict(fieldClass, form, scheme) && !looksOpaque(value)) return false
-  if (isPlaceholder(value) || looksLikeProse(value) || isPlainData(value)) return false
+  if (!mayBeCredential(value) || (value.includes('%') && !mayBeCredential(unescapedPercent(value)))) return false
   if (PUBLIC_KEY.test(value.slice(0, 100)) || URL.test(value) || CONSTANT_NAME.test(value)) return false
   if (!(fieldClass === 'password' ? isPassword(value) : isKey(fieldClass, value))) return false
   if (form === 'field') return true
   if (form === 'quoted') return !CODE.test(value)
   return !isCode(value) && (form === 'bare' || !/\s/.test(value))
 }
+
+const mayBeCredential = (value: string): boolean =>
+  !isPlaceholder(value) && !looksLikeProse(value) && !isPlainData(value)
 
 const isStrict = (fieldClass: FieldClass, form: ValueForm, scheme: boolean): boolean =>
   scheme || form === 'bare' || (fieldClass !== 'password' && fieldClass !== 'secret')
@@ -93,6 +104,7 @@ function isKey(fieldClass: FieldClass, value: string): boolean {
   if (value.startsWith('/^') || isEmail(value) || NAMES_ITSELF.test(value)) return false
   if (isNumber(value) && value.length < MIN_DIGITS) return false
   if (WORDS.test(value) && !looksOpaque(value)) return false
+  if (value.length < MAX_STORE_PATH && STORE_PATH.test(value)) return false
   if (fieldClass === 'secret' || fieldClass === 'header') return true
   if (fieldClass === 'key' || fieldClass === 'connection') return looksRandom(value, MIN_RANDOM) && !/[;|&]/.test(value)
   return value.length >= MIN_TOKEN && looksRandom(value, MIN_TOKEN)

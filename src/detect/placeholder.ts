@@ -55,6 +55,7 @@ export function isPlaceholder(value: string): boolean {
 const COUNTED = /^(?:0?1234(?:5(?:6(?:7(?:8(?:90?)?)?)?)?)?|(?:9?87)?654321|11223344|112233|123123|12341234)$/
 
 const MIN_BODY = 16
+/** What follows in a longer token is not read. */
 const MAX_TOKEN = 512
 const LONG_RUN = 8
 /** Each is so long that a random token of 64 characters holds it once in ten million. */
@@ -67,8 +68,8 @@ const TOKEN_WORDS =
  * or is a word that chance does not spell.
  */
 export function isPlaceholderToken(secret: string): boolean {
-  const { length } = secret
-  if (length > MAX_TOKEN || length < LONG_RUN) return false
+  const length = Math.min(secret.length, MAX_TOKEN)
+  if (length < LONG_RUN) return false
   const start = bodyStart(secret)
   const pairs = length - start - 1
   let run = 1
@@ -88,7 +89,7 @@ export function isPlaceholderToken(secret: string): boolean {
   }
   if (longest >= LONG_RUN && longest * 2 > pairs) return true
   if (pairs >= MIN_BODY - 1 && Math.max(ascending, interleaved) * 100 >= pairs * 72) return true
-  return repeats(secret, start) || TOKEN_WORDS.test(secret)
+  return repeats(secret, start, length) || (secret.length === length && TOKEN_WORDS.test(secret))
 }
 
 /** Behind the last separator of a prefix such as `sk-ant-api03-`, if enough follows it. */
@@ -109,8 +110,7 @@ function follows(last: number, unit: number): boolean {
 }
 
 /** A block of up to eight characters over and over again makes up the end, and most, of the body. */
-function repeats(secret: string, start: number): boolean {
-  const { length } = secret
+function repeats(secret: string, start: number, length: number): boolean {
   for (let period = 1; period <= 8; period++) {
     let at = length - 1
     while (at >= period && secret.charCodeAt(at) === secret.charCodeAt(at - period)) at--
