@@ -76,7 +76,7 @@ const TOKEN_KINDS = set(
 const PASS_KINDS = set(
   `db database smtp user mail email redis ftp sftp mysql pg postgres postgresql admin root mongo mongodb rabbitmq ssh http
   proxy basic login auth imap ldap wifi account key store keystore truststore bind sql oracle jenkins registry docker nexus
-  artifactory api app service master vault sudo pgp gpg`,
+  artifactory api app service default initial master vault sudo pgp gpg`,
 )
 /** Such a name asks a question about the field, or gives what is public. */
 const DENIED = set(

@@ -21,7 +21,7 @@ const WRAPPED =
 const HOLE =
   /\$\{[^{}]{1,120}\}|\{\{[^{}]{0,120}\}\}|<%[^%]{1,120}%>|#\{[^{}]{1,80}\}|\$\([\w./ -]{1,80}\)|%\(\w{1,60}\)s/
 const REFERENCE =
-  /^(?:claim:\/\/|op:\/\/|(?:ref\+)?vault:|arn:|env[:.([]|file:|keyring:|keychain:|aws-sm:|gcp-sm:|azure-kv:|ssm:|sm:|secretref:|secrets?:\/|doppler:|infisical:|bws:|sops:|projects\/[^/]{1,80}\/secrets\/|process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv\(|secrets\.|ENC\[|\$env:|\$ANSIBLE_VAULT|!(?:vault|secret|Ref|Sub|GetAtt|env|reference)\b|@Microsoft\.KeyVault|\{cipher\}|\{\{resolve:|z\.|Optional\[|SecretStr|base64:\$|data\.|var\.|local\.|module\.)/
+  /^(?:claim:\/\/|op:\/\/|(?:ref\+)?vault:|arn:|(?:env|ENV)[:.([]|file:|keyring:|keychain:|aws-sm:|gcp-sm:|azure-kv:|ssm:|sm:|secretref:|secrets?:\/|doppler:|infisical:|bws:|sops:|projects\/[^/]{1,80}\/secrets\/|process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv\(|secrets\.|ENC\[|\$env:|\$ANSIBLE_VAULT|!(?:vault|secret|Ref|Sub|GetAtt|env|reference)\b|@Microsoft\.KeyVault|\{cipher\}|\{\{resolve:|z\.|Optional\[|SecretStr|base64:\$|data\.|var\.|local\.|module\.)/
 const FILLER =
   /(?:^|[^a-z0-9])x{4,}|x{4,}$|x{7}|\*{3,}|•{3,}|●{3,}|\.{3,}|…|_{4,}|redacted|placeholder|change[-_ ]?(?:me|it|this)\b|replace[-_ ]?(?:me|this|with)|[-_ ]here$|^your[-_ A-Z]|your[-_ ]?(?:api|key|token|secret|password|own)|\[object |\bexample\b|to[-_ ]be[-_ ](?:set|filled|replaced)|not[-_ ](?:set|real|configured|needed|required|available|provided)|no[-_ ](?:password|key|token|secret)|\blorem\b/i
 /** In front of words these are an example's; in front of a random run they are a prefix. */
