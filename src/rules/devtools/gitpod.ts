@@ -1,0 +1,17 @@
+import { defineRules } from '../define.js'
+
+export const gitpod = defineRules(
+  { provider: 'Gitpod', link: 'https://www.gitpod.io/docs/classic/user/configure/user-settings/access-tokens' },
+  [
+    {
+      id: 'gitpod-access-token',
+      title: 'Gitpod personal access token',
+      definition: {
+        anchors: ['gitpod_pat_'],
+        pattern: 'gitpod_pat_[A-Za-z0-9_-]{20,80}\\.[A-Za-z0-9_-]{20,80}|gitpod_pat_[A-Za-z0-9_-]{40,120}',
+      },
+      examples: ['gitpod_pat_{{base64url:43}}.{{base64url:43}}'],
+      nonExamples: ['gitpod_pat_{{base62:8}}'],
+    },
+  ],
+)

@@ -1,0 +1,16 @@
+import { isMixed } from '../checks.js'
+import { credentialOf } from '../context.js'
+import { defineRules } from '../define.js'
+
+export const looker = defineRules({ provider: 'Looker', link: 'https://cloud.google.com/looker/docs/api-auth' }, [
+  {
+    id: 'looker-client-secret',
+    title: 'Looker client secret',
+    confidence: 'medium',
+    definition: { anchors: [], pattern: '[A-Za-z0-9]{24}' },
+    context: credentialOf(['looker', 'lookersdk', 'looker client', 'lookersdk client']),
+    validate: isMixed,
+    examples: ['{{base62:24}}'],
+    nonExamples: ['{{hex:24}}'],
+  },
+])

@@ -1,0 +1,19 @@
+import { isMixed } from '../checks.js'
+import { credentialOf } from '../context.js'
+import { defineRules } from '../define.js'
+
+export const helpscout = defineRules(
+  { provider: 'Help Scout', link: 'https://developer.helpscout.com/mailbox-api/overview/authentication/' },
+  [
+    {
+      id: 'helpscout-app-secret',
+      title: 'Help Scout app secret',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
+      context: credentialOf(['helpscout', 'help scout']),
+      validate: isMixed,
+      examples: ['{{base62:32}}'],
+      nonExamples: ['{{hex:32}}'],
+    },
+  ],
+)

@@ -1,0 +1,22 @@
+import { isMixed } from '../checks.js'
+import { credentialOf } from '../context.js'
+import { defineRules } from '../define.js'
+
+export const servicenow = defineRules(
+  {
+    provider: 'ServiceNow',
+    link: 'https://www.servicenow.com/docs/bundle/platform-security/page/administer/security/concept/c_OAuthApplications.html',
+  },
+  [
+    {
+      id: 'servicenow-client-secret',
+      title: 'ServiceNow client secret',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
+      context: credentialOf(['servicenow', 'servicenow client', 'snow client']),
+      validate: isMixed,
+      examples: ['{{base62:32}}'],
+      nonExamples: ['{{hex:32}}'],
+    },
+  ],
+)
