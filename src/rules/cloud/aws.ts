@@ -27,7 +27,7 @@ export const aws = defineRules(
       definition: { anchors: [], pattern: '(?<![/+])[A-Za-z0-9/+]{40}(?![/+=])' },
       context: {
         keys: ['secretaccesskey', 'awssecret', 'awssecretkey'],
-        near: ['aws_secret', 'secret_access_key', 'secretaccesskey', 'aws secret', 'awssecret', 'awssecretkey'],
+        near: ['aws_secret', 'secret_access_key', 'secretaccesskey', 'aws secret', 'akia', 'awssecret', 'awssecretkey'],
       },
       validate: isMixed,
       examples: ['{{base62:40}}'],

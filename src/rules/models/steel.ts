@@ -1,6 +1,6 @@
 import { defineRules } from '../define.js'
 
-export const steel = defineRules({ provider: 'Steel', link: 'https://docs.steel.dev/overview/intro-to-steel' }, [
+export const steel = defineRules({ provider: 'Steel', link: 'https://docs.steel.dev/overview/authentication' }, [
   {
     id: 'steel-api-key',
     title: 'Steel API key',
