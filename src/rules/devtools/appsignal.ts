@@ -9,7 +9,7 @@ export const appsignal = defineRules(
       title: 'AppSignal push API key',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' },
-      context: credentialOf(['appsignal', 'appsignal push']),
+      context: credentialOf(['appsignal']),
       examples: ['{{uuid}}'],
       nonExamples: ['{{hex:32}}'],
     },

@@ -8,7 +8,7 @@ export const drone = defineRules({ provider: 'Drone CI', link: 'https://docs.dro
     title: 'Drone CI personal token',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
-    context: credentialOf(['drone', 'drone ci']),
+    context: credentialOf(['drone']),
     validate: isMixed,
     examples: ['{{base62:32}}'],
     nonExamples: ['{{hex:32}}'],

@@ -10,7 +10,7 @@ export const hasura = defineRules(
       title: 'Hasura access token',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{64}' },
-      context: credentialOf(['hasura', 'hasura cloud']),
+      context: credentialOf(['hasura']),
       validate: isMixed,
       examples: ['{{base62:64}}'],
       nonExamples: ['{{hex:64}}'],

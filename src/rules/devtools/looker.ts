@@ -8,7 +8,7 @@ export const looker = defineRules({ provider: 'Looker', link: 'https://cloud.goo
     title: 'Looker client secret',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{24}' },
-    context: credentialOf(['looker', 'lookersdk', 'looker client', 'lookersdk client']),
+    context: credentialOf(['looker', 'lookersdk']),
     validate: isMixed,
     examples: ['{{base62:24}}'],
     nonExamples: ['{{hex:24}}'],

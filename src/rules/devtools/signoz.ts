@@ -7,7 +7,7 @@ export const signoz = defineRules({ provider: 'SigNoz', link: 'https://signoz.io
     title: 'SigNoz ingestion key',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' },
-    context: credentialOf(['signoz', 'signoz ingestion']),
+    context: credentialOf(['signoz']),
     examples: ['{{uuid}}'],
     nonExamples: ['{{hex:32}}'],
   },

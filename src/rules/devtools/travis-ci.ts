@@ -8,7 +8,7 @@ export const travisCi = defineRules({ provider: 'Travis CI', link: 'https://deve
     title: 'Travis CI token',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_-]{22}' },
-    context: credentialOf(['travis', 'travis ci']),
+    context: credentialOf(['travis']),
     validate: isMixed,
     examples: ['{{base64url:22}}'],
     nonExamples: ['{{hex:22}}'],

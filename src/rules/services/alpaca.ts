@@ -8,7 +8,7 @@ export const alpaca = defineRules({ provider: 'Alpaca', link: 'https://docs.alpa
     title: 'Alpaca secret key',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{40,44}' },
-    context: credentialOf(['alpaca', 'apca', 'apca api secret'], ['apca-api-secret-key: ']),
+    context: credentialOf(['alpaca', 'apca'], ['apca-api-secret-key: ']),
     validate: isMixed,
     examples: ['{{base62:40}}'],
     nonExamples: ['{{hex:40}}'],

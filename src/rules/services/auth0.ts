@@ -10,7 +10,7 @@ export const auth0 = defineRules(
       title: 'Auth0 client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{64}' },
-      context: credentialOf(['auth0', 'auth0 client']),
+      context: credentialOf(['auth0']),
       validate: isMixed,
       examples: ['{{base64url:64}}'],
       nonExamples: ['{{hex:64}}'],

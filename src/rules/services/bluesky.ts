@@ -8,7 +8,7 @@ export const bluesky = defineRules({ provider: 'Bluesky', link: 'https://docs.bs
     title: 'Bluesky app password',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[a-z2-7]{4}-[a-z2-7]{4}-[a-z2-7]{4}-[a-z2-7]{4}' },
-    context: credentialOf(['bluesky', 'bsky', 'atproto', 'bluesky app', 'bsky app']),
+    context: credentialOf(['bluesky', 'bsky', 'atproto']),
     validate: hasDigit,
     examples: ['{{lower32:4}}-{{lower32:4}}-{{lower32:4}}-{{lower32:4}}'],
     nonExamples: ['{{lower32:4}}-{{lower32:4}}'],

@@ -32,7 +32,7 @@ export const braintree = defineRules(
       title: 'Braintree private key',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{32}' },
-      context: credentialOf(['braintree private', 'braintree']),
+      context: credentialOf(['braintree']),
       examples: ['{{hex:32}}'],
       nonExamples: ['{{hex:16}}'],
     },

@@ -34,7 +34,7 @@ export const discord = defineRules({ provider: 'Discord', link: 'https://discord
     title: 'Discord client secret',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_-]{32}' },
-    context: credentialOf(['discord client', 'discord']),
+    context: credentialOf(['discord']),
     validate: isMixed,
     examples: ['{{base64url:32}}'],
     nonExamples: ['{{hex:32}}'],

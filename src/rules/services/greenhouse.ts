@@ -9,7 +9,7 @@ export const greenhouse = defineRules(
       title: 'Greenhouse API key',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{32}-\\d' },
-      context: credentialOf(['greenhouse', 'greenhouse harvest']),
+      context: credentialOf(['greenhouse']),
       examples: ['{{hex:32}}-1'],
       nonExamples: ['{{hex:24}}'],
     },

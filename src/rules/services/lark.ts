@@ -25,7 +25,7 @@ export const lark = defineRules(
       title: 'Lark or Feishu app secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
-      context: credentialOf(['lark app', 'feishu app', 'lark', 'feishu']),
+      context: credentialOf(['lark', 'feishu']),
       validate: isMixed,
       examples: ['{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],

@@ -20,7 +20,7 @@ export const linkedin = defineRules(
       title: 'LinkedIn access token',
       confidence: 'medium',
       definition: { anchors: [], pattern: 'AQ[A-Za-z0-9_-]{150,400}' },
-      context: credentialOf(['linkedin', 'linkedin access']),
+      context: credentialOf(['linkedin']),
       validate: isMixed,
       examples: ['AQ{{base64url:350}}'],
       nonExamples: ['AQ{{base62:20}}'],

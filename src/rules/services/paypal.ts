@@ -18,7 +18,7 @@ export const paypal = defineRules(
       title: 'PayPal client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: 'E[A-Za-z0-9_-]{79}' },
-      context: credentialOf(['paypal', 'paypal client']),
+      context: credentialOf(['paypal']),
       validate: isMixed,
       examples: ['E{{base64url:79}}'],
       nonExamples: ['A{{base64url:79}}'],

@@ -9,7 +9,7 @@ export const pinata = defineRules(
       title: 'Pinata API secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{64}' },
-      context: credentialOf(['pinata', 'pinata api']),
+      context: credentialOf(['pinata']),
       examples: ['{{hex:64}}'],
       nonExamples: ['{{hex:32}}'],
     },

@@ -13,7 +13,7 @@ export const quickbooks = defineRules(
       title: 'Intuit client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{40}' },
-      context: credentialOf(['intuit', 'quickbooks', 'qbo', 'intuit client', 'quickbooks client']),
+      context: credentialOf(['intuit', 'quickbooks', 'qbo']),
       validate: isMixed,
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],

@@ -8,7 +8,7 @@ export const razorpay = defineRules({ provider: 'Razorpay', link: 'https://razor
     title: 'Razorpay key secret',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{24}' },
-    context: credentialOf(['razorpay', 'razorpay key']),
+    context: credentialOf(['razorpay']),
     validate: isMixed,
     examples: ['{{base62:24}}'],
     nonExamples: ['{{hex:24}}'],

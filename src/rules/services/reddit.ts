@@ -10,7 +10,7 @@ export const reddit = defineRules(
       title: 'Reddit client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{27,30}' },
-      context: credentialOf(['reddit', 'reddit client']),
+      context: credentialOf(['reddit']),
       validate: isMixed,
       examples: ['{{base64url:30}}'],
       nonExamples: ['{{hex:30}}'],

@@ -13,7 +13,7 @@ export const servicenow = defineRules(
       title: 'ServiceNow client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
-      context: credentialOf(['servicenow', 'servicenow client', 'snow client']),
+      context: credentialOf(['servicenow', 'snow client']),
       validate: isMixed,
       examples: ['{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],

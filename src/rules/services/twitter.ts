@@ -18,7 +18,7 @@ export const twitter = defineRules(
       title: 'X API secret or access token secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{50}|[A-Za-z0-9]{45}|\\d{8,20}-[A-Za-z0-9]{40}' },
-      context: credentialOf(['twitter', 'twitter access', 'twitter api', 'twitter consumer']),
+      context: credentialOf(['twitter']),
       validate: isMixed,
       examples: ['{{base62:50}}', '{{base62:45}}', '{{digits:19}}-{{base62:40}}'],
       nonExamples: ['{{hex:50}}'],

@@ -10,7 +10,7 @@ export const unsplash = defineRules(
       title: 'Unsplash access key',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{43}' },
-      context: credentialOf(['unsplash', 'unsplash access']),
+      context: credentialOf(['unsplash']),
       validate: isMixed,
       examples: ['{{base64url:43}}'],
       nonExamples: ['{{hex:43}}'],

@@ -7,7 +7,7 @@ export const vimeo = defineRules({ provider: 'Vimeo', link: 'https://developer.v
     title: 'Vimeo access token',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{32}' },
-    context: credentialOf(['vimeo', 'vimeo access']),
+    context: credentialOf(['vimeo']),
     examples: ['{{hex:32}}'],
     nonExamples: ['{{hex:26}}'],
   },

@@ -10,7 +10,7 @@ export const xero = defineRules(
       title: 'Xero client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{48}' },
-      context: credentialOf(['xero', 'xero client']),
+      context: credentialOf(['xero']),
       validate: isMixed,
       examples: ['{{base64url:48}}'],
       nonExamples: ['{{hex:48}}'],

@@ -16,7 +16,7 @@ export const zoho = defineRules(
       title: 'Zoho client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{42}' },
-      context: credentialOf(['zoho', 'zoho client']),
+      context: credentialOf(['zoho']),
       examples: ['{{hex:42}}'],
       nonExamples: ['{{hex:32}}'],
     },

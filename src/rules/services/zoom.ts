@@ -10,7 +10,7 @@ export const zoom = defineRules(
       title: 'Zoom client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
-      context: credentialOf(['zoom', 'zoom client']),
+      context: credentialOf(['zoom']),
       validate: isMixed,
       examples: ['{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],
