@@ -42,9 +42,11 @@ describe('look-alikes stay silent: a false finding would seal an id and break a 
     expectSilence(text)
   })
 
-  it.each(BLANKED_KEYS)('%s', (text) => {
-    seen.add(text)
-    expectSilence(text)
+  it('keys that documentation blanks out, of every rule', () => {
+    for (const text of BLANKED_KEYS) {
+      seen.add(text)
+      expectSilence(text)
+    }
   })
 
   it('number more than 2,000, of more than 120 kinds', () => {
