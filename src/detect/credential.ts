@@ -19,11 +19,14 @@ const SCHEME =
 const HEADER_SCHEME = /^[A-Za-z][\w-]{1,30}[ \t]{1,4}(?=[^\s=,]{8,8192}={0,2}$)/
 const CODE =
   /^(?:await |new |typeof |self\.|this\.|process\.|os\.|config\.|env\.|args\.|options\.|opts\.|settings\.|req\.|request\.|response\.|res\.|data\.|state\.|ctx\.|context\.|params\.|props\.|user\.|credentials\.|auth\.|\$this->|\$_(?:GET|POST|ENV|SERVER)\[)/
-const CALL = /[\w$]\(|\)\s*$|=>|\?\.|\[['"\w]/
+const CALL = /[\w$]\(|\)\s*$|=>|\?\.|\[['"\w:]/
 /** `call_credentials_1.CallCredentials.create`; the parts of a token are longer. */
 const MEMBER = /^[A-Za-z_$][\w$]{0,23}(?:\.[A-Za-z_$][\w$]{0,23}){1,6}$/
+/** A variable that is named for what it holds, a negation, a qualified name. */
+const IDENTIFIER = /^(?:!?[A-Za-z_$][\w$]*(?:Password|Secret|Token|Key|Credentials?)|![A-Za-z_$][\w$]*|\w+(?:::\w+)+)$/
+const LETTERS = /^[A-Za-z]+$/
 /** A constant's name where its value would stand. */
-const CONSTANT_NAME = /^[A-Z]{2,24}\d?(?:_[A-Z]{1,24}\d?){1,8}$/
+const CONSTANT_NAME = /^_{0,2}[A-Z]{2,24}\d?(?:_[A-Z]{1,24}\d?){1,8}$/
 const PUBLIC_KEY =
   /^(?:(?:sk-)?ssh-(?:rsa|ed25519|dss)[ @]|ecdsa-sha2|-----BEGIN (?:PUBLIC KEY|CERTIFICATE|RSA PUBLIC KEY|PGP PUBLIC)|age1[a-z0-9]{58}$|LS0tLS1CRUdJTi(?:BDRVJU|BQVUJMSU))/
 /** The password in a URL's user part has a rule of its own, which knows where it ends. */
@@ -33,6 +36,10 @@ const WORDS = /^[A-Za-z]+(?:[-_. :/,]+[A-Za-z]+)*[.!?:]?$/
 /** A word that says what should stand here: `db_password`, `my-secret`, `passwordInput`. */
 const NAMES_ITSELF =
   /^(?:[A-Za-z]+[-_ .]?)?(?:pass(?:word|wd|phrase|code)|secret|token|api[-_ ]?key|credentials?)s?(?:[-_ .]?(?:input|field|box|value|name|hash|reset|confirm|confirmation|again|here|goes|string|text|key|required|missing))?$/i
+/** A class's name: `_EllipticCurvePrivateKey`. */
+const TYPE_NAME = /^_{0,2}[A-Z][A-Za-z]+(?:Key|Token|Secret|Password|Credentials?|Provider|Type)s?$/
+/** What follows a closing quote that was read as an opening one. */
+const BEHIND_STRING = /^\s{0,8}[)\],;+:]\s{0,8}(?:[;,)(.+\]}]|\s|$)/
 /** Letters of another script, or accented ones, without a digit or a sign: a label of a form. */
 const LABEL = /^[\p{L}\p{M} :：*()（）?？!！.。、-]+$/u
 const NON_ASCII = /[^\x00-\x7f]/
@@ -83,6 +90,7 @@ function isCredential(fieldClass: FieldClass, value: string, form: ValueForm, sc
   if (isStrict(fieldClass, form, scheme) && !looksOpaque(value)) return false
   if (!mayBeCredential(value) || (value.includes('%') && !mayBeCredential(unescapedPercent(value)))) return false
   if (PUBLIC_KEY.test(value.slice(0, 100)) || URL.test(value) || CONSTANT_NAME.test(value)) return false
+  if (TYPE_NAME.test(value) || (form === 'quoted' && BEHIND_STRING.test(value))) return false
   if (!(fieldClass === 'password' ? isPassword(value) : isKey(fieldClass, value))) return false
   if (form === 'field') return true
   if (form === 'quoted') return !CODE.test(value)
@@ -118,7 +126,11 @@ const isWrappedKey = (value: string): boolean =>
 
 const isCode = (value: string): boolean =>
   value.length < 256 &&
-  (MEMBER.test(value) || CODE.test(value) || (CALL.test(value) && !/[^\w$.()[\]'"?=> ,{}:]/.test(value)))
+  (IDENTIFIER.test(value) ||
+    (LETTERS.test(value) && looksOpaque(value) && !looksRandom(value, MIN_SECRET)) ||
+    MEMBER.test(value) ||
+    CODE.test(value) ||
+    (CALL.test(value) && !/[^\w$.()[\]'"?=> ,{}:]/.test(value)))
 
 const PHRASE_LENGTHS: ReadonlySet<number> = new Set([12, 15, 18, 21, 24, 25])
 /** No list of mnemonic words holds them, and hardly a sentence of twelve words does without. */

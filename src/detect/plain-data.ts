@@ -20,7 +20,7 @@ const CRYPT_HASH =
   /^(?:\$(?:[1256y]|2[abxy]|apr1|argon2\w{1,2}|scrypt|pbkdf2[\w-]{0,12}|5\$rounds)\$[\w./$,=+-]{10,200}|\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2)\}\S{8,200}|pbkdf2_sha\d{1,3}\$\S{10,200}|bcrypt_sha256\$\S{10,200}|SCRAM-SHA-256\$\S{10,300})$/
 
 /** An expression that describes values, not one of them. */
-const PATTERN = /\[\^?(?:[A-Za-z0-9]-[A-Za-z0-9]|\\[dwsDWS])|\\[dwsb][{+*]|\(\?[:=!]/
+const PATTERN = /\[\^?(?:[A-Za-z0-9]-[A-Za-z0-9]|\\[dwsDWS])|\\[dwsb][{+*]|\(\?[:=!<]|\[\^|\]\+/
 const NO_LETTER = /^[^\p{L}\p{N}]*$/u
 const BEHIND_AT = /^@(?=[\w.-]+(?:[:/]|$))/
 

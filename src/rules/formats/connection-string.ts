@@ -16,7 +16,7 @@ export const connectionString = [
       definition: {
         anchors: ['://'],
         // An unescaped @ belongs to the password when another one follows before the host ends.
-        pattern: `:\\/\\/[^\\s:/?#"'\`<>\\\\]{0,128}:(?<secret>[^\\s@/?#"'\`<>\\\\]{1,256}(?:@[^\\s@/?#:,;"'\`<>\\\\]{1,64})?(?:@[^\\s@/?#:,;"'\`<>\\\\]{1,64})?)@${AFTER_HOST}`,
+        pattern: `:\\/\\/[^\\s:/?#"'\`<>{}\\[\\\\]{0,128}:(?<secret>[^\\s@/?#"'\`<>\\\\]{1,256}(?:@[^\\s@/?#:,;"'\`<>\\\\]{1,64})?(?:@[^\\s@/?#:,;"'\`<>\\\\]{1,64})?)@${AFTER_HOST}`,
         leftBoundary: 'none',
         rightBoundary: 'none',
       },
@@ -85,7 +85,7 @@ export const connectionString = [
         confidence: 'medium',
         definition: {
           anchors: ['password='],
-          pattern: `(?:(?<=\\b${KEYWORDS}=[^\\s=]{1,128}[ \\t]{1,4})|(?=password=\\S{3,200}[ \\t]{1,4}${KEYWORDS}=))password=["']?(?<secret>[^\\s"'\\\\;&]{3,128})`,
+          pattern: `(?:(?<=\\b${KEYWORDS}=[^\\s=]{1,128}[ \\t]{1,4})|(?=password=\\S{3,200}[ \\t]{1,4}${KEYWORDS}=))password=["']?(?<secret>[^\\s"'\\\\;&]{3,128}(?<!,))`,
           rightBoundary: 'none',
         },
         validate: isPassword,

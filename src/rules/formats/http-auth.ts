@@ -42,7 +42,7 @@ export const httpAuth = defineRules(
       definition: {
         anchors: ['-u ', '--user ', '--user=', '--proxy-user ', '--auth ', '-U '],
         pattern:
-          '(?:-[uU]|--(?:proxy-)?user|--auth)[ =]{1,4}["\']?[^\\s:"\'/\\\\]{1,128}[:%](?<secret>[^\\s"\'\\\\]{4,256})',
+          '(?:-[uU]|--(?:proxy-)?user|--auth)[ =]{1,4}["\']?[^\\s:"\'/\\\\]{1,128}[:%](?<secret>(?!:)[^\\s"\'\\\\]{4,256})',
         rightBoundary: 'none',
         leftBoundary: 'token',
       },

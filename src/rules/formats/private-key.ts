@@ -20,7 +20,8 @@ export const privateKey = [
         rightBoundary: 'none',
         maxLength: 16_384,
       },
-      validate: (secret) => /[A-Za-z0-9+/=\s]{48}/.test(secret.slice(20)),
+      // Code that puts a key together has the two lines and more code between them.
+      validate: (secret) => /[A-Za-z0-9+/=]{40}/.test(secret) && !/[;{}()<]/.test(secret),
       examples: [
         '{{pem:PRIVATE KEY}}',
         '{{pem:ENCRYPTED PRIVATE KEY}}',
