@@ -8,6 +8,7 @@ export const alibaba = defineRules(
       id: 'alibaba-access-key-id',
       title: 'Alibaba Cloud AccessKey id',
       kind: 'identifier',
+      action: 'report',
       definition: { anchors: ['LTAI'], pattern: 'LTAI[A-Za-z0-9]{12,22}' },
       validate: isMixed,
       examples: ['LTAI5t{{base62:18}}'],

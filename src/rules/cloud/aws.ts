@@ -1,4 +1,4 @@
-import { hasDigit, holdsAwsAccount, isMixed } from '../checks.js'
+import { hasDigit, holdsAwsAccount, isAwsExample, isMixed } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const aws = defineRules(
@@ -17,7 +17,7 @@ export const aws = defineRules(
         'ACCA{{upper32:16}}',
         '{{token:aws}}',
       ],
-      nonExamples: ['AKIAshort'],
+      nonExamples: ['AKIAshort', 'AKIAIOSFODNN7EXAMPLE'],
     },
     {
       id: 'aws-secret-access-key',
@@ -29,7 +29,7 @@ export const aws = defineRules(
         keys: ['secretaccesskey', 'awssecret', 'awssecretkey'],
         near: ['aws_secret', 'secret_access_key', 'secretaccesskey', 'aws secret', 'akia', 'awssecret', 'awssecretkey'],
       },
-      validate: isMixed,
+      validate: (secret) => isMixed(secret) && !isAwsExample(secret),
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
     },

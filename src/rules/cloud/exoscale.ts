@@ -9,6 +9,7 @@ export const exoscale = defineRules(
       id: 'exoscale-api-key',
       title: 'Exoscale API key (its name, not its secret)',
       kind: 'identifier',
+      action: 'report',
       definition: { anchors: ['EXO'], pattern: 'EXO[0-9a-f]{24}' },
       examples: ['EXO{{hex:24}}'],
       nonExamples: ['EXOPLANET'],

@@ -8,6 +8,7 @@ export const gcp = defineRules(
       id: 'gcp-hmac-access-id',
       title: 'Cloud Storage HMAC access id',
       kind: 'identifier',
+      action: 'report',
       definition: { anchors: ['GOOG1E', 'GOOG4', 'GOOG'], pattern: 'GOOG(?:1E[A-Z0-9]{55}|[A-Z0-9]{20})' },
       validate: hasDigit,
       examples: ['GOOG1E{{upper36:55}}', 'GOOG{{upper36:20}}'],

@@ -8,6 +8,7 @@ export const tencent = defineRules(
       id: 'tencent-secret-id',
       title: 'Tencent Cloud secret id',
       kind: 'identifier',
+      action: 'report',
       definition: { anchors: ['AKID'], pattern: 'AKID[A-Za-z0-9]{32}' },
       validate: isMixed,
       examples: ['AKID{{base62:32}}'],

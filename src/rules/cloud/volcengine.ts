@@ -6,6 +6,7 @@ export const volcengine = defineRules({ provider: 'Volcengine', link: 'https://w
     id: 'volcengine-access-key-id',
     title: 'Volcengine access key id',
     kind: 'identifier',
+    action: 'report',
     definition: { anchors: ['AKLT'], pattern: 'AKLT[A-Za-z0-9_-]{36,60}' },
     validate: isMixed,
     examples: ['AKLT{{base62:43}}'],

@@ -2,7 +2,7 @@ import { isMixed } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
-export const ai21 = defineRules({ provider: 'AI21 Labs', link: 'https://docs.ai21.com/reference/api-authentication' }, [
+export const ai21 = defineRules({ provider: 'AI21 Labs', link: 'https://docs.ai21.com/' }, [
   {
     id: 'ai21-api-key',
     title: 'AI21 API key',

@@ -1,7 +1,7 @@
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
-export const lakera = defineRules({ provider: 'Lakera', link: 'https://docs.lakera.ai/docs/quickstart' }, [
+export const lakera = defineRules({ provider: 'Lakera', link: 'https://docs.lakera.ai/' }, [
   {
     id: 'lakera-api-key',
     title: 'Lakera Guard API key',

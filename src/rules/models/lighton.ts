@@ -1,7 +1,7 @@
 import { isMixed } from '../checks.js'
 import { defineRules } from '../define.js'
 
-export const lighton = defineRules({ provider: 'LightOn', link: 'https://developers.lighton.ai/docs/authentication' }, [
+export const lighton = defineRules({ provider: 'LightOn', link: 'https://developers.lighton.ai/' }, [
   {
     id: 'lighton-api-key',
     title: 'LightOn Paradigm API key',

@@ -1,7 +1,7 @@
 import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
-export const mixedbread = defineRules({ provider: 'Mixedbread', link: 'https://www.mixedbread.com/docs/quickstart' }, [
+export const mixedbread = defineRules({ provider: 'Mixedbread', link: 'https://www.mixedbread.com/docs' }, [
   {
     id: 'mixedbread-api-key',
     title: 'Mixedbread API key',

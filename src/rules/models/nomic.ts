@@ -1,7 +1,7 @@
 import { isMixed } from '../checks.js'
 import { defineRules } from '../define.js'
 
-export const nomic = defineRules({ provider: 'Nomic', link: 'https://docs.nomic.ai/platform/getting-started/auth' }, [
+export const nomic = defineRules({ provider: 'Nomic', link: 'https://docs.nomic.ai/' }, [
   {
     id: 'nomic-api-key',
     title: 'Nomic API key',

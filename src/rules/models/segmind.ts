@@ -1,6 +1,6 @@
 import { defineRules } from '../define.js'
 
-export const segmind = defineRules({ provider: 'Segmind', link: 'https://docs.segmind.com/api' }, [
+export const segmind = defineRules({ provider: 'Segmind', link: 'https://docs.segmind.com/' }, [
   {
     id: 'segmind-api-key',
     title: 'Segmind API key',

@@ -1,7 +1,7 @@
 import { isMixed } from '../checks.js'
 import { defineRules } from '../define.js'
 
-export const tinker = defineRules({ provider: 'Tinker', link: 'https://tinker-docs.thinkingmachines.ai/install' }, [
+export const tinker = defineRules({ provider: 'Tinker', link: 'https://tinker-docs.thinkingmachines.ai/' }, [
   {
     id: 'tinker-api-key',
     title: 'Tinker API key',

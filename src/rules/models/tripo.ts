@@ -1,7 +1,7 @@
 import { isMixed } from '../checks.js'
 import { defineRules } from '../define.js'
 
-export const tripo = defineRules({ provider: 'Tripo', link: 'https://platform.tripo3d.ai/docs/introduction' }, [
+export const tripo = defineRules({ provider: 'Tripo', link: 'https://platform.tripo3d.ai/docs' }, [
   {
     id: 'tripo-api-key',
     title: 'Tripo API key',

@@ -1,7 +1,7 @@
 import { isMixed } from '../checks.js'
 import { defineRules } from '../define.js'
 
-export const upstage = defineRules({ provider: 'Upstage', link: 'https://console.upstage.ai/docs/getting-started' }, [
+export const upstage = defineRules({ provider: 'Upstage', link: 'https://console.upstage.ai/docs' }, [
   {
     id: 'upstage-api-key',
     title: 'Upstage API key',
