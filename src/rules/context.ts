@@ -1,6 +1,8 @@
 import type { RuleContext } from '../detect/types.js'
 
-const PARTS = ['key', 'api', 'token', 'secret']
+const PARTS = ['key', 'token', 'secret', 'api']
+/** Not `api` alone: an API answers with ids. */
+const WORDS = ['key', 'token', 'secret', 'api key', 'api token']
 
 /**
  * Field names and words that speak of a provider's credential. Its name alone would not do: ids of the same shape stand
@@ -10,7 +12,8 @@ const PARTS = ['key', 'api', 'token', 'secret']
  * @param headers what the provider calls the credential on the wire, with what follows up to the value.
  */
 export function credentialOf(names: readonly string[], headers: readonly string[] = []): RuleContext {
-  const compact = new Set(names.map((name) => name.replace(/[^a-z0-9]/g, '')))
-  const keys = [...compact].flatMap((name) => PARTS.map((part) => name + part))
-  return { keys, near: [...names.flatMap((name) => PARTS.map((part) => `${name} ${part}`)), ...keys, ...headers] }
+  const compact = [...new Set(names.map((name) => name.replace(/[^a-z0-9]/g, '')))]
+  const joined = (parts: readonly string[]) => compact.flatMap((name) => parts.map((part) => name + part))
+  const spoken = names.flatMap((name) => WORDS.map((word) => `${name} ${word}`))
+  return { keys: joined(PARTS), near: [...spoken, ...joined(PARTS.filter((part) => part !== 'api')), ...headers] }
 }

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const adafruitIo = defineRules(
@@ -8,7 +8,7 @@ export const adafruitIo = defineRules(
       id: 'adafruit-io-key',
       title: 'Adafruit IO key',
       definition: { anchors: ['aio_'], pattern: 'aio_[A-Za-z0-9]{28}' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['aio_{{base62:28}}'],
       nonExamples: ['aio_{{base62:8}}'],
     },

@@ -1,3 +1,4 @@
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const gitpod = defineRules(
@@ -6,10 +7,9 @@ export const gitpod = defineRules(
     {
       id: 'gitpod-access-token',
       title: 'Gitpod personal access token',
-      definition: {
-        anchors: ['gitpod_pat_'],
-        pattern: 'gitpod_pat_[A-Za-z0-9_-]{20,80}\\.[A-Za-z0-9_-]{20,80}|gitpod_pat_[A-Za-z0-9_-]{40,120}',
-      },
+      confidence: 'medium',
+      definition: { anchors: [], pattern: 'gitpod_pat_[A-Za-z0-9_-]{20,80}(?:\\.[A-Za-z0-9_-]{20,80})?' },
+      context: credentialOf(['gitpod']),
       examples: ['gitpod_pat_{{base64url:43}}.{{base64url:43}}'],
       nonExamples: ['gitpod_pat_{{base62:8}}'],
     },

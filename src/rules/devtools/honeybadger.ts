@@ -1,4 +1,5 @@
-import { hasDigit } from '../checks.js'
+import { isScattered } from '../checks.js'
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const honeybadger = defineRules(
@@ -7,10 +8,12 @@ export const honeybadger = defineRules(
     {
       id: 'honeybadger-token',
       title: 'Honeybadger project key or personal auth token',
-      definition: { anchors: ['hbp_'], pattern: 'hbp_[A-Za-z0-9]{32,48}' },
-      validate: hasDigit,
-      examples: ['hbp_{{base62:36}}'],
-      nonExamples: ['hbp_{{base62:8}}'],
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '(?:hbp_)?[A-Za-z0-9]{20,48}' },
+      context: credentialOf(['honeybadger']),
+      validate: isScattered,
+      examples: ['hbp_{{base62:36}}', '{{base62:20}}'],
+      nonExamples: ['{{base62:12}}'],
     },
   ],
 )

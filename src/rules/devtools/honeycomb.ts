@@ -11,6 +11,13 @@ export const honeycomb = defineRules({ provider: 'Honeycomb', link: 'https://doc
     nonExamples: ['hcaik_{{lower36:26}}'],
   },
   {
+    id: 'honeycomb-management-key',
+    title: 'Honeycomb management key: its id and its secret',
+    definition: { anchors: ['mk_'], pattern: 'hc[a-z]mk_[a-z0-9]{26}:[A-Za-z0-9]{32}', before: 3 },
+    examples: ['hcxmk_{{lower36:26}}:{{base62:32}}'],
+    nonExamples: ['hcxmk_{{lower36:26}}'],
+  },
+  {
     id: 'honeycomb-api-key',
     title: 'Honeycomb configuration key or management secret',
     confidence: 'medium',

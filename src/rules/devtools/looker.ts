@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const looker = defineRules({ provider: 'Looker', link: 'https://cloud.goo
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{24}' },
     context: credentialOf(['looker', 'lookersdk']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['{{base62:24}}'],
     nonExamples: ['{{hex:24}}'],
   },

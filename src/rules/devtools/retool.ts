@@ -1,4 +1,5 @@
 import { hasDigit } from '../checks.js'
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const retool = defineRules(
@@ -7,7 +8,9 @@ export const retool = defineRules(
     {
       id: 'retool-api-token',
       title: 'Retool API access token',
-      definition: { anchors: ['retool_01'], pattern: 'retool_01[a-z0-9]{24}' },
+      confidence: 'medium',
+      definition: { anchors: [], pattern: 'retool_01[a-z0-9]{24}' },
+      context: credentialOf(['retool']),
       validate: hasDigit,
       examples: ['retool_01{{lower36:24}}'],
       nonExamples: ['retool_01{{lower36:8}}'],

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const smartsheet = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{37}|[a-z0-9]{26}' },
       context: credentialOf(['smartsheet']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base62:37}}'],
       nonExamples: ['{{hex:37}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const sourcehut = defineRules({ provider: 'SourceHut', link: 'https://man
     confidence: 'medium',
     definition: { anchors: [], pattern: 'A[A-Za-z0-9+/]{55,90}' },
     context: credentialOf(['sourcehut', 'sr.ht', 'srht']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['A{{base62:70}}'],
     nonExamples: ['{{hex:70}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const alpaca = defineRules({ provider: 'Alpaca', link: 'https://docs.alpa
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{40,44}' },
     context: credentialOf(['alpaca', 'apca'], ['apca-api-secret-key: ']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['{{base62:40}}'],
     nonExamples: ['{{hex:40}}'],
   },

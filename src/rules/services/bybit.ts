@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const bybit = defineRules({ provider: 'Bybit', link: 'https://bybit-excha
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{36}' },
     context: credentialOf(['bybit']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['{{base62:36}}'],
     nonExamples: ['{{hex:36}}'],
   },

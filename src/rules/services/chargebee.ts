@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const chargebee = defineRules({ provider: 'Chargebee', link: 'https://api
     confidence: 'medium',
     definition: { anchors: [], pattern: '(?:live|test)_[A-Za-z0-9]{30,48}' },
     context: credentialOf(['chargebee']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['live_{{base62:36}}'],
     nonExamples: ['live_{{hex:8}}'],
   },

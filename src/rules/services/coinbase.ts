@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const coinbase = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9+/]{86}==|[A-Za-z0-9]{32}' },
       context: credentialOf(['coinbase', 'cdp']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base64:86}}==', '{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],
     },

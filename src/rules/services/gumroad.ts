@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const gumroad = defineRules({ provider: 'Gumroad', link: 'https://gumroad
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_-]{43}' },
     context: credentialOf(['gumroad']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['{{base64url:43}}'],
     nonExamples: ['{{hex:43}}'],
   },

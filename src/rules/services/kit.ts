@@ -1,3 +1,5 @@
+import { hasDigit } from '../checks.js'
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const kit = defineRules(
@@ -5,10 +7,13 @@ export const kit = defineRules(
   [
     {
       id: 'kit-api-key',
-      title: 'Kit API key',
-      definition: { anchors: ['kit_'], pattern: 'kit_[0-9a-f]{32}' },
-      examples: ['kit_{{hex:32}}'],
-      nonExamples: ['kit_{{hex:8}}'],
+      title: 'Kit (ConvertKit) API key or secret',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '(?:kit_)?[0-9a-f]{32}|[A-Za-z0-9_-]{43}' },
+      context: credentialOf(['convertkit', 'kit'], ['x-kit-api-key: ']),
+      validate: hasDigit,
+      examples: ['kit_{{hex:32}}', '{{base64url:43}}'],
+      nonExamples: ['{{hex:24}}'],
     },
   ],
 )

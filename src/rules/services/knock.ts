@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const knock = defineRules({ provider: 'Knock', link: 'https://docs.knock.
     confidence: 'medium',
     definition: { anchors: [], pattern: 'sk_(?:test_)?[A-Za-z0-9_-]{40,64}' },
     context: credentialOf(['knock']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['sk_{{base64url:43}}'],
     nonExamples: ['pk_{{base64url:43}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const line = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9+/]{150,180}=' },
       context: credentialOf(['line channel', 'linechannel', 'line bot', 'linebot']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base64:171}}='],
       nonExamples: ['{{base64:100}}='],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const paypal = defineRules(
       id: 'paypal-access-token',
       title: 'PayPal REST access token',
       definition: { anchors: ['A21AA'], pattern: 'A21AA[A-Za-z0-9_-]{80,120}' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['A21AA{{base64url:92}}'],
       nonExamples: ['A21AA{{base62:12}}'],
     },
@@ -19,7 +19,7 @@ export const paypal = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: 'E[A-Za-z0-9_-]{79}' },
       context: credentialOf(['paypal']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['E{{base64url:79}}'],
       nonExamples: ['A{{base64url:79}}'],
     },

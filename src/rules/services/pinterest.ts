@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const pinterest = defineRules(
@@ -15,7 +15,7 @@ export const pinterest = defineRules(
         pattern: 'pin(?:a_|r\\.)[A-Za-z0-9._-]{30,1200}(?<!\\.)',
         maxLength: 1300,
       },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['pina_{{base62:120}}', 'pinr.{{base64url:200}}'],
       nonExamples: ['pina_{{base62:8}}'],
     },

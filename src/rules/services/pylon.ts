@@ -1,4 +1,4 @@
-import { hasDigit } from '../checks.js'
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const pylon = defineRules(
@@ -7,8 +7,9 @@ export const pylon = defineRules(
     {
       id: 'pylon-api-token',
       title: 'Pylon API token',
-      definition: { anchors: ['pylon_api_'], pattern: 'pylon_api_[A-Za-z0-9]{32,80}' },
-      validate: hasDigit,
+      confidence: 'medium',
+      definition: { anchors: [], pattern: 'pylon_api_[A-Za-z0-9]{32,80}|[0-9a-f]{64}' },
+      context: credentialOf(['pylon']),
       examples: ['pylon_api_{{hex:64}}'],
       nonExamples: ['pylon_api_url'],
     },

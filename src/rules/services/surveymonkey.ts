@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const surveymonkey = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9._-]{80,160}(?<!\\.)' },
       context: credentialOf(['surveymonkey']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base64url:96}}'],
       nonExamples: ['{{hex:60}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const typeform = defineRules(
@@ -8,7 +8,7 @@ export const typeform = defineRules(
       id: 'typeform-token',
       title: 'Typeform personal access token',
       definition: { anchors: ['tfp_'], pattern: 'tfp_[A-Za-z0-9_.=-]{40,64}(?<!\\.)' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['tfp_{{base62:44}}_{{base62:14}}'],
       nonExamples: ['tfp_{{base62:8}}'],
     },
