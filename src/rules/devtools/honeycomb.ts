@@ -1,5 +1,5 @@
 import { hasDigit } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const honeycomb = defineRules({ provider: 'Honeycomb', link: 'https://docs.honeycomb.io/api/authentication' }, [
@@ -22,7 +22,7 @@ export const honeycomb = defineRules({ provider: 'Honeycomb', link: 'https://doc
     title: 'Honeycomb configuration key or management secret',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{22}|[A-Za-z0-9]{32}' },
-    context: credentialOf(['honeycomb'], ['x-honeycomb-team: ']),
+    context: secretOf(['honeycomb'], ['x-honeycomb-team: ']),
     validate: hasDigit,
     examples: ['{{base62:22}}', '{{base62:32}}'],
     nonExamples: ['{{base62:18}}'],

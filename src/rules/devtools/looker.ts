@@ -1,5 +1,5 @@
 import { isScattered } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const looker = defineRules({ provider: 'Looker', link: 'https://cloud.google.com/looker/docs/api-auth' }, [
@@ -8,7 +8,7 @@ export const looker = defineRules({ provider: 'Looker', link: 'https://cloud.goo
     title: 'Looker client secret',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{24}' },
-    context: credentialOf(['looker', 'lookersdk']),
+    context: secretOf(['looker', 'lookersdk']),
     validate: isScattered,
     examples: ['{{base62:24}}'],
     nonExamples: ['{{hex:24}}'],

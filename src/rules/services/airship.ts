@@ -1,5 +1,5 @@
 import { isScattered } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const airship = defineRules(
@@ -10,7 +10,7 @@ export const airship = defineRules(
       title: 'Airship app or master secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{22}' },
-      context: credentialOf(['airship', 'urbanairship', 'urban airship']),
+      context: secretOf(['airship', 'urbanairship', 'urban airship']),
       validate: isScattered,
       examples: ['{{base64url:22}}'],
       nonExamples: ['{{hex:22}}'],

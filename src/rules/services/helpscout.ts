@@ -1,5 +1,5 @@
 import { isScattered } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const helpscout = defineRules(
@@ -10,7 +10,7 @@ export const helpscout = defineRules(
       title: 'Help Scout app secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
-      context: credentialOf(['helpscout', 'help scout']),
+      context: secretOf(['helpscout', 'help scout']),
       validate: isScattered,
       examples: ['{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],

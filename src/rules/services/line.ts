@@ -1,5 +1,5 @@
 import { isScattered } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { credentialOf, secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const line = defineRules(
@@ -20,7 +20,7 @@ export const line = defineRules(
       title: 'LINE channel secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{32}' },
-      context: credentialOf(['line channel', 'linechannel', 'line bot', 'linebot']),
+      context: secretOf(['line channel', 'linechannel', 'line bot', 'linebot']),
       examples: ['{{hex:32}}'],
       nonExamples: ['{{hex:16}}'],
     },

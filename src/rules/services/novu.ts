@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const novu = defineRules({ provider: 'Novu', link: 'https://docs.novu.co/platform/developer/api-keys' }, [
@@ -7,7 +7,7 @@ export const novu = defineRules({ provider: 'Novu', link: 'https://docs.novu.co/
     title: 'Novu secret key',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{32}' },
-    context: credentialOf(['novu']),
+    context: secretOf(['novu']),
     examples: ['{{hex:32}}'],
     nonExamples: ['{{hex:26}}'],
   },

@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const onelogin = defineRules(
@@ -12,7 +12,7 @@ export const onelogin = defineRules(
       title: 'OneLogin client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{64}' },
-      context: credentialOf(['onelogin']),
+      context: secretOf(['onelogin']),
       examples: ['{{hex:64}}'],
       nonExamples: ['{{hex:58}}'],
     },

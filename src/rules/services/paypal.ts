@@ -1,5 +1,5 @@
 import { isScattered } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const paypal = defineRules(
@@ -18,7 +18,7 @@ export const paypal = defineRules(
       title: 'PayPal client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: 'E[A-Za-z0-9_-]{79}' },
-      context: credentialOf(['paypal']),
+      context: secretOf(['paypal']),
       validate: isScattered,
       examples: ['E{{base64url:79}}'],
       nonExamples: ['A{{base64url:79}}'],

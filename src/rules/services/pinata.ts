@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const pinata = defineRules(
@@ -9,7 +9,7 @@ export const pinata = defineRules(
       title: 'Pinata API secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{64}' },
-      context: credentialOf(['pinata']),
+      context: secretOf(['pinata']),
       examples: ['{{hex:64}}'],
       nonExamples: ['{{hex:32}}'],
     },

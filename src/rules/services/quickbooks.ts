@@ -1,5 +1,5 @@
 import { isScattered } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const quickbooks = defineRules(
@@ -13,7 +13,7 @@ export const quickbooks = defineRules(
       title: 'Intuit client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{40}' },
-      context: credentialOf(['intuit', 'quickbooks', 'qbo']),
+      context: secretOf(['intuit', 'quickbooks', 'qbo']),
       validate: isScattered,
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],

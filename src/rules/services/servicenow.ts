@@ -1,5 +1,5 @@
 import { isScattered } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const servicenow = defineRules(
@@ -13,7 +13,7 @@ export const servicenow = defineRules(
       title: 'ServiceNow client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
-      context: credentialOf(['servicenow', 'snow client']),
+      context: secretOf(['servicenow', 'snow client']),
       validate: isScattered,
       examples: ['{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],

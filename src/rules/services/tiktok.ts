@@ -1,5 +1,5 @@
 import { hasDigit } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const tiktok = defineRules(
@@ -24,7 +24,7 @@ export const tiktok = defineRules(
       title: 'TikTok client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{32}|[0-9a-f]{40}' },
-      context: credentialOf(['tiktok']),
+      context: secretOf(['tiktok']),
       validate: hasDigit,
       examples: ['{{base62:32}}', '{{hex:40}}'],
       nonExamples: ['{{hex:24}}'],

@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const zoho = defineRules(
@@ -16,7 +16,7 @@ export const zoho = defineRules(
       title: 'Zoho client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{42}' },
-      context: credentialOf(['zoho']),
+      context: secretOf(['zoho']),
       examples: ['{{hex:42}}'],
       nonExamples: ['{{hex:32}}'],
     },
