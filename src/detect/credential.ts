@@ -65,6 +65,12 @@ export function credentialSpan(fieldClass: FieldClass, value: string, form: Valu
   while (end > start && value.charCodeAt(end - 1) <= 32) end--
   if (fieldClass === 'cookie') return cookieSpan(value, start, end)
   if (fieldClass === 'basic') return basicSpan(value, start, end)
+  if (form === 'bare' || form === 'line') {
+    while (end - start > 4 && value.startsWith('**', start) && value.endsWith('**', end)) {
+      start += 2
+      end -= 2
+    }
+  }
   const scheme = schemeLength(fieldClass, value, start, end)
   start += scheme
   while (start < end && value.charCodeAt(start) <= 32) start++
