@@ -103,3 +103,6 @@ export function hasSeparateHexCrc32(secret: string): true | Confidence {
 
 /** Mixed, and drawn rather than composed: `test_` and `access_` also begin names in camel case. */
 export const isScattered = (secret: string): boolean => isMixed(secret) && looksRandom(secret)
+
+/** As `isScattered`, but without a digit too: of random keys with 22 letters and digits one in fifty holds none. */
+export const isDrawn = (secret: string): boolean => /[a-z]/.test(secret) && /[A-Z]/.test(secret) && looksRandom(secret)

@@ -1,4 +1,4 @@
-import { hasDigit, holdsAwsAccount, isAwsExample, isMixed } from '../checks.js'
+import { hasDigit, holdsAwsAccount, isAwsExample, isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const aws = defineRules(
@@ -29,7 +29,7 @@ export const aws = defineRules(
         keys: ['secretaccesskey', 'awssecret', 'awssecretkey'],
         near: ['aws_secret', 'secret_access_key', 'secretaccesskey', 'aws secret', 'akia', 'awssecret', 'awssecretkey'],
       },
-      validate: (secret) => isMixed(secret) && !isAwsExample(secret),
+      validate: (secret) => isDrawn(secret) && !isAwsExample(secret),
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
     },
@@ -76,7 +76,7 @@ export const aws = defineRules(
         keys: ['sessmtppassword', 'sessmtpsecret'],
         near: ['ses_smtp_password', 'ses smtp password', 'ses smtp credentials', 'sessmtppassword', 'sessmtpsecret'],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['B{{base62:43}}'],
       nonExamples: ['{{hex:44}}'],
     },

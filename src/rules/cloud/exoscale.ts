@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -20,7 +20,7 @@ export const exoscale = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{43}' },
       context: credentialOf(['exoscale']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:43}}'],
       nonExamples: ['{{hex:43}}'],
     },

@@ -1,4 +1,4 @@
-import { hasDigit, isMixed } from '../checks.js'
+import { hasDigit, isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const gcp = defineRules(
@@ -32,7 +32,7 @@ export const gcp = defineRules(
           'googhmac',
         ],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const scalingo = defineRules({ provider: 'Scalingo', link: 'https://developers.scalingo.com/tokens' }, [
@@ -6,7 +6,7 @@ export const scalingo = defineRules({ provider: 'Scalingo', link: 'https://devel
     id: 'scalingo-api-token',
     title: 'Scalingo API token',
     definition: { anchors: ['tk-us-'], pattern: 'tk-us-[A-Za-z0-9_-]{48}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['tk-us-{{base64url:48}}'],
     nonExamples: ['tk-us-{{hex:48}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const blackForestLabs = defineRules({ provider: 'Black Forest Labs', link: 'https://docs.bfl.ai/' }, [
@@ -6,7 +6,7 @@ export const blackForestLabs = defineRules({ provider: 'Black Forest Labs', link
     id: 'bfl-api-key',
     title: 'Black Forest Labs API key (new form)',
     definition: { anchors: ['bfl_'], pattern: 'bfl_[A-Za-z0-9]{32,64}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['bfl_{{base62:40}}'],
     nonExamples: ['bfl_{{hex:40}}', 'bfl_flux_pro'],
   },

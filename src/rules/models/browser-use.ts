@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const browserUse = defineRules(
@@ -8,7 +8,7 @@ export const browserUse = defineRules(
       id: 'browser-use-api-key',
       title: 'Browser Use Cloud API key',
       definition: { anchors: ['bu_'], pattern: 'bu_[A-Za-z0-9_-]{36,64}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['bu_{{base64url:43}}'],
       nonExamples: ['bu_{{hex:43}}', 'bu_your_key_here', 'bu_business_unit_identifier_of_the_account'],
     },

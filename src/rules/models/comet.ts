@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const comet = defineRules({ provider: 'Comet (Opik)', link: 'https://www.comet.com/docs/opik/' }, [
@@ -11,7 +11,7 @@ export const comet = defineRules({ provider: 'Comet (Opik)', link: 'https://www.
       keys: ['cometapikey', 'opikapikey'],
       near: ['comet api key', 'comet_api_key', 'opik api key', 'opik_api_key', 'cometapikey', 'opikapikey'],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:25}}'],
     nonExamples: ['{{hex:25}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const galileo = defineRules({ provider: 'Galileo', link: 'https://v2docs.
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_-]{43}' },
     context: credentialOf(['galileo']),
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base64url:43}}'],
     nonExamples: ['{{hex:43}}'],
   },

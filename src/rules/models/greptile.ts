@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const greptile = defineRules({ provider: 'Greptile', link: 'https://www.g
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_-]{40,64}' },
     context: credentialOf(['greptile']),
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:44}}'],
     nonExamples: ['{{hex:44}}'],
   },

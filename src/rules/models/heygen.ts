@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -16,7 +16,7 @@ export const heygen = defineRules({ provider: 'HeyGen', link: 'https://docs.heyg
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9+/]{40,80}={0,2}' },
     context: credentialOf(['heygen']),
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:48}}=='],
     nonExamples: ['{{hex:48}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const kling = defineRules({ provider: 'Kling', link: 'https://app.klingai
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
     context: credentialOf(['kling', 'klingai', 'kling ai']),
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:32}}'],
     nonExamples: ['{{hex:32}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const langwatch = defineRules({ provider: 'LangWatch', link: 'https://docs.langwatch.ai/' }, [
@@ -6,7 +6,7 @@ export const langwatch = defineRules({ provider: 'LangWatch', link: 'https://doc
     id: 'langwatch-api-key',
     title: 'LangWatch API key',
     definition: { anchors: ['sk-lw-'], pattern: 'sk-lw-[A-Za-z0-9]{40,80}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['sk-lw-{{base62:64}}'],
     nonExamples: ['sk-lw-short'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const literalAi = defineRules({ provider: 'Literal AI', link: 'https://docs.literalai.com/' }, [
@@ -6,7 +6,7 @@ export const literalAi = defineRules({ provider: 'Literal AI', link: 'https://do
     id: 'literal-ai-api-key',
     title: 'Literal AI API key',
     definition: { anchors: ['lsk_'], pattern: 'lsk_[A-Za-z0-9]{32,64}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['lsk_{{base62:44}}'],
     nonExamples: ['lsk_{{hex:44}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const nomic = defineRules({ provider: 'Nomic', link: 'https://docs.nomic.ai/' }, [
@@ -6,7 +6,7 @@ export const nomic = defineRules({ provider: 'Nomic', link: 'https://docs.nomic.
     id: 'nomic-api-key',
     title: 'Nomic API key',
     definition: { anchors: ['nk-'], pattern: 'nk-[A-Za-z0-9_-]{43}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['nk-{{base64url:43}}'],
     nonExamples: ['nk-{{hex:43}}', 'nk-{{base62:12}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const predibase = defineRules({ provider: 'Predibase', link: 'https://docs.predibase.com/' }, [
@@ -6,7 +6,7 @@ export const predibase = defineRules({ provider: 'Predibase', link: 'https://doc
     id: 'predibase-api-token',
     title: 'Predibase API token',
     definition: { anchors: ['pb_'], pattern: 'pb_[A-Za-z0-9_-]{22}' },
-    validate: (secret) => isMixed(secret) && !/[a-z]{7}/.test(secret.slice(3)),
+    validate: isDrawn,
     examples: ['pb_{{base64url:22}}'],
     nonExamples: ['pb_{{hex:22}}', 'pb_protobuf_message_name'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const ragie = defineRules({ provider: 'Ragie', link: 'https://docs.ragie.ai/reference/authentication' }, [
@@ -6,7 +6,7 @@ export const ragie = defineRules({ provider: 'Ragie', link: 'https://docs.ragie.
     id: 'ragie-api-key',
     title: 'Ragie API key',
     definition: { anchors: ['tnt_'], pattern: 'tnt_[A-Za-z0-9]{10,16}_[A-Za-z0-9]{40,80}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['tnt_{{base62:11}}_{{base62:64}}'],
     nonExamples: ['tnt_short'],
   },

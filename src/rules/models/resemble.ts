@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const resemble = defineRules({ provider: 'Resemble AI', link: 'https://do
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{24}' },
     context: credentialOf(['resemble', 'resemble ai']),
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:24}}'],
     nonExamples: ['{{hex:24}}'],
   },

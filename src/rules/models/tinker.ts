@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const tinker = defineRules({ provider: 'Tinker', link: 'https://tinker-docs.thinkingmachines.ai/' }, [
@@ -6,7 +6,7 @@ export const tinker = defineRules({ provider: 'Tinker', link: 'https://tinker-do
     id: 'tinker-api-key',
     title: 'Tinker API key',
     definition: { anchors: ['tml-'], pattern: 'tml-[A-Za-z0-9_-]{40,160}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['tml-{{base62:100}}'],
     nonExamples: ['tml-template-language'],
   },

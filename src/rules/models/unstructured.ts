@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const unstructured = defineRules({ provider: 'Unstructured', link: 'https://docs.unstructured.io/' }, [
@@ -11,7 +11,7 @@ export const unstructured = defineRules({ provider: 'Unstructured', link: 'https
       keys: ['unstructuredapikey'],
       near: ['unstructured_api_key', 'unstructured api key', 'unstructured-api-key', 'unstructuredapikey'],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:30}}'],
     nonExamples: ['{{hex:30}}'],
   },
