@@ -1,4 +1,4 @@
-import { isScattered } from '../checks.js'
+import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const teamwork = defineRules(
@@ -8,7 +8,7 @@ export const teamwork = defineRules(
       id: 'teamwork-api-key',
       title: 'Teamwork API key',
       definition: { anchors: ['twp_'], pattern: 'twp_[A-Za-z0-9]{16,40}' },
-      validate: isScattered,
+      validate: hasDigit,
       examples: ['twp_{{base62:28}}'],
       nonExamples: ['twp_{{base62:4}}'],
     },

@@ -1,4 +1,4 @@
-import { isScattered } from '../checks.js'
+import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const crossmint = defineRules(
@@ -11,7 +11,7 @@ export const crossmint = defineRules(
         anchors: ['sk_production_', 'sk_staging_'],
         pattern: 'sk_(?:production|staging)_[A-Za-z0-9]{60,400}',
       },
-      validate: isScattered,
+      validate: hasDigit,
       examples: ['sk_production_{{base62:180}}', 'sk_staging_{{base62:180}}'],
       nonExamples: ['ck_production_{{base62:180}}'],
     },

@@ -1,4 +1,4 @@
-import { isScattered } from '../checks.js'
+import { hasDigit, isScattered } from '../checks.js'
 import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const paypal = defineRules(
       id: 'paypal-access-token',
       title: 'PayPal REST access token',
       definition: { anchors: ['A21AA'], pattern: 'A21AA[A-Za-z0-9_-]{80,120}' },
-      validate: isScattered,
+      validate: hasDigit,
       examples: ['A21AA{{base64url:92}}'],
       nonExamples: ['A21AA{{base62:12}}'],
     },
