@@ -17,6 +17,7 @@ export const flyio = defineRules({ provider: 'Fly.io', link: 'https://fly.io/doc
   {
     id: 'flyio-personal-access-token',
     title: 'Fly.io personal access token (before macaroons)',
+    confidence: 'medium',
     definition: { anchors: ['fo1_'], pattern: 'fo1_[A-Za-z0-9_-]{43}' },
     validate: isDrawn,
     examples: ['fo1_{{base64url:43}}'],

@@ -5,6 +5,7 @@ export const scalingo = defineRules({ provider: 'Scalingo', link: 'https://devel
   {
     id: 'scalingo-api-token',
     title: 'Scalingo API token',
+    confidence: 'medium',
     definition: { anchors: ['tk-us-'], pattern: 'tk-us-[A-Za-z0-9_-]{48}' },
     validate: isDrawn,
     examples: ['tk-us-{{base64url:48}}'],

@@ -16,6 +16,7 @@ export const upstash = defineRules({ provider: 'Upstash', link: 'https://upstash
   {
     id: 'upstash-qstash-signing-key',
     title: 'QStash signing key',
+    confidence: 'medium',
     definition: { anchors: ['sig_'], pattern: 'sig_[A-Za-z0-9]{26,32}' },
     validate: isDrawn,
     examples: ['sig_{{base62:28}}'],

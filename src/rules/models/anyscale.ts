@@ -5,6 +5,7 @@ export const anyscale = defineRules({ provider: 'Anyscale', link: 'https://docs.
   {
     id: 'anyscale-token',
     title: 'Anyscale CLI token or endpoint key',
+    confidence: 'medium',
     definition: {
       anchors: ['aph0_', 'esecret_'],
       pattern: '(?:aph0_[A-Za-z0-9_-]{24,200}|esecret_[A-Za-z0-9]{24,64})',

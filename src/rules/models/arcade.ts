@@ -7,6 +7,7 @@ export const arcade = defineRules(
     {
       id: 'arcade-api-key',
       title: 'Arcade API key',
+      confidence: 'medium',
       definition: { anchors: ['arc_'], pattern: 'arc_[A-Za-z0-9]{32,100}' },
       validate: isDrawn,
       examples: ['arc_o1{{base62:60}}'],

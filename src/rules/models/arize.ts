@@ -4,6 +4,7 @@ export const arize = defineRules({ provider: 'Arize', link: 'https://arize.com/d
   {
     id: 'arize-api-key',
     title: 'Arize API key',
+    confidence: 'medium',
     definition: {
       anchors: ['ak-'],
       pattern: 'ak-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}-[A-Za-z0-9_-]{20,64}',

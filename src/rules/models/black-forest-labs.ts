@@ -5,6 +5,7 @@ export const blackForestLabs = defineRules({ provider: 'Black Forest Labs', link
   {
     id: 'bfl-api-key',
     title: 'Black Forest Labs API key (new form)',
+    confidence: 'medium',
     definition: { anchors: ['bfl_'], pattern: 'bfl_[A-Za-z0-9]{32,64}' },
     validate: isDrawn,
     examples: ['bfl_{{base62:40}}'],

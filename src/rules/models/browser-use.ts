@@ -7,6 +7,7 @@ export const browserUse = defineRules(
     {
       id: 'browser-use-api-key',
       title: 'Browser Use Cloud API key',
+      confidence: 'medium',
       definition: { anchors: ['bu_'], pattern: 'bu_[A-Za-z0-9_-]{36,64}' },
       validate: isDrawn,
       examples: ['bu_{{base64url:43}}'],

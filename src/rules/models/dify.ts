@@ -7,6 +7,7 @@ export const dify = defineRules(
     {
       id: 'dify-api-key',
       title: 'Dify app or knowledge API key',
+      confidence: 'medium',
       definition: { anchors: ['app-', 'dataset-'], pattern: '(?:app|dataset)-[A-Za-z0-9]{24}' },
       validate: isDrawn,
       examples: ['app-{{base62:24}}', 'dataset-{{base62:24}}'],

@@ -6,6 +6,7 @@ export const heygen = defineRules({ provider: 'HeyGen', link: 'https://docs.heyg
   {
     id: 'heygen-api-key',
     title: 'HeyGen API key',
+    confidence: 'medium',
     definition: { anchors: ['sk_V2_'], pattern: 'sk_V2_[a-z]{2,6}_[A-Za-z0-9_]{24,100}' },
     examples: ['sk_V2_hgu_{{base62:48}}'],
     nonExamples: ['sk_V2_short'],

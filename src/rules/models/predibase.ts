@@ -5,6 +5,7 @@ export const predibase = defineRules({ provider: 'Predibase', link: 'https://doc
   {
     id: 'predibase-api-token',
     title: 'Predibase API token',
+    confidence: 'medium',
     definition: { anchors: ['pb_'], pattern: 'pb_[A-Za-z0-9_-]{22}' },
     validate: isDrawn,
     examples: ['pb_{{base64url:22}}'],

@@ -5,6 +5,7 @@ export const tinker = defineRules({ provider: 'Tinker', link: 'https://tinker-do
   {
     id: 'tinker-api-key',
     title: 'Tinker API key',
+    confidence: 'medium',
     definition: { anchors: ['tml-'], pattern: 'tml-[A-Za-z0-9_-]{40,160}' },
     validate: isDrawn,
     examples: ['tml-{{base62:100}}'],

@@ -6,6 +6,7 @@ export const valtown = defineRules(
     {
       id: 'valtown-api-token',
       title: 'Val Town API token',
+      confidence: 'medium',
       definition: { anchors: ['vtwn_'], pattern: 'vtwn_[A-Za-z0-9]{20,64}' },
       examples: ['vtwn_{{base62:32}}'],
       nonExamples: ['vtwn_short'],
