@@ -1,11 +1,9 @@
-import path from 'node:path'
-import { createJiti } from 'jiti'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { SecretSafeConfig } from '../../src/config/config.js'
 import { detectorOf } from '../../src/config/detector-of.js'
 import { validateConfig } from '../../src/config/validate.js'
-import type { Detector } from '../../src/detect-entry.js'
+import { createDetector, type Detector, stockRules } from '../../src/detect-entry.js'
 import { fillTemplate } from '../../src/testing/templates.js'
 import { blocksOf } from '../repo/markdown.js'
 
@@ -21,14 +19,15 @@ describe('docs/detector.md', () => {
     expect(() => detectorOf({ detector: { ...config.detector, allow } } as SecretSafeConfig)).not.toThrow()
   })
 
-  it('shows a rule in code that works', async () => {
-    const alias = { 'langgraph-secret-safe/detect': path.resolve('src/detect-entry.ts') }
-    const jiti = createJiti(import.meta.url, { alias, fsCache: false })
+  it('shows a rule in code that works', () => {
     const [code] = blocks('ts')
-    const module = (await jiti.evalModule(code!, { filename: path.resolve('docs/detector.ts'), async: true })) as {
-      detector: Detector
-    }
+    // To load it as a module would compile all of the rules once more.
+    const body = code!
+      .replace(/^import .*\n/, '')
+      .replace(': Rule =', ' =')
+      .replace('export const detector =', 'return')
+    const detector = new Function('createDetector', 'stockRules', body)(createDetector, stockRules) as Detector
     const text = `use ${fillTemplate('acme_{{base62:32}}')}.`
-    expect(module.detector.scanText(text)).toMatchObject([{ ruleId: 'acme-api-key', confidence: 'certain' }])
+    expect(detector.scanText(text)).toMatchObject([{ ruleId: 'acme-api-key', confidence: 'certain' }])
   })
 })
