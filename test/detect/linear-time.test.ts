@@ -29,17 +29,28 @@ function growth(make: Hostile, size: number, rounds: number, values?: KnownValue
   return large < RESOLUTION_MS ? 0 : large / Math.max(best(rounds, make(size), values), RESOLUTION_MS / GROWTH)
 }
 
+/**
+ * The growth at the first of these sizes that shows none beyond the text's own, else at the last. What a scan reads around
+ * one place is bounded by thousands of characters, so that short texts may seem to grow; and the machine has noise.
+ */
+function lowestGrowth(make: Hostile, sizes: readonly number[], values?: KnownValues): number {
+  let ratio = 0
+  for (const [attempt, size] of sizes.entries()) {
+    ratio = growth(make, size, 1 + 2 * attempt, values)
+    if (ratio < MOST) return ratio
+  }
+  return ratio
+}
+
 describe('scanning takes time in proportion to the text, whatever the text', () => {
   it.each(Object.entries(HOSTILE))('%s', (_, make) => {
     milliseconds(make(40_000), known)
-    expect(growth(make, 40_000, 5, known)).toBeLessThan(MOST)
+    expect(lowestGrowth(make, [20_000, 40_000, 40_000], known)).toBeLessThan(MOST)
   })
 
   it.each(stockRules.map((rule) => [rule.id, rule] as const))('against %s', (_, rule) => {
     for (const [kind, make] of Object.entries(hostileTo(rule))) {
-      if (growth(make, 4000, 1) < MOST) continue
-      // A second, longer look before the machine's noise is taken for the scan's.
-      expect(growth(make, 8000, 9), kind).toBeLessThan(MOST)
+      expect(lowestGrowth(make, [4000, 32_000, 32_000]), kind).toBeLessThan(MOST)
     }
   })
 })
