@@ -9,6 +9,7 @@ const SLOW = [
   'test/contract/**/*.test.ts',
   'test/leak/{bare,crash,vault-down,wrapped-memory,wrapped-sqlite}.test.ts',
   'test/repo/readme.test.ts',
+  'test/scripts/**/*.test.ts',
   'test/vault/stores/sqlite-processes.test.ts',
 ]
 

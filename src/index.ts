@@ -1,7 +1,15 @@
 export type { AccessRequest, Authorizer, Decision, Verb } from './access/authorizer.js'
 export { type Principal, runAs } from './access/principal.js'
 export { defineConfig, type SecretSafeConfig } from './config/config.js'
-export { createDetector, type Detector, type DetectorOptions, type Finding, type Rule } from './detect-entry.js'
+export type { CustomRule } from './config/custom-rule.js'
+export {
+  type AllowEntry,
+  createDetector,
+  type Detector,
+  type DetectorOptions,
+  type Finding,
+  type Rule,
+} from './detect-entry.js'
 export {
   ClaimDeniedError,
   ClaimUrlError,

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { type FingerprintOptions, fingerprint } from './fingerprint.js'
 import { DEFAULT_KEY_FILE, keysInit } from './keys.js'
 import { type LedgerOptions, ledger } from './ledger.js'
 import { status } from './status.js'
@@ -7,11 +8,12 @@ import type { GlobalOptions } from './target.js'
 
 const AFTER = `
 Environment:
-  SECRET_SAFE_KEY        the key: 32 bytes, base64
-  SECRET_SAFE_KEY_FILE   or a file that holds it, mode 0600
-  SECRET_SAFE_KEYS_OLD   former keys that still unwrap, comma-separated
-  SECRET_SAFE_VAULT      as --vault
-  SECRET_SAFE_CONFIG     as --config
+  SECRET_SAFE_KEY              the key: 32 bytes, base64
+  SECRET_SAFE_KEY_FILE         or a file that holds it, mode 0600
+  SECRET_SAFE_KEYS_OLD         former keys that still unwrap, comma-separated
+  SECRET_SAFE_VAULT            as --vault
+  SECRET_SAFE_CONFIG           as --config
+  SECRET_SAFE_FINGERPRINT_KEY  for fingerprints in allow lists: 32 bytes, base64
 
 Exit codes: 0 done; 1 findings (for commands that look for secrets); 2 it failed, and stderr says why.`
 
@@ -57,6 +59,13 @@ export function createProgram(version: string): Command {
     .option('--until <time>', 'the same; exclusive')
     .option('--json', 'one JSON object per line')
     .action((_options: object, command: Command) => ledger(command.optsWithGlobals<LedgerOptions>()))
+
+  program
+    .command('fingerprint')
+    .description('read a secret from standard input, and print the allow list entry that lets it stay')
+    .option('--reason <text>', 'why it may stay; required in the configuration')
+    .option('--until <date>', 'the last day on which it may, such as 2027-01-31')
+    .action((options: FingerprintOptions) => fingerprint(options))
 
   return program
 }

@@ -1,4 +1,6 @@
-import type { Rule, RuleAction } from '../detect/types.js'
+import type { AllowEntry } from '../detect/allow-entry.js'
+import type { Rule, RuleAction, SecretKind } from '../detect/types.js'
+import type { CustomRule } from './custom-rule.js'
 
 /**
  * What `secret-safe.config.{ts,js,mjs,yml,yaml,json}` may say. Read alike by `secretSafe` and the command, so that what
@@ -25,12 +27,18 @@ export interface SecretSafeConfig {
     readonly maxStateBytes?: number
   }
   readonly detector?: {
-    /** What to do with a stock rule's findings, by rule id. */
+    /** What to do with a rule's findings, by rule id. */
     readonly rules?: Readonly<Record<string, RuleAction>>
+    /** The same for all rules of a kind that are not named in `rules`, such as `{ test: report }`. */
+    readonly kinds?: Readonly<Partial<Record<SecretKind, RuleAction>>>
     /** As `saver.fields`, for everything that reads this file. */
     readonly fields?: readonly string[]
-    /** Rules of your own, added to the stock rules. Only in a `ts`, `js` or `mjs` file. */
+    /** Rules of your own as data, added to the stock rules. Their patterns run in linear time. */
+    readonly customRules?: readonly CustomRule[]
+    /** Rules of your own as code, with a `validate` function where they need one. Only in a `ts`, `js` or `mjs` file. */
     readonly extraRules?: readonly Rule[]
+    /** Findings that may stay, each with a reason. What an application marks is never allowed. */
+    readonly allow?: readonly AllowEntry[]
   }
 }
 

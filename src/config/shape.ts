@@ -7,7 +7,7 @@ export interface Problem {
   readonly message: string
 }
 
-type Check = (value: unknown, path: KeyPath) => Problem | undefined
+export type Check = (value: unknown, path: KeyPath) => Problem | undefined
 
 /** Keys that could only hold a credential: said plainly, before someone looks for the right spelling. */
 const CREDENTIAL_KEY = /^(?:key|keys|kek|secret|secrets|password|passwd|token|credentials?|keysOld|secretSafeKey)$/i
@@ -67,6 +67,16 @@ export const either =
   (what: string, ...checks: readonly Check[]): Check =>
   (value, path) =>
     checks.some((check) => check(value, path) === undefined) ? undefined : expected(what, value, path)
+
+/** A section of which some keys must be there. */
+export const required =
+  (names: readonly string[], check: Check): Check =>
+  (value, path) => {
+    const problem = check(value, path)
+    if (problem !== undefined) return problem
+    const missing = names.find((name) => (value as Record<string, unknown>)[name] === undefined)
+    return missing === undefined ? undefined : { path, message: `needs "${missing}"` }
+  }
 
 /** Never quotes the value: a configuration may hold by mistake what it must not hold. */
 export function expected(what: string, value: unknown, path: KeyPath): Problem {

@@ -1,7 +1,11 @@
+import { endOf } from '../detect/allow-entry.js'
 import { FieldPaths } from '../detect/field-paths.js'
-import { createDetector, stockRules } from '../detect-entry.js'
+import { createDetector, type Detector, stockRules } from '../detect-entry.js'
 import { ConfigError } from '../errors.js'
 import type { SecretSafeConfig } from './config.js'
+import { isFingerprint } from './fingerprint.js'
+import { isReservedId } from './rule-ids.js'
+import { problemOfRules, warningsOf, warnOnce } from './rule-problems.js'
 import {
   either,
   expected,
@@ -11,6 +15,7 @@ import {
   type Problem,
   positiveInteger,
   recordOf,
+  required,
   section,
   text,
 } from './shape.js'
@@ -42,8 +47,64 @@ const rule = (value: unknown, path: KeyPath): Problem | undefined => {
   return isRule ? undefined : expected('a rule: { id, definition, … }', value, path)
 }
 
-const knownRule = (id: string): string | undefined =>
-  stockRules.some((rule) => rule.id === id) ? undefined : 'there is no stock rule of this id; docs/rules.md lists them'
+const boolean = (value: unknown, path: KeyPath): Problem | undefined =>
+  typeof value === 'boolean' ? undefined : expected('true or false', value, path)
+
+const entropy = (value: unknown, path: KeyPath): Problem | undefined =>
+  typeof value === 'number' && value > 0 && value <= 8
+    ? undefined
+    : expected('bits for each character, from 0 to 8', value, path)
+
+const ruleId = (value: unknown, path: KeyPath): Problem | undefined => {
+  if (typeof value !== 'string' || !/^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(value)) {
+    return expected('an id such as acme-api-key, in lower case with hyphens', value, path)
+  }
+  const isTaken = isReservedId(value) || stockRules.some(({ id }) => id === value)
+  return isTaken
+    ? { path, message: 'a stock rule has this id; take another, or change its action under rules' }
+    : undefined
+}
+
+const date = (value: unknown, path: KeyPath): Problem | undefined =>
+  typeof value === 'string' && endOf(value) !== undefined
+    ? undefined
+    : expected('a date such as 2027-01-31', value, path)
+
+const fingerprint = (value: unknown, path: KeyPath): Problem | undefined =>
+  typeof value === 'string' && isFingerprint(value)
+    ? undefined
+    : expected('a fingerprint as "secret-safe fingerprint" prints it', value, path)
+
+const action = oneOf('seal', 'report', 'ignore')
+const boundary = oneOf('token', 'word', 'none')
+
+const customRule = required(
+  ['id', 'pattern', 'examples'],
+  section({
+    id: ruleId,
+    title: text,
+    pattern: text,
+    anchors: listOf(text),
+    caseInsensitive: boolean,
+    keys: listOf(text),
+    near: listOf(text),
+    severity: oneOf('critical', 'high', 'medium', 'low'),
+    confidence: oneOf('certain', 'high', 'medium', 'low'),
+    kind: oneOf('private', 'publishable', 'test', 'identifier'),
+    action,
+    minEntropy: entropy,
+    maxLength: positiveInteger,
+    leftBoundary: boundary,
+    rightBoundary: boundary,
+    examples: listOf(text),
+    nonExamples: listOf(text),
+  }),
+)
+
+const allowEntry = required(
+  ['reason'],
+  section({ rule: text, path: fieldPath, pattern: text, fingerprint, reason: text, until: date }),
+)
 
 const isConfig = section({
   vault: section({
@@ -61,9 +122,12 @@ const isConfig = section({
     maxStateBytes: positiveInteger,
   }),
   detector: section({
-    rules: recordOf(knownRule, oneOf('seal', 'report', 'ignore')),
+    rules: recordOf(() => undefined, action),
+    kinds: section({ private: action, publishable: action, test: action, identifier: action }),
     fields: listOf(fieldPath),
+    customRules: listOf(customRule),
     extraRules: listOf(rule),
+    allow: listOf(allowEntry),
   }),
 })
 
@@ -76,23 +140,36 @@ export interface ConfigSource {
 
 /** @throws ConfigError that names the source, the key path and the line. */
 export function validateConfig(value: unknown, source: ConfigSource): SecretSafeConfig {
-  const problem = isConfig(value, []) ?? findSecret(value as SecretSafeConfig)
+  const config = value as SecretSafeConfig
+  const problem = isConfig(value, []) ?? problemOfRules(config) ?? findSecret(config)
   if (problem !== undefined) throw configError(source, problem)
-  return value as SecretSafeConfig
+  for (const { path, message } of warningsOf(config)) {
+    warnOnce(configError(source, { path, message }).message)
+  }
+  return config
 }
 
+/** A key may be a secret in the wrong place; it is not repeated. */
 export function configError(source: ConfigSource, { path, message }: Problem): ConfigError {
   const line = source.lineOf?.(path)
   const where = line === undefined ? source.name : `${source.name}:${line}`
-  return new ConfigError(`${where}: ${path.length === 0 ? '' : `${path.join('.')}: `}${message}.`)
+  const shown = path.map((key) => (stockDetector().scanText(String(key)).length > 0 ? '[redacted]' : key))
+  return new ConfigError(`${where}: ${path.length === 0 ? '' : `${shown.join('.')}: `}${message}.`)
 }
 
 /** Rules are data about secrets and are left out; everything else must be clean by the stock rules. */
 function findSecret({ vault, saver, detector }: SecretSafeConfig): Problem | undefined {
-  const { extraRules: _, ...rest } = detector ?? {}
-  const finding = createDetector()
+  const { extraRules: _code, customRules: _data, ...rest } = detector ?? {}
+  const finding = stockDetector()
     .scanValue({ vault, saver, detector: rest })
     .find(({ action, confidence }) => action === 'seal' && (confidence === 'certain' || confidence === 'high'))
   if (finding === undefined) return undefined
   return { path: finding.path, message: `holds a secret by rule "${finding.ruleId}"; use the environment` }
+}
+
+let stock: Detector | undefined
+
+function stockDetector(): Detector {
+  stock ??= createDetector()
+  return stock
 }

@@ -1,4 +1,5 @@
 import { cookieSpan } from './cookie.js'
+import { unescapedPercent } from './decode/escapes.js'
 import type { FieldClass } from './fields.js'
 import { isPlaceholder, looksLikeProse, looksOpaque, looksRandom } from './placeholder.js'
 import { isEmail, isNumber, isPlainData } from './plain-data.js'
@@ -18,11 +19,14 @@ const SCHEME =
 const HEADER_SCHEME = /^[A-Za-z][\w-]{1,30}[ \t]{1,4}(?=[^\s=,]{8,8192}={0,2}$)/
 const CODE =
   /^(?:await |new |typeof |self\.|this\.|process\.|os\.|config\.|env\.|args\.|options\.|opts\.|settings\.|req\.|request\.|response\.|res\.|data\.|state\.|ctx\.|context\.|params\.|props\.|user\.|credentials\.|auth\.|\$this->|\$_(?:GET|POST|ENV|SERVER)\[)/
-const CALL = /[\w$]\(|\)\s*$|=>|\?\.|\[['"\w]/
+const CALL = /[\w$]\(|\)\s*$|=>|\?\.|\[['"\w:]/
 /** `call_credentials_1.CallCredentials.create`; the parts of a token are longer. */
 const MEMBER = /^[A-Za-z_$][\w$]{0,23}(?:\.[A-Za-z_$][\w$]{0,23}){1,6}$/
+/** A variable that is named for what it holds, a negation, a qualified name. */
+const IDENTIFIER = /^(?:!?[A-Za-z_$][\w$]*(?:Password|Secret|Token|Key|Credentials?)|![A-Za-z_$][\w$]*|\w+(?:::\w+)+)$/
+const LETTERS = /^[A-Za-z]+$/
 /** A constant's name where its value would stand. */
-const CONSTANT_NAME = /^[A-Z]{2,24}\d?(?:_[A-Z]{1,24}\d?){1,8}$/
+const CONSTANT_NAME = /^_{0,2}[A-Z]{2,24}\d?(?:_[A-Z]{1,24}\d?){1,8}$/
 const PUBLIC_KEY =
   /^(?:(?:sk-)?ssh-(?:rsa|ed25519|dss)[ @]|ecdsa-sha2|-----BEGIN (?:PUBLIC KEY|CERTIFICATE|RSA PUBLIC KEY|PGP PUBLIC)|age1[a-z0-9]{58}$|LS0tLS1CRUdJTi(?:BDRVJU|BQVUJMSU))/
 /** The password in a URL's user part has a rule of its own, which knows where it ends. */
@@ -32,9 +36,17 @@ const WORDS = /^[A-Za-z]+(?:[-_. :/,]+[A-Za-z]+)*[.!?:]?$/
 /** A word that says what should stand here: `db_password`, `my-secret`, `passwordInput`. */
 const NAMES_ITSELF =
   /^(?:[A-Za-z]+[-_ .]?)?(?:pass(?:word|wd|phrase|code)|secret|token|api[-_ ]?key|credentials?)s?(?:[-_ .]?(?:input|field|box|value|name|hash|reset|confirm|confirmation|again|here|goes|string|text|key|required|missing))?$/i
+/** A class's name: `_EllipticCurvePrivateKey`. */
+const TYPE_NAME = /^_{0,2}[A-Z][A-Za-z]+(?:Key|Token|Secret|Password|Credentials?|Provider|Type)s?$/
+/** What follows a closing quote that was read as an opening one. */
+const BEHIND_STRING = /^\s{0,8}[)\],;+:]\s{0,8}(?:[;,)(.+\]}]|\s|$)/
 /** Letters of another script, or accented ones, without a digit or a sign: a label of a form. */
 const LABEL = /^[\p{L}\p{M} :：*()（）?？!！.。、-]+$/u
 const NON_ASCII = /[^\x00-\x7f]/
+
+/** Where a store keeps it: `prod/db-password`. */
+const STORE_PATH = /^[a-z][a-z0-9-]{1,24}\/[a-z]/
+const MAX_STORE_PATH = 48
 
 /** How a value stood in the text: its quotes say where it ends, without them it must look the part. */
 export type ValueForm = 'field' | 'quoted' | 'line' | 'bare'
@@ -53,9 +65,18 @@ export function credentialSpan(fieldClass: FieldClass, value: string, form: Valu
   while (end > start && value.charCodeAt(end - 1) <= 32) end--
   if (fieldClass === 'cookie') return cookieSpan(value, start, end)
   if (fieldClass === 'basic') return basicSpan(value, start, end)
+  if (form === 'bare' || form === 'line') {
+    while (end - start > 4 && value.startsWith('**', start) && value.endsWith('**', end)) {
+      start += 2
+      end -= 2
+    }
+  }
   const scheme = schemeLength(fieldClass, value, start, end)
   start += scheme
   while (start < end && value.charCodeAt(start) <= 32) start++
+  // What a quote opens on one line and closes on another stands between two strings.
+  if (form === 'quoted' && fieldClass === 'password' && value.lastIndexOf('\n', start) >= 0 && start > 0)
+    return undefined
   const credential = value.slice(start, end)
   return isCredential(fieldClass, credential, form, scheme > 0) ? { start, end } : undefined
 }
@@ -73,13 +94,17 @@ function isCredential(fieldClass: FieldClass, value: string, form: ValueForm, sc
   }
   if (value.length < (fieldClass === 'password' ? MIN_PASSWORD : MIN_SECRET)) return false
   if (isStrict(fieldClass, form, scheme) && !looksOpaque(value)) return false
-  if (isPlaceholder(value) || looksLikeProse(value) || isPlainData(value)) return false
+  if (!mayBeCredential(value) || (value.includes('%') && !mayBeCredential(unescapedPercent(value)))) return false
   if (PUBLIC_KEY.test(value.slice(0, 100)) || URL.test(value) || CONSTANT_NAME.test(value)) return false
+  if (TYPE_NAME.test(value) || (form === 'quoted' && BEHIND_STRING.test(value))) return false
   if (!(fieldClass === 'password' ? isPassword(value) : isKey(fieldClass, value))) return false
   if (form === 'field') return true
   if (form === 'quoted') return !CODE.test(value)
   return !isCode(value) && (form === 'bare' || !/\s/.test(value))
 }
+
+const mayBeCredential = (value: string): boolean =>
+  !isPlaceholder(value) && !looksLikeProse(value) && !isPlainData(value)
 
 const isStrict = (fieldClass: FieldClass, form: ValueForm, scheme: boolean): boolean =>
   scheme || form === 'bare' || (fieldClass !== 'password' && fieldClass !== 'secret')
@@ -93,6 +118,7 @@ function isKey(fieldClass: FieldClass, value: string): boolean {
   if (value.startsWith('/^') || isEmail(value) || NAMES_ITSELF.test(value)) return false
   if (isNumber(value) && value.length < MIN_DIGITS) return false
   if (WORDS.test(value) && !looksOpaque(value)) return false
+  if (value.length < MAX_STORE_PATH && STORE_PATH.test(value)) return false
   if (fieldClass === 'secret' || fieldClass === 'header') return true
   if (fieldClass === 'key' || fieldClass === 'connection') return looksRandom(value, MIN_RANDOM) && !/[;|&]/.test(value)
   return value.length >= MIN_TOKEN && looksRandom(value, MIN_TOKEN)
@@ -106,7 +132,11 @@ const isWrappedKey = (value: string): boolean =>
 
 const isCode = (value: string): boolean =>
   value.length < 256 &&
-  (MEMBER.test(value) || CODE.test(value) || (CALL.test(value) && !/[^\w$.()[\]'"?=> ,{}:]/.test(value)))
+  (IDENTIFIER.test(value) ||
+    (LETTERS.test(value) && looksOpaque(value) && !looksRandom(value, MIN_SECRET)) ||
+    MEMBER.test(value) ||
+    CODE.test(value) ||
+    (CALL.test(value) && !/[^\w$.()[\]'"?=> ,{}:]/.test(value)))
 
 const PHRASE_LENGTHS: ReadonlySet<number> = new Set([12, 15, 18, 21, 24, 25])
 /** No list of mnemonic words holds them, and hardly a sentence of twelve words does without. */

@@ -76,7 +76,7 @@ const TOKEN_KINDS = set(
 const PASS_KINDS = set(
   `db database smtp user mail email redis ftp sftp mysql pg postgres postgresql admin root mongo mongodb rabbitmq ssh http
   proxy basic login auth imap ldap wifi account key store keystore truststore bind sql oracle jenkins registry docker nexus
-  artifactory api app service master vault sudo pgp gpg`,
+  artifactory api app service default initial master vault sudo pgp gpg`,
 )
 /** Such a name asks a question about the field, or gives what is public. */
 const DENIED = set(
@@ -95,7 +95,7 @@ const DENIED_TOKEN = set(
 const TRAILING =
   /^(?:\d{1,2}|v\d|prod|production|dev|development|stag|staging|stage|test|testing|sandbox|live|old|new|current|previous|primary|secondary|backup|default|plain|plaintext|raw|text|value|val|string|str|b64|base64|encoded|pem|env)$/
 const COMPACT =
-  /(?:password|passwd|passphrase|passwort|contrasena|apikey|secretkey|privatekey|accesskey|accesstoken|refreshtoken|authtoken|sessiontoken|bearertoken|clientsecret|apisecret|apitoken|githubtoken|connectionstring)$/
+  /(?:password|passwd|passphrase|passwort|contrasena|apikey|secretkey|privatekey|accesskey|accesstoken|refreshtoken|authtoken|sessiontoken|bearertoken|clientsecret|apisecret|apitoken|identitytoken|registrytoken|securitytoken|usertoken|bottoken|githubtoken|gitlabtoken|connectionstring)$/
 const COMPACT_DENIED = /^(?:is|has|public|publishable|show|reset|forgot|hashed|encrypted)/
 const COMPACT_PASS =
   /^(?:db|user|root|admin|smtp|mail|email|ftp|ssh|key|store|bind|proxy|http|auth|login|sql|pg|mysql|redis|wifi)(?:pass|pw)$/

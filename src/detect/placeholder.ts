@@ -13,17 +13,17 @@ const WORDS = set(
   authorization user username login admin administrator enabled disabled valid invalid expired missing incorrect wrong
   weak strong changed updated provided unchanged input prompt ask stdin env environment auto automatic generated manual
   managed self inherit visible wallet session unauthorized forbidden denied failed success active inactive revoked
-  pending nullable trust peer ident foobar foo bar baz`,
+  pending nullable files compat critical high medium low severe info error warning function generic regex pattern trust peer ident foobar foo bar baz`,
 )
 const WRAPPED =
   /^(?:<[^<>]{0,80}>|\$\{[\w.:?-]{1,80}\}?|\$[A-Z_][A-Z0-9_]{0,60}|\$[a-z_][A-Za-z_.]{0,60}\d?|\$\d|\$\([^()]{0,80}\)|%\w{1,60}%|%\(\w{1,60}\)s|\{[\w.:-]{1,60}\}|\[[\w .-]{1,60}\]|\(\w[\w .-]{1,60}\)|__\w{1,60}__|@\w{1,60}@|«[^»]{1,60}»|ENC\(.{1,200}\))$/
 /** A template's hole makes the whole of a value a template. */
 const HOLE =
-  /\$\{[^{}]{1,120}\}|\{\{[^{}]{0,120}\}\}|<%[^%]{1,120}%>|#\{[^{}]{1,80}\}|\$\([\w./ -]{1,80}\)|%\(\w{1,60}\)s/
+  /\$\{[^{}]{1,120}\}|\{\{[^{}]{0,120}\}\}|<%[^%]{1,120}%>|#\{[^{}]{1,80}\}|\$\([\w./ -]{1,80}\)|%\(\w{1,60}\)s|\$\w{1,60}(?:->|\[)/
 const REFERENCE =
-  /^(?:claim:\/\/|op:\/\/|(?:ref\+)?vault:|arn:|env[:.([]|file:|keyring:|keychain:|aws-sm:|gcp-sm:|azure-kv:|ssm:|sm:|secretref:|secrets?:\/|doppler:|infisical:|bws:|sops:|projects\/[^/]{1,80}\/secrets\/|process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv\(|secrets\.|ENC\[|\$env:|\$ANSIBLE_VAULT|!(?:vault|secret|Ref|Sub|GetAtt|env|reference)\b|@Microsoft\.KeyVault|\{cipher\}|\{\{resolve:|z\.|Optional\[|SecretStr|base64:\$|data\.|var\.|local\.|module\.)/
+  /^(?:claim:\/\/|op:\/\/|(?:ref\+)?vault:|arn:|(?:env|ENV)[:.([]|file:|keyring:|keychain:|aws-sm:|gcp-sm:|azure-kv:|ssm:|sm:|secretref:|secrets?:\/|doppler:|infisical:|bws:|sops:|projects\/[^/]{1,80}\/secrets\/|process\.env|import\.meta\.env|os\.(?:environ|getenv)|getenv\(|secrets\.|ENC\[|\$env:|\$ANSIBLE_VAULT|!(?:vault|secret|Ref|Sub|GetAtt|env|reference)\b|@Microsoft\.KeyVault|\{cipher\}|\{\{resolve:|z\.|Optional\[|SecretStr|base64:\$|data\.|var\.|local\.|module\.)/
 const FILLER =
-  /(?:^|[^a-z0-9])x{4,}|x{4,}$|x{7}|\*{3,}|•{3,}|●{3,}|\.{3,}|…|_{4,}|redacted|placeholder|change[-_ ]?(?:me|it|this)\b|replace[-_ ]?(?:me|this|with)|[-_ ]here$|^your[-_ A-Z]|your[-_ ]?(?:api|key|token|secret|password|own)|\[object |\bexample\b|to[-_ ]be[-_ ](?:set|filled|replaced)|not[-_ ](?:set|real|configured|needed|required|available|provided)|no[-_ ](?:password|key|token|secret)|\blorem\b/i
+  /(?:^|[^a-z0-9])x{4,}|x{4,}$|x{7}|\*{3,}|•{3,}|●{3,}|\.{3,}|…|_{4,}|redacted|censored|placeholder|change[-_ ]?(?:me|it|this)\b|replace[-_ ]?(?:me|this|with)|[-_ ]here$|^your[-_ A-Z]|your[-_ ]?(?:api|key|token|secret|password|own)|\[object |\bexample\b|to[-_ ]be[-_ ](?:set|filled|replaced)|not[-_ ](?:set|real|configured|needed|required|available|provided)|no[-_ ](?:password|key|token|secret)|\blorem\b/i
 /** In front of words these are an example's; in front of a random run they are a prefix. */
 const FILLER_PREFIX =
   /^(?:my|insert|enter|replace|put|add|some|the|paste|input|fill|dummy|fake|sample|example|mock|test|foo)[-_ ]/i
@@ -55,7 +55,12 @@ export function isPlaceholder(value: string): boolean {
 const COUNTED = /^(?:0?1234(?:5(?:6(?:7(?:8(?:90?)?)?)?)?)?|(?:9?87)?654321|11223344|112233|123123|12341234)$/
 
 const MIN_BODY = 16
+<<<<<<< HEAD
 const MAX_TOKEN = 4096
+=======
+/** What follows in a longer token is not read. */
+const MAX_TOKEN = 512
+>>>>>>> main
 const LONG_RUN = 8
 /** Each is so long that a random token of 64 characters holds it once in ten million. */
 const TOKEN_WORDS =
@@ -67,8 +72,8 @@ const TOKEN_WORDS =
  * or is a word that chance does not spell.
  */
 export function isPlaceholderToken(secret: string): boolean {
-  const { length } = secret
-  if (length > MAX_TOKEN || length < LONG_RUN) return false
+  const length = Math.min(secret.length, MAX_TOKEN)
+  if (length < LONG_RUN) return false
   const start = bodyStart(secret)
   const pairs = length - start - 1
   let run = 1
@@ -88,7 +93,7 @@ export function isPlaceholderToken(secret: string): boolean {
   }
   if (longest >= LONG_RUN && longest * 2 > pairs) return true
   if (pairs >= MIN_BODY - 1 && Math.max(ascending, interleaved) * 100 >= pairs * 72) return true
-  return repeats(secret, start) || TOKEN_WORDS.test(secret)
+  return repeats(secret, start, length) || (secret.length === length && TOKEN_WORDS.test(secret))
 }
 
 /** Behind the last separator of a prefix such as `sk-ant-api03-`, if enough follows it. */
@@ -109,8 +114,7 @@ function follows(last: number, unit: number): boolean {
 }
 
 /** A block of up to eight characters over and over again makes up the end, and most, of the body. */
-function repeats(secret: string, start: number): boolean {
-  const { length } = secret
+function repeats(secret: string, start: number, length: number): boolean {
   for (let period = 1; period <= 8; period++) {
     let at = length - 1
     while (at >= period && secret.charCodeAt(at) === secret.charCodeAt(at - period)) at--
@@ -177,11 +181,14 @@ export function looksRandom(value: string, least = 12): boolean {
   }
   const parts = head.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? []
   let composed = 0
+  let spelled = 0
   let total = 0
   for (const part of parts) {
     total += part.length
+    if (part.length > 3 && isWord(part)) spelled += part.length
     if (isWord(part) || (/^\d/.test(part) && (part.length <= 4 || part.length === 8))) composed += part.length
   }
+  if (spelled * 10 >= total * 7) return false
   return total < parts.length * 3.6 || composed * 10 < total * 8
 }
 

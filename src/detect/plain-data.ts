@@ -19,16 +19,23 @@ const FUNCTIONAL = /^(?:image|text|application|audio|video|multipart|font)\/[\w.
 const CRYPT_HASH =
   /^(?:\$(?:[1256y]|2[abxy]|apr1|argon2\w{1,2}|scrypt|pbkdf2[\w-]{0,12}|5\$rounds)\$[\w./$,=+-]{10,200}|\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2)\}\S{8,200}|pbkdf2_sha\d{1,3}\$\S{10,200}|bcrypt_sha256\$\S{10,200}|SCRAM-SHA-256\$\S{10,300})$/
 
+/** An expression that describes values, not one of them. */
+const PATTERN = /\[\^?(?:[A-Za-z0-9]-[A-Za-z0-9]|\\[dwsDWS])|\\[dwsb][{+*]|\(\?[:=!<]|\[\^|\]\+/
+const NO_LETTER = /^[^\p{L}\p{N}]*$/u
+const BEHIND_AT = /^@(?=[\w.-]+(?:[:/]|$))/
+
 /** True for a value of a kind that is not a credential whatever its name: numbers, dates, versions, paths, hosts, documents. */
 export function isPlainData(value: string): boolean {
   if (value.length > 1024)
     return DOCUMENT.test(value.slice(0, 2) + value.slice(-2)) || /^\s*[{[][\s\S]{0,40}["'{[]/.test(value.slice(0, 64))
   return (
+    NO_LETTER.test(value) ||
+    PATTERN.test(value) ||
     QUANTITY.test(value) ||
     DATE.test(value) ||
     DURATION.test(value) ||
     VERSION.test(value) ||
-    HOST.test(value) ||
+    HOST.test(value.replace(BEHIND_AT, '')) ||
     PATH.test(value) ||
     FILE.test(value) ||
     ADDRESS.test(value) ||

@@ -134,6 +134,7 @@ export class Scanner {
       found,
       reader: undefined,
       nextEscape: 0,
+      unescapedFrom: 0,
       unescapedTo: 0,
     }
     const signs = text.length > SHORT_TEXT ? -1 : signsOf(text)

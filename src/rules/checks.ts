@@ -1,3 +1,4 @@
+import { looksRandom } from '../detect/placeholder.js'
 import type { Confidence } from '../detect/types.js'
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -73,12 +74,16 @@ export const hasConfluentCrc32 = (secret: string): true | Confidence =>
 
 const ACCOUNT_IDS = 1e12
 
+/** AWS writes it into each key of its documentation. */
+export const isAwsExample = (secret: string): boolean => secret.includes('EXAMPLE')
+
 /**
  * Access key ids since 2019 hold the account id: base 32 behind the prefix, one set bit, then 40 bits of account. Older
  * ones begin with `I` or `J` and hold none; what is neither is hardly a key.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html
  */
-export function holdsAwsAccount(accessKeyId: string): Confidence {
+export function holdsAwsAccount(accessKeyId: string): Confidence | false {
+  if (isAwsExample(accessKeyId)) return false
   const head = [...accessKeyId.slice(4, 13)].map((unit) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(unit))
   if (head[0]! < 16) return head[0] === 8 || head[0] === 9 ? 'high' : 'medium'
   const bits = head.reduce((sum, five) => sum * 32 + five, 0)
@@ -95,3 +100,9 @@ export function hasSeparateHexCrc32(secret: string): true | Confidence {
   const covered = [secret.slice(0, -9), secret.slice(secret.indexOf('_') + 1, -9)]
   return covered.some((text) => hex32(crc32(text)) === sum || littleEndianHex(crc32(text)) === sum) ? 'certain' : true
 }
+
+/** Mixed, and drawn rather than composed: `test_` and `access_` also begin names in camel case. */
+export const isScattered = (secret: string): boolean => isMixed(secret) && looksRandom(secret)
+
+/** As `isScattered`, but without a digit too: of random keys with 22 letters and digits one in fifty holds none. */
+export const isDrawn = (secret: string): boolean => /[a-z]/.test(secret) && /[A-Z]/.test(secret) && looksRandom(secret)

@@ -135,6 +135,10 @@ const MAKERS: Readonly<Record<string, (random: Random, argument: string) => stri
         (i < 12 ? pickOf('aeo', random) : 'y')
       )
     }).join(' '),
+  workos: (random) => {
+    const key = `key_01${characters(ALPHABETS.upper32!, 24, random)},${characters(ALPHABETS.base62!, 27, random)}`
+    return `sk_live_${encodeBase64(utf8.encode(key))}`
+  },
 }
 
 function withCrc32(prefix: string, random: Random): string {

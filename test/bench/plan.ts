@@ -3,8 +3,13 @@ import { chatJob, FULL_CHAT } from './chat.js'
 import { type Comparison, compare } from './measure.js'
 import { compareOperations } from './operations.js'
 
-export const SECTIONS = ['chat', 'operations', 'sizes'] as const
+/** What a wrapped saver costs, on each backend. */
+const SAVER_SECTIONS = ['chat', 'operations', 'sizes'] as const
+export type SaverSection = (typeof SAVER_SECTIONS)[number]
+export const SECTIONS = [...SAVER_SECTIONS, 'detect'] as const
 export type SectionName = (typeof SECTIONS)[number]
+
+export const isSaverSection = (section: SectionName): section is SaverSection => section !== 'detect'
 
 export interface PlanOptions {
   readonly quick: boolean
@@ -28,7 +33,7 @@ const SIZES = [
 
 export type Section = (backend: Backend, options: PlanOptions) => Promise<Comparison[]>
 
-export const PLAN: Readonly<Record<SectionName, Section>> = {
+export const PLAN: Readonly<Record<SaverSection, Section>> = {
   async chat(backend, { quick, rounds }) {
     const results: Comparison[] = []
     for (const { secrets, label } of VARIANTS) {

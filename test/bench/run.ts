@@ -1,8 +1,10 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { BACKENDS, type BackendName, startBackend } from './backends.js'
+import { detectSection } from './detect/section.js'
+import { renderDetect } from './detect/table.js'
 import type { Comparison } from './measure.js'
-import { CHAT_AIMS, PLAN, SECTIONS, type SectionName } from './plan.js'
+import { CHAT_AIMS, isSaverSection, PLAN, type SaverSection, SECTIONS } from './plan.js'
 import { renderTable } from './table.js'
 
 const { values } = parseArgs({
@@ -21,10 +23,12 @@ const rounds = Number(values.rounds ?? (quick ? 1 : 15))
 const backends = pick(values.backends, BACKENDS, quick ? ['memory', 'sqlite'] : BACKENDS)
 const sections = pick(values.sections, SECTIONS, SECTIONS)
 
-const results: { section: SectionName; backend: BackendName; aim?: number; comparison: Comparison }[] = []
-for (const name of backends) {
+const saverSections = sections.filter(isSaverSection)
+
+const results: { section: SaverSection; backend: BackendName; aim?: number; comparison: Comparison }[] = []
+for (const name of saverSections.length > 0 ? backends : []) {
   const backend = await startBackend(name)
-  for (const section of sections) {
+  for (const section of saverSections) {
     if (!json) console.error(`${name}: ${section} …`)
     const aim = section === 'chat' ? { aim: CHAT_AIMS[name] } : {}
     for (const comparison of await PLAN[section](backend, { quick, rounds })) {
@@ -33,16 +37,19 @@ for (const name of backends) {
   }
   await backend.stop()
 }
+if (sections.includes('detect') && !json) console.error('detect …')
+const detect = sections.includes('detect') ? await detectSection({ quick, rounds }) : undefined
 const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg()[0] }
-if (json) console.log(JSON.stringify({ machine, results }, null, 2))
+if (json) console.log(JSON.stringify({ machine, results, detect }, null, 2))
 else {
-  for (const section of sections)
+  for (const section of saverSections)
     console.log(
       renderTable(
         section,
         results.filter((result) => result.section === section),
       ),
     )
+  if (detect !== undefined) console.log(renderDetect(detect))
   console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}, load ${machine.load?.toFixed(1)} at the end.`)
 }
 

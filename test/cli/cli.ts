@@ -15,12 +15,14 @@ export function cli(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  input = '',
 ): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const options = { cwd, env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env } }
-    execFile(process.execPath, [TSX, MAIN, ...args], options, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [TSX, MAIN, ...args], options, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== 'number') reject(error)
       else resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr })
     })
+    child.stdin?.end(input)
   })
 }

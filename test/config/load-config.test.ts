@@ -89,7 +89,7 @@ describe('reading the configuration', () => {
     ['saver: { fields: [ok, "a b"] }', 'saver.fields.1: expected a field path'],
     ['vault: [1]', 'vault: expected a mapping of keys to values, got a list'],
     ['vault: { sweep: true }', 'vault.sweep: expected one of auto, manual, got boolean'],
-    ['detector: { rules: { no-such-rule: ignore } }', 'detector.rules.no-such-rule: there is no stock rule of this id'],
+    ['detector: { rules: { no-such-rule: ignore } }', 'detector.rules.no-such-rule: there is no rule of this id'],
     ['detector: { extraRules: [5] }', 'detector.extraRules.0: expected a rule'],
     ['__proto__: { writes: off }', '__proto__'],
   ])('refuses %s', (content, message) => {

@@ -1,6 +1,9 @@
 import path from 'node:path'
 import { emptyCheckpoint, MemorySaver } from '@langchain/langgraph-checkpoint'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { detectorOf } from '../../src/config/detector-of.js'
+import { fingerprintFromEnv } from '../../src/config/fingerprint.js'
+import { loadConfig } from '../../src/config/load-config.js'
 import { KeyRing, secretSafe } from '../../src/index.js'
 import { fillTemplate } from '../../src/testing/templates.js'
 import { configDir } from './config-dir.js'
@@ -46,6 +49,32 @@ describe('what secretSafe takes from where', () => {
     const known = ids.filter((id) => stockRules.some((rule) => rule.id === id))
     use(`detector: { rules: { ${known.map((id) => `${id}: ignore`).join(', ')} } }`)
     expect(await store({}, { text: `see ${token}` })).toContain(token)
+  })
+
+  it('agrees with the detector of the same file: on allow lists, on kinds and on rules of one’s own', async () => {
+    const [allowed, sealed] = [fillTemplate('acme_{{base62:20}}'), fillTemplate('acme_{{base62:20}}')]
+    const reported = fillTemplate('acmetest_{{base62:20}}')
+    vi.stubEnv('SECRET_SAFE_FINGERPRINT_KEY', KeyRing.generate())
+    const root = use(`
+detector:
+  kinds: { test: report }
+  customRules:
+    - { id: acme-key, pattern: "acme_[A-Za-z0-9]{20}", examples: ["acme_{{base62:20}}"] }
+    - { id: acme-test-key, kind: test, pattern: "acmetest_[A-Za-z0-9]{20}", examples: ["acmetest_{{base62:20}}"] }
+  allow:
+    - { fingerprint: "${fingerprintFromEnv()(allowed)}", reason: opens nothing }
+`)
+    const text = `${allowed} ${sealed} ${reported}`
+    const detector = detectorOf(loadConfig({ cwd: root, env: {} }).config)
+    expect(detector.scanText(text).map(({ ruleId, action }) => [ruleId, action])).toEqual([
+      ['acme-key', 'seal'],
+      ['acme-test-key', 'report'],
+    ])
+    expect(detector.allowedCount).toBe(1)
+    const stored = await store({}, { text })
+    expect(stored).toContain(allowed)
+    expect(stored).not.toContain(sealed)
+    expect(stored).toContain(reported)
   })
 
   it('lets an option go before the file', async () => {

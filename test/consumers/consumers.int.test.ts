@@ -82,7 +82,9 @@ describe('the packed package', () => {
     expect(errors).toEqual([])
     const inputs = Object.keys(metafile.inputs).map((input) => path.basename(input))
     expect(
-      inputs.filter((input) => !/^(main|detect|detect-entry-.*|errors-.*|checks-.*|base64-.*)\.js$/.test(input)),
+      inputs.filter(
+        (input) => !/^(main|detect|(?:detect-entry|errors|checks|base64|templates|linear-matcher)-.*)\.js$/.test(input),
+      ),
     ).toEqual([])
     consumer.write(
       'run.mjs',

@@ -11,14 +11,15 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   'load-optional': ['errors'],
   detect: ['errors'],
   rules: ['detect'],
-  'detect-entry': ['detect', 'rules'],
+  // For the templates of examples.
+  'detect-entry': ['errors', 'detect', 'rules', 'testing'],
   seal: ['errors'],
   ledger: ['errors', 'detect', 'seal'],
   access: ['errors', 'detect', 'seal'],
   vault: ['errors', 'load-optional', 'detect', 'seal', 'ledger', 'access'],
-  config: ['errors', 'detect', 'detect-entry'],
+  config: ['errors', 'detect', 'detect-entry', 'seal'],
   saver: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
-  cli: ['errors', 'detect-entry', 'seal', 'ledger', 'vault', 'config'],
+  cli: ['errors', 'detect', 'detect-entry', 'seal', 'ledger', 'vault', 'config'],
 }
 const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'testing']
 

@@ -39,3 +39,30 @@ describe('checksums of clouds', () => {
     expect(confidence(fillTemplate('AKIAB{{upper32:15}}'))).toEqual(['medium'])
   })
 })
+
+describe('structure of developer tools and services', () => {
+  it.each(['atlassian', 'zuplo'])(
+    'makes a %s token with its checksum certain, and does not drop one that fails',
+    (name) => {
+      const valid = fillTemplate(`{{token:${name}}}`)
+      expect(confidence(valid)).toEqual(['certain'])
+      expect(confidence(valid.slice(0, -1) + (valid.at(-1) === '0' ? '1' : '0'))).toEqual(['high'])
+    },
+  )
+
+  it('makes a Sentry organization token certain by the server that it names', () => {
+    expect(confidence(fillTemplate('{{token:sentry-org}}'))).toEqual(['certain'])
+    expect(confidence(fillTemplate('sntrys_eyJ{{base62:120}}=_{{base62:43}}'))).toEqual(['high'])
+  })
+
+  it('knows a WorkOS key by the id inside it, and leaves the rest of that form to Stripe', () => {
+    const rules = (text: string) => scanner.scan(text).map((hit) => hit.rule.id)
+    expect(rules(fillTemplate('{{token:workos}}'))).toEqual(['workos-api-key'])
+    expect(rules(fillTemplate('sk_live_{{base62:64}}'))).toEqual(['stripe-secret-key'])
+  })
+
+  it('knows a Discord bot token without context by the id inside it, and nothing that only looks dotted', () => {
+    expect(confidence(`it is ${fillTemplate('{{token:discord-bot}}')} now`)).toEqual(['high'])
+    expect(confidence(fillTemplate('it is MT{{base62:24}}.{{base62:6}}.{{base62:38}} now'))).toEqual([])
+  })
+})

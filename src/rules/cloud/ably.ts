@@ -6,7 +6,7 @@ export const ably = defineRules({ provider: 'Ably', link: 'https://ably.com/docs
     title: 'Ably API key',
     confidence: 'medium',
     definition: {
-      anchors: ['ably'],
+      anchors: ['ably_api', 'ably api', 'ably-api', 'ablyapi', 'ably key', 'ably_key', 'ablykey'],
       caseInsensitive: true,
       pattern:
         'ably[ _-]?(?:api[ _-]?)?key["\\\']?(?: is|\\s{0,3}[=:])\\s{0,3}["\\\']?(?<secret>[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{16,43})',

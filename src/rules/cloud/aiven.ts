@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -18,7 +18,7 @@ export const aiven = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9+/]{200,400}={0,2}' },
       context: credentialOf(['aiven']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:372}}'],
       nonExamples: ['{{hex:32}}'],
     },

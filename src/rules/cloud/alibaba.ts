@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const alibaba = defineRules(
@@ -8,8 +8,9 @@ export const alibaba = defineRules(
       id: 'alibaba-access-key-id',
       title: 'Alibaba Cloud AccessKey id',
       kind: 'identifier',
+      action: 'report',
       definition: { anchors: ['LTAI'], pattern: 'LTAI[A-Za-z0-9]{12,22}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['LTAI5t{{base62:18}}'],
       nonExamples: ['LTAIshort'],
     },
@@ -41,7 +42,7 @@ export const alibaba = defineRules(
           'ossaccesskeysecret',
         ],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:30}}'],
       nonExamples: ['{{hex:30}}'],
     },

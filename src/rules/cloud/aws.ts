@@ -1,4 +1,4 @@
-import { hasDigit, holdsAwsAccount, isMixed } from '../checks.js'
+import { hasDigit, holdsAwsAccount, isAwsExample, isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const aws = defineRules(
@@ -17,7 +17,7 @@ export const aws = defineRules(
         'ACCA{{upper32:16}}',
         '{{token:aws}}',
       ],
-      nonExamples: ['AKIAshort'],
+      nonExamples: ['AKIAshort', 'AKIAIOSFODNN7EXAMPLE'],
     },
     {
       id: 'aws-secret-access-key',
@@ -27,9 +27,9 @@ export const aws = defineRules(
       definition: { anchors: [], pattern: '(?<![/+])[A-Za-z0-9/+]{40}(?![/+=])' },
       context: {
         keys: ['secretaccesskey', 'awssecret', 'awssecretkey'],
-        near: ['aws_secret', 'secret_access_key', 'secretaccesskey', 'aws secret', 'awssecret', 'awssecretkey'],
+        near: ['aws_secret', 'secret_access_key', 'secretaccesskey', 'aws secret', 'akia', 'awssecret', 'awssecretkey'],
       },
-      validate: isMixed,
+      validate: (secret) => isDrawn(secret) && !isAwsExample(secret),
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
     },
@@ -76,7 +76,7 @@ export const aws = defineRules(
         keys: ['sessmtppassword', 'sessmtpsecret'],
         near: ['ses_smtp_password', 'ses smtp password', 'ses smtp credentials', 'sessmtppassword', 'sessmtpsecret'],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['B{{base62:43}}'],
       nonExamples: ['{{hex:44}}'],
     },

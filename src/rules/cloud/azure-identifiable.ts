@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 /** Microsoft marks many keys with a fixed signature at a fixed place, so that the key alone is recognised. */
@@ -166,7 +166,7 @@ export const azureIdentifiable = defineRules(
           'azuremapsapikey',
         ],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:43}}'],
       nonExamples: ['{{hex:43}}'],
     },

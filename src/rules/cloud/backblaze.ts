@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const backblaze = defineRules(
@@ -8,7 +8,7 @@ export const backblaze = defineRules(
       id: 'backblaze-application-key',
       title: 'Backblaze B2 application key',
       definition: { anchors: ['K00'], pattern: 'K00[0-9][A-Za-z0-9+/]{27}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['K005{{base62:27}}'],
       nonExamples: ['K005{{digits:27}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const bitwarden = defineRules({ provider: 'Bitwarden', link: 'https://bitwarden.com/help/access-tokens/' }, [
@@ -31,7 +31,7 @@ export const bitwarden = defineRules({ provider: 'Bitwarden', link: 'https://bit
         'bitwardenclientsecret',
       ],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:30}}'],
     nonExamples: ['{{hex:30}}'],
   },

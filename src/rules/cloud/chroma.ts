@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const chroma = defineRules({ provider: 'Chroma', link: 'https://docs.trychroma.com/cloud/getting-started' }, [
@@ -6,7 +6,7 @@ export const chroma = defineRules({ provider: 'Chroma', link: 'https://docs.tryc
     id: 'chroma-cloud-api-key',
     title: 'Chroma Cloud API key',
     definition: { anchors: ['ck-'], pattern: 'ck-[A-Za-z0-9]{44}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['ck-{{base62:44}}'],
     nonExamples: ['ck-{{hex:44}}', 'ck-editor-widget'],
   },

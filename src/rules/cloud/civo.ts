@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const civo = defineRules({ provider: 'Civo', link: 'https://www.civo.com/
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{50}' },
     context: credentialOf(['civo']),
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:50}}'],
     nonExamples: ['{{hex:50}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const clickhouse = defineRules(
@@ -8,7 +8,7 @@ export const clickhouse = defineRules(
       id: 'clickhouse-cloud-api-secret',
       title: 'ClickHouse Cloud API key secret',
       definition: { anchors: ['4b1d'], pattern: '4b1d[A-Za-z0-9]{38}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['4b1d{{base62:38}}'],
       nonExamples: ['4b1d{{hex:38}}'],
     },

@@ -1,4 +1,4 @@
-import { hasHexCrc32, isMixed } from '../checks.js'
+import { hasHexCrc32, isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const cloudflare = defineRules(
@@ -39,7 +39,7 @@ export const cloudflare = defineRules(
           'cfapitoken',
         ],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
     },

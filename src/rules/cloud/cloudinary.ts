@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const cloudinary = defineRules(
@@ -30,7 +30,7 @@ export const cloudinary = defineRules(
           'cloudinarysecret',
         ],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base64url:27}}'],
       nonExamples: ['{{hex:27}}'],
     },

@@ -1,4 +1,4 @@
-import { hasConfluentCrc32, isMixed } from '../checks.js'
+import { hasConfluentCrc32, isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -23,7 +23,7 @@ export const confluent = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9+/]{64}' },
       context: credentialOf(['confluent']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:64}}'],
       nonExamples: ['{{hex:64}}'],
     },

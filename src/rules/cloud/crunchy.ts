@@ -6,6 +6,7 @@ export const crunchy = defineRules(
     {
       id: 'crunchy-bridge-api-key',
       title: 'Crunchy Bridge API key',
+      confidence: 'medium',
       definition: { anchors: ['cbkey_'], pattern: 'cbkey_[A-Za-z0-9]{32,64}' },
       examples: ['cbkey_{{base62:46}}'],
       nonExamples: ['cbkey_short'],

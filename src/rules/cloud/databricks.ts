@@ -20,6 +20,7 @@ export const databricks = defineRules(
     {
       id: 'databricks-embedding-token',
       title: 'Databricks embedding or deploy key',
+      confidence: 'medium',
       definition: { anchors: ['dkea'], pattern: 'dkea[0-9a-f]{32}' },
       examples: ['dkea{{hex:32}}'],
       nonExamples: ['dkea{{hex:12}}'],

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const digitalocean = defineRules(
@@ -27,7 +27,7 @@ export const digitalocean = defineRules(
         keys: ['spacessecret', 'digitaloceanspacessecret'],
         near: ['spaces_secret', 'spaces secret', 'do_spaces_secret', 'spacessecret', 'digitaloceanspacessecret'],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:43}}'],
       nonExamples: ['{{hex:43}}'],
     },

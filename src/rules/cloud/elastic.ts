@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -12,7 +12,7 @@ export const elastic = defineRules(
       id: 'elastic-cloud-api-key',
       title: 'Elastic Cloud API key',
       definition: { anchors: ['essu_'], pattern: 'essu_[A-Za-z0-9+/_-]{40,120}={0,2}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['essu_{{base62:70}}=='],
       nonExamples: ['essu_short'],
     },
@@ -29,7 +29,7 @@ export const elastic = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9+/_-]{58,60}={0,2}' },
       context: credentialOf(['elastic', 'elasticsearch', 'elastic cloud', 'kibana']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:58}}=='],
       nonExamples: ['{{hex:58}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,6 +9,7 @@ export const exoscale = defineRules(
       id: 'exoscale-api-key',
       title: 'Exoscale API key (its name, not its secret)',
       kind: 'identifier',
+      action: 'report',
       definition: { anchors: ['EXO'], pattern: 'EXO[0-9a-f]{24}' },
       examples: ['EXO{{hex:24}}'],
       nonExamples: ['EXOPLANET'],
@@ -19,7 +20,7 @@ export const exoscale = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{43}' },
       context: credentialOf(['exoscale']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:43}}'],
       nonExamples: ['{{hex:43}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const fastly = defineRules({ provider: 'Fastly', link: 'https://docs.fast
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_-]{32}' },
     context: credentialOf(['fastly']),
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base64url:32}}'],
     nonExamples: ['{{hex:32}}'],
   },

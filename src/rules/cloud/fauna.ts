@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const fauna = defineRules(
@@ -8,7 +8,7 @@ export const fauna = defineRules(
       id: 'fauna-secret',
       title: 'Fauna key or token',
       definition: { anchors: ['fnA'], pattern: 'fnA[A-Za-z0-9_-]{37}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['fnA{{base62:37}}'],
       nonExamples: ['fnA{{base62:20}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const flyio = defineRules({ provider: 'Fly.io', link: 'https://fly.io/docs/security/tokens/' }, [
@@ -17,8 +17,9 @@ export const flyio = defineRules({ provider: 'Fly.io', link: 'https://fly.io/doc
   {
     id: 'flyio-personal-access-token',
     title: 'Fly.io personal access token (before macaroons)',
+    confidence: 'medium',
     definition: { anchors: ['fo1_'], pattern: 'fo1_[A-Za-z0-9_-]{43}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['fo1_{{base64url:43}}'],
     nonExamples: ['fo1_{{hex:43}}', 'fo1_short'],
   },

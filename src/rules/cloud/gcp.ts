@@ -1,4 +1,4 @@
-import { hasDigit, isMixed } from '../checks.js'
+import { hasDigit, isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const gcp = defineRules(
@@ -8,6 +8,7 @@ export const gcp = defineRules(
       id: 'gcp-hmac-access-id',
       title: 'Cloud Storage HMAC access id',
       kind: 'identifier',
+      action: 'report',
       definition: { anchors: ['GOOG1E', 'GOOG4', 'GOOG'], pattern: 'GOOG(?:1E[A-Z0-9]{55}|[A-Z0-9]{20})' },
       validate: hasDigit,
       examples: ['GOOG1E{{upper36:55}}', 'GOOG{{upper36:20}}'],
@@ -31,7 +32,7 @@ export const gcp = defineRules(
           'googhmac',
         ],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
     },

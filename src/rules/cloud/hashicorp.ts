@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const hashicorp = defineRules(
@@ -20,7 +20,7 @@ export const hashicorp = defineRules(
         keys: ['vaulttoken', 'vaultroottoken'],
         near: ['vault_token', 'vault token', 'x-vault-token', 'root token', 'vaulttoken', 'vaultroottoken'],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:24}}'],
       nonExamples: ['{{hex:24}}'],
     },
@@ -59,7 +59,7 @@ export const hashicorp = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{64}' },
       context: { keys: ['hcpclientsecret'], near: ['hcp_client_secret', 'hcp client secret', 'hcpclientsecret'] },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base64url:64}}'],
       nonExamples: ['{{hex:64}}'],
     },

@@ -1,8 +1,8 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const huawei = defineRules(
-  { provider: 'Huawei Cloud', link: 'https://support.huaweicloud.com/intl/en-us/usermanual-ca/ca_01_0003.html' },
+  { provider: 'Huawei Cloud', link: 'https://support.huaweicloud.com/intl/en-us/iam_faq/iam_01_0618.html' },
   [
     {
       id: 'huawei-secret-access-key',
@@ -23,7 +23,7 @@ export const huawei = defineRules(
           'huaweisk',
         ],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
     },

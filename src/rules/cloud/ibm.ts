@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const ibm = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{44}' },
       context: credentialOf(['ibm', 'ibm cloud', 'ibmcloud', 'bluemix', 'watsonx']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base64url:44}}'],
       nonExamples: ['{{hex:44}}'],
     },

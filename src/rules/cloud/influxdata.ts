@@ -7,6 +7,7 @@ export const influxdata = defineRules(
     {
       id: 'influxdb3-token',
       title: 'InfluxDB 3 token',
+      confidence: 'medium',
       definition: { anchors: ['apiv3_'], pattern: 'apiv3_[A-Za-z0-9_-]{64,128}' },
       examples: ['apiv3_{{base64url:86}}'],
       nonExamples: ['apiv3_endpoint'],

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const infracost = defineRules({ provider: 'Infracost', link: 'https://www.infracost.io/docs/' }, [
@@ -6,7 +6,7 @@ export const infracost = defineRules({ provider: 'Infracost', link: 'https://www
     id: 'infracost-api-key',
     title: 'Infracost API key',
     definition: { anchors: ['ico-'], pattern: 'ico-[A-Za-z0-9]{32}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['ico-{{base62:32}}'],
     nonExamples: ['ico-{{hex:16}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const livekit = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{36,50}' },
       context: credentialOf(['livekit']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:43}}'],
       nonExamples: ['{{hex:40}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const minio = defineRules(
@@ -13,7 +13,7 @@ export const minio = defineRules(
         keys: ['miniosecret', 'minioaccesskey', 'minioapikey'],
         near: ['minio secret', 'minio_secret_key', 'minio secret key', 'miniosecret', 'minioaccesskey', 'minioapikey'],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
     },

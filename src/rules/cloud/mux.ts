@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const mux = defineRules({ provider: 'Mux', link: 'https://www.mux.com/docs/core/make-api-requests' }, [
@@ -11,7 +11,7 @@ export const mux = defineRules({ provider: 'Mux', link: 'https://www.mux.com/doc
       keys: ['muxtokensecret', 'muxsecret'],
       near: ['mux_token_secret', 'mux token secret', 'mux secret', 'muxtokensecret', 'muxsecret'],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:75}}'],
     nonExamples: ['{{hex:64}}'],
   },

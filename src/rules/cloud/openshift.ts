@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const openshift = defineRules(
@@ -11,7 +11,7 @@ export const openshift = defineRules(
       id: 'openshift-oauth-token',
       title: 'OpenShift OAuth token',
       definition: { anchors: ['sha256~'], pattern: 'sha256~[A-Za-z0-9_-]{43}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['sha256~{{base64url:43}}'],
       nonExamples: ['sha256~{{hex:16}}'],
     },

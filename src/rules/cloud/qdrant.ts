@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const qdrant = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{40,64}' },
       context: credentialOf(['qdrant']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base64url:54}}'],
       nonExamples: ['{{hex:54}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const redpanda = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{64}' },
       context: credentialOf(['redpanda', 'redpanda client']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base64url:64}}'],
       nonExamples: ['{{hex:64}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const render = defineRules({ provider: 'Render', link: 'https://render.com/docs/api' }, [
@@ -6,7 +6,7 @@ export const render = defineRules({ provider: 'Render', link: 'https://render.co
     id: 'render-api-key',
     title: 'Render API key',
     definition: { anchors: ['rnd_'], pattern: 'rnd_[A-Za-z0-9]{28,40}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['rnd_{{base62:28}}'],
     nonExamples: ['rnd_{{hex:28}}', 'rnd_seed'],
   },

@@ -8,6 +8,7 @@ export const scaleway = defineRules(
       id: 'scaleway-access-key',
       title: 'Scaleway access key (its id, not its secret)',
       kind: 'identifier',
+      action: 'report',
       definition: { anchors: ['SCW'], pattern: 'SCW[A-Z0-9]{17}' },
       validate: hasDigit,
       examples: ['SCW{{upper36:17}}'],

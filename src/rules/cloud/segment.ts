@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -7,7 +7,7 @@ export const segment = defineRules({ provider: 'Segment', link: 'https://segment
     id: 'segment-public-api-token',
     title: 'Segment Public API token',
     definition: { anchors: ['sgp_'], pattern: 'sgp_[A-Za-z0-9]{64}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['sgp_{{base62:64}}'],
     nonExamples: ['sgp_{{hex:64}}'],
   },
@@ -17,7 +17,7 @@ export const segment = defineRules({ provider: 'Segment', link: 'https://segment
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
     context: credentialOf(['segment write']),
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:32}}'],
     nonExamples: ['{{hex:32}}'],
   },

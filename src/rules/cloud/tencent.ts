@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const tencent = defineRules(
@@ -8,8 +8,9 @@ export const tencent = defineRules(
       id: 'tencent-secret-id',
       title: 'Tencent Cloud secret id',
       kind: 'identifier',
+      action: 'report',
       definition: { anchors: ['AKID'], pattern: 'AKID[A-Za-z0-9]{32}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['AKID{{base62:32}}'],
       nonExamples: ['AKIDshort'],
     },
@@ -32,7 +33,7 @@ export const tencent = defineRules(
           'tencentcloudsecret',
         ],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const tigris = defineRules(
@@ -8,7 +8,7 @@ export const tigris = defineRules(
       id: 'tigris-secret-access-key',
       title: 'Tigris secret access key',
       definition: { anchors: ['tsec_'], pattern: 'tsec_[A-Za-z0-9+_-]{40,80}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['tsec_{{base64url:57}}'],
       nonExamples: ['tsec_{{hex:20}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const timescale = defineRules(
@@ -24,7 +24,7 @@ export const timescale = defineRules(
           'tssecretkey',
         ],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:64}}'],
       nonExamples: ['{{hex:64}}'],
     },

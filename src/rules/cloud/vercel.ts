@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const vercel = defineRules({ provider: 'Vercel', link: 'https://vercel.com/docs/rest-api' }, [
@@ -18,7 +18,7 @@ export const vercel = defineRules({ provider: 'Vercel', link: 'https://vercel.co
       keys: ['verceltoken', 'vercelapitoken'],
       near: ['vercel token', 'vercel_token', 'vercel_api_token', 'vercel api token', 'verceltoken', 'vercelapitoken'],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:24}}'],
     nonExamples: ['{{hex:24}}'],
   },

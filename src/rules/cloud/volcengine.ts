@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const volcengine = defineRules({ provider: 'Volcengine', link: 'https://www.volcengine.com/docs/6291/65568' }, [
@@ -6,8 +6,9 @@ export const volcengine = defineRules({ provider: 'Volcengine', link: 'https://w
     id: 'volcengine-access-key-id',
     title: 'Volcengine access key id',
     kind: 'identifier',
+    action: 'report',
     definition: { anchors: ['AKLT'], pattern: 'AKLT[A-Za-z0-9_-]{36,60}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['AKLT{{base62:43}}'],
     nonExamples: ['AKLTshort'],
   },
@@ -30,7 +31,7 @@ export const volcengine = defineRules({ provider: 'Volcengine', link: 'https://w
         'volcenginesk',
       ],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:58}}==', '{{base62:56}}=='],
     nonExamples: ['{{hex:56}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const weaviate = defineRules(
@@ -24,7 +24,7 @@ export const weaviate = defineRules(
           'weaviatetoken',
         ],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:36}}', '{{base62:70}}=='],
       nonExamples: ['{{uuid}}'],
     },

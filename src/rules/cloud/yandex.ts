@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const yandex = defineRules(
@@ -22,7 +22,7 @@ export const yandex = defineRules(
       id: 'yandex-oauth-token',
       title: 'Yandex OAuth token',
       definition: { anchors: ['y0_', 'y1_', 'y2_', 'y3_'], pattern: 'y[0-3]_[A-Za-z0-9_-]{55,58}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['y0_{{base64url:55}}'],
       nonExamples: ['y0_{{hex:55}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const zerotier = defineRules({ provider: 'ZeroTier', link: 'https://docs.
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
     context: credentialOf(['zerotier']),
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:32}}'],
     nonExamples: ['{{hex:32}}'],
   },

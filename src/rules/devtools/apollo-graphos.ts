@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const apolloGraphos = defineRules(
@@ -11,7 +11,7 @@ export const apolloGraphos = defineRules(
       id: 'apollo-graphos-graph-key',
       title: 'Apollo GraphOS graph API key',
       definition: { anchors: ['service:'], pattern: 'service:[A-Za-z][A-Za-z0-9_-]{1,63}:[A-Za-z0-9_-]{22}' },
-      validate: (secret) => isMixed(secret.slice(-22)),
+      validate: (secret) => isScattered(secret.slice(-22)),
       examples: ['service:my-graph:{{base64url:22}}'],
       nonExamples: ['service:my-graph:not-a-key-but-a-word1'],
     },

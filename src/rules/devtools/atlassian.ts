@@ -1,4 +1,4 @@
-import { hasUpperCrc32, isMixed } from '../checks.js'
+import { hasUpperCrc32, isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const atlassian = defineRules(
@@ -23,7 +23,7 @@ export const atlassian = defineRules(
       id: 'bitbucket-app-password',
       title: 'Bitbucket app password',
       definition: { anchors: ['ATBB'], pattern: 'ATBB[A-Za-z0-9]{32}' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['ATBB{{base62:32}}'],
       nonExamples: ['ATBB{{base62:12}}'],
     },

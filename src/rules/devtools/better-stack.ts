@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const betterStack = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{24}' },
       context: credentialOf(['betterstack', 'better stack', 'logtail', 'betteruptime', 'better uptime']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base62:24}}'],
       nonExamples: ['{{hex:24}}'],
     },

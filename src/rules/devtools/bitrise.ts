@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const bitrise = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{86}' },
       context: credentialOf(['bitrise']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base64url:86}}'],
       nonExamples: ['{{hex:86}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const canva = defineRules({ provider: 'Canva', link: 'https://www.canva.dev/docs/connect/authentication/' }, [
@@ -6,7 +6,7 @@ export const canva = defineRules({ provider: 'Canva', link: 'https://www.canva.d
     id: 'canva-client-secret',
     title: 'Canva Connect client secret',
     definition: { anchors: ['cnvca'], pattern: 'cnvca[A-Za-z0-9_-]{48,60}' },
-    validate: isMixed,
+    validate: hasDigit,
     examples: ['cnvca{{base64url:51}}'],
     nonExamples: ['cnvca{{base62:8}}'],
   },

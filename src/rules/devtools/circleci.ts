@@ -16,7 +16,7 @@ export const circleci = defineRules(
       title: 'CircleCI token (before 2023)',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{40}' },
-      context: credentialOf(['circleci', 'circle ci', 'circle'], ['circle-token: ']),
+      context: credentialOf(['circleci', 'circle'], ['circle-token: ']),
       examples: ['{{hex:40}}'],
       nonExamples: ['{{hex:32}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const coveralls = defineRules({ provider: 'Coveralls', link: 'https://doc
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
     context: credentialOf(['coveralls', 'coveralls repo']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['{{base62:32}}'],
     nonExamples: ['{{hex:32}}'],
   },

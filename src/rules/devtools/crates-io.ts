@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const cratesIo = defineRules(
@@ -8,7 +8,7 @@ export const cratesIo = defineRules(
       id: 'crates-io-token',
       title: 'crates.io API token',
       definition: { anchors: ['cio'], pattern: 'cio[A-Za-z0-9]{32}' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['cio{{base62:32}}'],
       nonExamples: ['cio{{hex:12}}'],
     },

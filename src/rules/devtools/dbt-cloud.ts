@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const dbtCloud = defineRules(
@@ -8,7 +8,7 @@ export const dbtCloud = defineRules(
       id: 'dbt-cloud-token',
       title: 'dbt service or personal token',
       definition: { anchors: ['dbtc_', 'dbtu_'], pattern: 'dbt[cu]_[A-Za-z0-9_=-]{36,80}' },
-      validate: isMixed,
+      validate: hasDigit,
       examples: ['dbtc_{{base64url:43}}', 'dbtu_{{base64url:43}}'],
       nonExamples: ['dbtc_{{base62:8}}'],
     },

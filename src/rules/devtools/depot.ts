@@ -1,16 +1,14 @@
-import { hasDigit } from '../checks.js'
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
-export const depot = defineRules({ provider: 'Depot', link: 'https://depot.dev/docs/cli/authentication' }, [
+export const depot = defineRules({ provider: 'Depot', link: 'https://depot.dev/docs/api/authentication' }, [
   {
     id: 'depot-token',
     title: 'Depot organization, project or user token',
-    definition: {
-      anchors: ['depot_org_', 'depot_project_', 'depot_user_'],
-      pattern: 'depot_(?:org|project|user)_[A-Za-z0-9]{40,128}',
-    },
-    validate: hasDigit,
-    examples: ['depot_org_{{hex:64}}', 'depot_project_{{hex:64}}'],
-    nonExamples: ['depot_project_id'],
+    confidence: 'medium',
+    definition: { anchors: [], pattern: '(?:depot_(?:org|project|user)_)?[0-9a-f]{64}' },
+    context: credentialOf(['depot']),
+    examples: ['{{hex:64}}', 'depot_org_{{hex:64}}'],
+    nonExamples: ['{{hex:40}}'],
   },
 ])

@@ -2,7 +2,10 @@ import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const devcycle = defineRules(
-  { provider: 'DevCycle', link: 'https://docs.devcycle.com/platform/account-management/keys' },
+  {
+    provider: 'DevCycle',
+    link: 'https://docs.devcycle.com/home/feature-management/organizing-your-flags-and-variables/api-and-sdk-keys',
+  },
   [
     {
       id: 'devcycle-server-key',

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -8,8 +8,8 @@ export const drone = defineRules({ provider: 'Drone CI', link: 'https://docs.dro
     title: 'Drone CI personal token',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
-    context: credentialOf(['drone', 'drone ci']),
-    validate: isMixed,
+    context: credentialOf(['drone']),
+    validate: isScattered,
     examples: ['{{base62:32}}'],
     nonExamples: ['{{hex:32}}'],
   },

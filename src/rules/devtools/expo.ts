@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const expo = defineRules({ provider: 'Expo', link: 'https://docs.expo.dev
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_-]{40}' },
     context: credentialOf(['expo', 'eas']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['{{base64url:40}}'],
     nonExamples: ['{{hex:40}}'],
   },

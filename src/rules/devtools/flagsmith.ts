@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const flagsmith = defineRules(
@@ -8,7 +8,7 @@ export const flagsmith = defineRules(
       id: 'flagsmith-server-key',
       title: 'Flagsmith server-side environment key',
       definition: { anchors: ['ser.'], pattern: 'ser\\.[A-Za-z0-9]{22}' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['ser.{{base62:22}}'],
       nonExamples: ['ser.name'],
     },

@@ -7,7 +7,7 @@ export const ghost = defineRules({ provider: 'Ghost', link: 'https://ghost.org/d
     title: 'Ghost Admin API key',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{24}:[0-9a-f]{64}' },
-    context: credentialOf(['ghost admin', 'ghost']),
+    context: credentialOf(['ghost']),
     examples: ['{{hex:24}}:{{hex:64}}'],
     nonExamples: ['{{hex:26}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const growthbook = defineRules({ provider: 'GrowthBook', link: 'https://docs.growthbook.io/api' }, [
@@ -9,7 +9,7 @@ export const growthbook = defineRules({ provider: 'GrowthBook', link: 'https://d
       anchors: ['secret_admin_', 'secret_user_', 'secret_readonly_'],
       pattern: 'secret_(?:admin|user|readonly)_[A-Za-z0-9]{20,64}',
     },
-    validate: isMixed,
+    validate: hasDigit,
     examples: ['secret_admin_{{base62:44}}'],
     nonExamples: ['secret_user_name'],
   },

@@ -1,8 +1,13 @@
 import type { Rule } from '../../detect/types.js'
+import { abuseipdb } from './abuseipdb.js'
+import { adafruitIo } from './adafruit-io.js'
 import { aikido } from './aikido.js'
+import { airbrake } from './airbrake.js'
 import { airtable } from './airtable.js'
 import { amplitude } from './amplitude.js'
 import { apolloGraphos } from './apollo-graphos.js'
+import { appsignal } from './appsignal.js'
+import { appveyor } from './appveyor.js'
 import { asana } from './asana.js'
 import { atlassian } from './atlassian.js'
 import { axiom } from './axiom.js'
@@ -13,7 +18,9 @@ import { bugsnag } from './bugsnag.js'
 import { builderIo } from './builder-io.js'
 import { buildkite } from './buildkite.js'
 import { canva } from './canva.js'
+import { censys } from './censys.js'
 import { checkly } from './checkly.js'
+import { chromatic } from './chromatic.js'
 import { circleci } from './circleci.js'
 import { clickup } from './clickup.js'
 import { clojars } from './clojars.js'
@@ -23,6 +30,7 @@ import { codacy } from './codacy.js'
 import { codeclimate } from './codeclimate.js'
 import { codecov } from './codecov.js'
 import { codefresh } from './codefresh.js'
+import { codesandbox } from './codesandbox.js'
 import { configcat } from './configcat.js'
 import { contentful } from './contentful.js'
 import { coveralls } from './coveralls.js'
@@ -30,6 +38,7 @@ import { cratesIo } from './crates-io.js'
 import { crowdin } from './crowdin.js'
 import { cypress } from './cypress.js'
 import { datadog } from './datadog.js'
+import { datocms } from './datocms.js'
 import { dbtCloud } from './dbt-cloud.js'
 import { depot } from './depot.js'
 import { devcycle } from './devcycle.js'
@@ -45,21 +54,29 @@ import { ghost } from './ghost.js'
 import { gitea } from './gitea.js'
 import { github } from './github.js'
 import { gitlab } from './gitlab.js'
+import { gitpod } from './gitpod.js'
 import { grafana } from './grafana.js'
 import { growthbook } from './growthbook.js'
 import { harness } from './harness.js'
+import { harvest } from './harvest.js'
+import { hasura } from './hasura.js'
 import { hex } from './hex.js'
+import { honeybadger } from './honeybadger.js'
 import { honeycomb } from './honeycomb.js'
 import { inngest } from './inngest.js'
 import { jenkins } from './jenkins.js'
 import { jfrog } from './jfrog.js'
+import { kong } from './kong.js'
+import { lambdatest } from './lambdatest.js'
 import { launchdarkly } from './launchdarkly.js'
 import { linear } from './linear.js'
 import { localstack } from './localstack.js'
 import { loggly } from './loggly.js'
 import { logzio } from './logzio.js'
 import { lokalise } from './lokalise.js'
+import { looker } from './looker.js'
 import { metabase } from './metabase.js'
+import { mezmo } from './mezmo.js'
 import { mixpanel } from './mixpanel.js'
 import { newrelic } from './newrelic.js'
 import { notion } from './notion.js'
@@ -78,6 +95,7 @@ import { prefect } from './prefect.js'
 import { pypi } from './pypi.js'
 import { rapidapi } from './rapidapi.js'
 import { readme } from './readme.js'
+import { retool } from './retool.js'
 import { rollbar } from './rollbar.js'
 import { rootly } from './rootly.js'
 import { rubygems } from './rubygems.js'
@@ -85,36 +103,51 @@ import { sanity } from './sanity.js'
 import { sauceLabs } from './sauce-labs.js'
 import { semgrep } from './semgrep.js'
 import { sentry } from './sentry.js'
+import { shodan } from './shodan.js'
 import { shortcut } from './shortcut.js'
+import { signoz } from './signoz.js'
+import { smartsheet } from './smartsheet.js'
 import { snyk } from './snyk.js'
 import { socketDev } from './socket-dev.js'
 import { sonar } from './sonar.js'
 import { sonatype } from './sonatype.js'
 import { sourcegraph } from './sourcegraph.js'
+import { sourcehut } from './sourcehut.js'
 import { stackhawk } from './stackhawk.js'
 import { statsig } from './statsig.js'
+import { statuspage } from './statuspage.js'
 import { storyblok } from './storyblok.js'
 import { strapi } from './strapi.js'
 import { sumologic } from './sumologic.js'
 import { tableau } from './tableau.js'
 import { teamcity } from './teamcity.js'
+import { teamwork } from './teamwork.js'
 import { todoist } from './todoist.js'
+import { toggl } from './toggl.js'
 import { travisCi } from './travis-ci.js'
 import { trello } from './trello.js'
 import { triggerDev } from './trigger-dev.js'
 import { unkey } from './unkey.js'
 import { unleash } from './unleash.js'
 import { uptimerobot } from './uptimerobot.js'
+import { urlscan } from './urlscan.js'
 import { veracode } from './veracode.js'
+import { virustotal } from './virustotal.js'
 import { wakatime } from './wakatime.js'
+import { webflow } from './webflow.js'
 import { workato } from './workato.js'
 import { zuplo } from './zuplo.js'
 
 export const devtools: readonly Rule[] = [
+  ...abuseipdb,
+  ...adafruitIo,
   ...aikido,
+  ...airbrake,
   ...airtable,
   ...amplitude,
   ...apolloGraphos,
+  ...appsignal,
+  ...appveyor,
   ...asana,
   ...atlassian,
   ...axiom,
@@ -125,7 +158,9 @@ export const devtools: readonly Rule[] = [
   ...builderIo,
   ...buildkite,
   ...canva,
+  ...censys,
   ...checkly,
+  ...chromatic,
   ...circleci,
   ...clickup,
   ...clojars,
@@ -135,6 +170,7 @@ export const devtools: readonly Rule[] = [
   ...codeclimate,
   ...codecov,
   ...codefresh,
+  ...codesandbox,
   ...configcat,
   ...contentful,
   ...coveralls,
@@ -142,6 +178,7 @@ export const devtools: readonly Rule[] = [
   ...crowdin,
   ...cypress,
   ...datadog,
+  ...datocms,
   ...dbtCloud,
   ...depot,
   ...devcycle,
@@ -157,21 +194,29 @@ export const devtools: readonly Rule[] = [
   ...gitea,
   ...github,
   ...gitlab,
+  ...gitpod,
   ...grafana,
   ...growthbook,
   ...harness,
+  ...harvest,
+  ...hasura,
   ...hex,
+  ...honeybadger,
   ...honeycomb,
   ...inngest,
   ...jenkins,
   ...jfrog,
+  ...kong,
+  ...lambdatest,
   ...launchdarkly,
   ...linear,
   ...localstack,
   ...loggly,
   ...logzio,
   ...lokalise,
+  ...looker,
   ...metabase,
+  ...mezmo,
   ...mixpanel,
   ...newrelic,
   ...notion,
@@ -190,6 +235,7 @@ export const devtools: readonly Rule[] = [
   ...pypi,
   ...rapidapi,
   ...readme,
+  ...retool,
   ...rollbar,
   ...rootly,
   ...rubygems,
@@ -197,28 +243,38 @@ export const devtools: readonly Rule[] = [
   ...sauceLabs,
   ...semgrep,
   ...sentry,
+  ...shodan,
   ...shortcut,
+  ...signoz,
+  ...smartsheet,
   ...snyk,
   ...socketDev,
   ...sonar,
   ...sonatype,
   ...sourcegraph,
+  ...sourcehut,
   ...stackhawk,
   ...statsig,
+  ...statuspage,
   ...storyblok,
   ...strapi,
   ...sumologic,
   ...tableau,
   ...teamcity,
+  ...teamwork,
   ...todoist,
+  ...toggl,
   ...travisCi,
   ...trello,
   ...triggerDev,
   ...unkey,
   ...unleash,
   ...uptimerobot,
+  ...urlscan,
   ...veracode,
+  ...virustotal,
   ...wakatime,
+  ...webflow,
   ...workato,
   ...zuplo,
 ]

@@ -12,9 +12,12 @@ export const launchdarkly = defineRules(
     },
     {
       id: 'launchdarkly-sdk-key',
-      title: 'LaunchDarkly server-side SDK key',
-      definition: { anchors: ['sdk-'], pattern: 'sdk-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' },
-      examples: ['sdk-{{uuid}}'],
+      title: 'LaunchDarkly server-side SDK key or relay configuration key',
+      definition: {
+        anchors: ['sdk-', 'rel-'],
+        pattern: '(?:sdk|rel)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
+      },
+      examples: ['sdk-{{uuid}}', 'rel-{{uuid}}'],
       nonExamples: ['mob-{{uuid}}'],
     },
   ],

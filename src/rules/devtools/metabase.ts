@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const metabase = defineRules(
@@ -8,7 +8,7 @@ export const metabase = defineRules(
       id: 'metabase-api-key',
       title: 'Metabase API key',
       definition: { anchors: ['mb_'], pattern: 'mb_[A-Za-z0-9+/]{40,64}={0,2}' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['mb_{{base62:43}}='],
       nonExamples: ['mb_name_of_the_database'],
     },

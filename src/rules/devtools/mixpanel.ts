@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const mixpanel = defineRules(
@@ -9,7 +9,7 @@ export const mixpanel = defineRules(
       title: 'Mixpanel project secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{32}' },
-      context: credentialOf(['mixpanel']),
+      context: secretOf(['mixpanel']),
       examples: ['{{hex:32}}'],
       nonExamples: ['{{hex:26}}'],
     },

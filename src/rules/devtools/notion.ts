@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const notion = defineRules({ provider: 'Notion', link: 'https://developers.notion.com/docs/authorization' }, [
@@ -13,7 +13,7 @@ export const notion = defineRules({ provider: 'Notion', link: 'https://developer
     id: 'notion-legacy-token',
     title: 'Notion integration token (before 2024)',
     definition: { anchors: ['secret_'], pattern: 'secret_[A-Za-z0-9]{43}' },
-    validate: isMixed,
+    validate: isScattered,
     examples: ['secret_{{base62:43}}'],
     nonExamples: ['secret_name_of_the_resource'],
   },

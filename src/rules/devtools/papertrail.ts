@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const papertrail = defineRules({ provider: 'Papertrail', link: 'https://w
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{20}' },
     context: credentialOf(['papertrail'], ['x-papertrail-token: ']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['{{base62:20}}'],
     nonExamples: ['{{hex:20}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const posthog = defineRules({ provider: 'PostHog', link: 'https://posthog.com/docs/api' }, [
@@ -13,7 +13,7 @@ export const posthog = defineRules({ provider: 'PostHog', link: 'https://posthog
     id: 'posthog-project-secret',
     title: 'PostHog project secret or OAuth token',
     definition: { anchors: ['phs_', 'pha_', 'phr_'], pattern: 'ph[sar]_[A-Za-z0-9_-]{32,80}' },
-    validate: isMixed,
+    validate: isScattered,
     examples: ['phs_{{base62:43}}', 'pha_{{base62:43}}'],
     nonExamples: ['phc_{{base62:43}}'],
   },

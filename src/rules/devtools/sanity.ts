@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const sanity = defineRules({ provider: 'Sanity', link: 'https://www.sanit
     confidence: 'medium',
     definition: { anchors: [], pattern: 'sk[A-Za-z0-9]{78,220}' },
     context: credentialOf(['sanity']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['sk{{base62:178}}'],
     nonExamples: ['{{hex:40}}'],
   },

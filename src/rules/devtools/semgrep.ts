@@ -9,7 +9,7 @@ export const semgrep = defineRules(
       title: 'Semgrep app token',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{64}' },
-      context: credentialOf(['semgrep', 'semgrep app']),
+      context: credentialOf(['semgrep']),
       examples: ['{{hex:64}}'],
       nonExamples: ['{{hex:58}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const sonatype = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9+/]{44}|[A-Za-z0-9]{30,43}' },
       context: credentialOf(['sonatype', 'ossrh', 'mavencentral', 'maven central']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base62:44}}', '{{base62:33}}'],
       nonExamples: ['{{hex:40}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -8,8 +8,8 @@ export const travisCi = defineRules({ provider: 'Travis CI', link: 'https://deve
     title: 'Travis CI token',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_-]{22}' },
-    context: credentialOf(['travis', 'travis ci']),
-    validate: isMixed,
+    context: credentialOf(['travis']),
+    validate: isScattered,
     examples: ['{{base64url:22}}'],
     nonExamples: ['{{hex:22}}'],
   },

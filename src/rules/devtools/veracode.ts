@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const veracode = defineRules({ provider: 'Veracode', link: 'https://docs.veracode.com/r/c_api_credentials3' }, [
@@ -14,7 +14,7 @@ export const veracode = defineRules({ provider: 'Veracode', link: 'https://docs.
     title: 'Veracode API secret key without a prefix',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{128}' },
-    context: credentialOf(['veracode']),
+    context: secretOf(['veracode']),
     examples: ['{{hex:128}}'],
     nonExamples: ['{{hex:64}}'],
   },

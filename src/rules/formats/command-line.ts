@@ -1,9 +1,9 @@
 import { defineRules } from '../define.js'
-import { isPassword } from './values.js'
+import { isPassword, STOPS, UNPUNCTUATED } from './values.js'
 
 /** A command and what may stand between it and its option, on one line and within one part of a pipe. */
 const REST = '[^\\n|;&<>]{0,200}?'
-const SECRET = '["\']?(?<secret>[^\\s"\'`|;&<>\\\\$-][^\\s"\'`|;&<>\\\\]{3,127})'
+const SECRET = `["']?(?<secret>[^|;&$${STOPS}-][^|;&${STOPS}]{3,127}${UNPUNCTUATED})`
 
 export const commandLine = defineRules(
   { provider: 'Command line', link: 'https://dev.mysql.com/doc/refman/8.4/en/password-security-user.html' },

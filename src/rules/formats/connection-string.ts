@@ -1,7 +1,7 @@
 import { isPlaceholder } from '../../detect/placeholder.js'
 import { isMixed } from '../checks.js'
 import { defineRules } from '../define.js'
-import { isPassword } from './values.js'
+import { isPassword, STOPS, UNPUNCTUATED } from './values.js'
 
 const AFTER_HOST = '(?=[A-Za-z0-9_[.-])'
 const KEYWORDS = '(?:host|hostaddr|dbname|user|port|sslmode|service|connect_timeout)'
@@ -16,7 +16,7 @@ export const connectionString = [
       definition: {
         anchors: ['://'],
         // An unescaped @ belongs to the password when another one follows before the host ends.
-        pattern: `:\\/\\/[^\\s:/?#"'\`<>\\\\]{0,128}:(?<secret>[^\\s@/?#"'\`<>\\\\]{1,256}(?:@[^\\s@/?#:,;"'\`<>\\\\]{1,64})?(?:@[^\\s@/?#:,;"'\`<>\\\\]{1,64})?)@${AFTER_HOST}`,
+        pattern: `:\\/\\/[^\\s:/?#"'\`<>{}\\[\\\\]{0,128}:(?<secret>[^\\s@/?#"'\`<>\\\\]{1,256}(?:@[^\\s@/?#:,;"'\`<>\\\\]{1,64})?(?:@[^\\s@/?#:,;"'\`<>\\\\]{1,64})?)@${AFTER_HOST}`,
         leftBoundary: 'none',
         rightBoundary: 'none',
       },
@@ -85,7 +85,7 @@ export const connectionString = [
         confidence: 'medium',
         definition: {
           anchors: ['password='],
-          pattern: `(?:(?<=\\b${KEYWORDS}=[^\\s=]{1,128}[ \\t]{1,4})|(?=password=\\S{3,200}[ \\t]{1,4}${KEYWORDS}=))password=["']?(?<secret>[^\\s"'\\\\;&]{3,128})`,
+          pattern: `(?:(?<=\\b${KEYWORDS}=[^\\s=]{1,128}[ \\t]{1,4})|(?=password=\\S{3,200}[ \\t]{1,4}${KEYWORDS}=))password=["']?(?<secret>[^;&${STOPS}]{3,128}${UNPUNCTUATED})`,
           rightBoundary: 'none',
         },
         validate: isPassword,
@@ -106,8 +106,7 @@ export const connectionString = [
         definition: {
           anchors: ['password=', 'pwd=', 'password =', 'pwd ='],
           caseInsensitive: true,
-          pattern:
-            '(?:(?<==[^;\\n"\']{1,200};\\s{0,2})|(?=[a-z]{3,8} ?=[^;\\n"\']{3,140};\\s{0,2}[A-Za-z][A-Za-z ]{1,24}=))(?:password|pwd) ?= ?["\'{]?(?<secret>[^;"\'\\s{}\\\\][^;"\'\\s}\\\\]{2,127})',
+          pattern: `(?:(?<==[^;\\n"']{1,200};\\s{0,2})|(?=[a-z]{3,8} ?=[^;\\n"']{3,140};\\s{0,2}[A-Za-z][A-Za-z ]{1,24}=))(?:password|pwd) ?= ?["'{]?(?<secret>[^;{}${STOPS}][^;}${STOPS}]{2,127}${UNPUNCTUATED})`,
           rightBoundary: 'none',
         },
         validate: isPassword,
@@ -132,8 +131,7 @@ export const connectionString = [
         confidence: 'medium',
         definition: {
           anchors: ['jdbc:'],
-          pattern:
-            'jdbc:[a-z0-9:+]{2,60}[^\\s"\'<>]{0,400}[?&;](?:password|pwd|Password|PWD)=(?<secret>[^\\s&;"\'<>\\\\]{3,128})',
+          pattern: `jdbc:[a-z0-9:+]{2,60}[^\\s"'<>]{0,400}[?&;](?:password|pwd|Password|PWD)=(?<secret>[^&;${STOPS}]{3,128}${UNPUNCTUATED})`,
           rightBoundary: 'none',
         },
         validate: isPassword,

@@ -1,6 +1,6 @@
 import { isUserAndPassword } from '../../detect/credential.js'
 import { defineRules } from '../define.js'
-import { isPassword } from './values.js'
+import { isPassword, STOPS, UNPUNCTUATED } from './values.js'
 
 const HASH = '(?:\\$(?:[156y]|2[abxy]|apr1|sha1)\\$[A-Za-z0-9./$=,]{16,160}|\\{SHA\\}[A-Za-z0-9+/]{27}=)'
 
@@ -13,8 +13,7 @@ export const credentialFile = [
       confidence: 'medium',
       definition: {
         anchors: [':5432:', ':5433:', ':6432:', ':6543:', ':*:'],
-        pattern:
-          '(?<=(?:^|[\\s"\'])[\\w.*-]{1,253}):(?:5432|5433|6432|6543|\\*):[\\w*-]{1,63}:[\\w.@*-]{1,63}:(?<secret>[^\\s:"\'\\\\]{4,128})(?=\\s|$|["\'])',
+        pattern: `(?<=(?:^|[^:\\w.*-])[\\w.*-]{1,253}):(?:5432|5433|6432|6543|\\*):[\\w*-]{1,63}:[\\w.@*-]{1,63}:(?<secret>[^:${STOPS}]{4,128}${UNPUNCTUATED})(?=[.,;)\\]}${STOPS}]|$)`,
         leftBoundary: 'none',
         rightBoundary: 'none',
       },
@@ -49,7 +48,7 @@ export const credentialFile = [
       // Where the line names whose it is, the hash is worth cracking; a hash alone is one of many and stays.
       definition: {
         anchors: [':$1$', ':$5$', ':$6$', ':$y$', ':$2a$', ':$2b$', ':$2y$', ':$apr1$', ':{SHA}'],
-        pattern: `(?<=(?:^|[\\s"'])[\\w.@-]{1,64}):(?<secret>${HASH})(?=[:\\s"']|$)`,
+        pattern: `(?<=[\\w.@-]):(?<secret>${HASH})(?=[:.,;)\\]}${STOPS}]|$)`,
         leftBoundary: 'none',
         rightBoundary: 'none',
       },

@@ -1,7 +1,7 @@
 import { isUserAndPassword } from '../../detect/credential.js'
 import { isPlaceholder } from '../../detect/placeholder.js'
 import { defineRules } from '../define.js'
-import { isOpaque, isPassword } from './values.js'
+import { isOpaque, isPassword, STOPS, UNPUNCTUATED } from './values.js'
 
 export const httpAuth = defineRules(
   { provider: 'generic', link: 'https://www.rfc-editor.org/rfc/rfc9110#section-11' },
@@ -41,8 +41,7 @@ export const httpAuth = defineRules(
       confidence: 'medium',
       definition: {
         anchors: ['-u ', '--user ', '--user=', '--proxy-user ', '--auth ', '-U '],
-        pattern:
-          '(?:-[uU]|--(?:proxy-)?user|--auth)[ =]{1,4}["\']?[^\\s:"\'/\\\\]{1,128}[:%](?<secret>[^\\s"\'\\\\]{4,256})',
+        pattern: `(?:-[uU]|--(?:proxy-)?user|--auth)[ =]{1,4}["']?[^\\s:"'/\\\\]{1,128}[:%](?<secret>(?!:)[^${STOPS}]{4,256}${UNPUNCTUATED})`,
         rightBoundary: 'none',
         leftBoundary: 'token',
       },
@@ -64,8 +63,7 @@ export const httpAuth = defineRules(
       confidence: 'medium',
       definition: {
         anchors: ['machine ', 'default login '],
-        pattern:
-          '(?:machine \\S{1,128}|default)\\s{1,8}(?:login \\S{1,128}\\s{1,8})?(?:account \\S{1,64}\\s{1,8})?password[ \\t]{1,4}["\']?(?<secret>[^\\s"`\'\\]\\\\]{4,256})',
+        pattern: `(?:machine \\S{1,128}|default)\\s{1,8}(?:login \\S{1,128}\\s{1,8})?(?:account \\S{1,64}\\s{1,8})?password[ \\t]{1,4}["']?(?<secret>[^${STOPS}]{4,256}${UNPUNCTUATED})`,
         rightBoundary: 'none',
       },
       validate: (secret) => !isPlaceholder(secret),

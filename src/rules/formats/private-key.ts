@@ -14,13 +14,14 @@ export const privateKey = [
       severity: 'critical',
       confidence: 'certain',
       definition: {
-        anchors: ['-----BEGIN '],
-        pattern: `-----BEGIN ${KIND}(?:(?:[^-\\\\]|-(?!----)){64,16000}-----END ${KIND}|${HEADER_LINES}[A-Za-z0-9+/=\\s]{48,16000}(?<=\\S))`,
+        anchors: ['-----BEGIN ', '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY'],
+        pattern: `-----BEGIN ${KIND}(?:(?:[^-\\\\]|-(?!----)){64,16000}-----END ${KIND}|${HEADER_LINES}[A-Za-z0-9+/=\\s]{48,16000}(?<=\\S))|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----(?:[^-\\\\]|-(?!---)){64,16000}---- END SSH2 ENCRYPTED PRIVATE KEY ----`,
         leftBoundary: 'none',
         rightBoundary: 'none',
         maxLength: 16_384,
       },
-      validate: (secret) => /[A-Za-z0-9+/=\s]{48}/.test(secret.slice(20)),
+      // Code that puts a key together has the two lines and more code between them.
+      validate: (secret) => /[A-Za-z0-9+/=]{40}/.test(secret) && !/[;{}()<]/.test(secret),
       examples: [
         '{{pem:PRIVATE KEY}}',
         '{{pem:ENCRYPTED PRIVATE KEY}}',

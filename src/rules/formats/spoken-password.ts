@@ -4,7 +4,7 @@ import { defineRules } from '../define.js'
 /** In the languages that people type to an agent in. */
 const PASSWORDS = 'password|passwort|kennwort|passcode|passphrase|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord|пароль'
 const KEYS = 'api key|api-key|apikey|access token|auth token|secret key|access key|token|secret|schlüssel'
-const IS = '(?: (?:for|of|to) [\\w@.-]{1,40})?(?: (?:is|was|lautet|ist|es|est|é|to|are|now)|:){1}(?: now)?:? {1,2}'
+const IS = '(?: (?:for|of|to)(?: the| my| your| our)? [\\w@.-]{1,40})?(?: (?:is|was|lautet|ist|es|est|é|to|are|now)|:){1}(?: now)?:? {1,2}'
 
 /** Code, a number, a compound such as `base64-encoded`. */
 const NOT_SPOKEN = /[(){}=]|^\W*\d+\W*$|^[a-z]+\d*(?:[-_/.][a-z]+\d*)+$/i

@@ -20,3 +20,8 @@ export const isPassword = (secret: string): boolean =>
   !DEFAULTS.has(secret.toLowerCase()) && isWhole('password', secret, 'line')
 
 export const isOpaque = (secret: string): boolean => looksOpaque(secret) && !isPlaceholder(secret)
+
+/** What a password in running text does not hold, for use in a character class: white space, quotes, markup. */
+export const STOPS = '\\s"\'`<>“”„‘’«»\\\\'
+/** Behind a password: the sentence or the bracket around it does not end in it. */
+export const UNPUNCTUATED = '(?<![.,;:)\\]}])'

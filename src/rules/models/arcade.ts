@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const arcade = defineRules(
@@ -7,8 +7,9 @@ export const arcade = defineRules(
     {
       id: 'arcade-api-key',
       title: 'Arcade API key',
+      confidence: 'medium',
       definition: { anchors: ['arc_'], pattern: 'arc_[A-Za-z0-9]{32,100}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['arc_o1{{base62:60}}'],
       nonExamples: ['arc_length_parameterization', 'arc_{{hex:40}}'],
     },

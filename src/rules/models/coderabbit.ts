@@ -1,6 +1,6 @@
 import { defineRules } from '../define.js'
 
-export const coderabbit = defineRules({ provider: 'CodeRabbit', link: 'https://docs.coderabbit.ai/cli/overview' }, [
+export const coderabbit = defineRules({ provider: 'CodeRabbit', link: 'https://docs.coderabbit.ai/' }, [
   {
     id: 'coderabbit-api-key',
     title: 'CodeRabbit API key',

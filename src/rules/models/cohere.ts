@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const cohere = defineRules({ provider: 'Cohere', link: 'https://docs.cohere.com/reference/about' }, [
@@ -21,7 +21,7 @@ export const cohere = defineRules({ provider: 'Cohere', link: 'https://docs.cohe
         'coapikey',
       ],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:40}}'],
     nonExamples: ['{{hex:40}}'],
   },

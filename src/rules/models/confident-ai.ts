@@ -1,7 +1,7 @@
 import { defineRules } from '../define.js'
 
 export const confidentAi = defineRules(
-  { provider: 'Confident AI', link: 'https://www.confident-ai.com/docs/settings/api-keys' },
+  { provider: 'Confident AI', link: 'https://www.confident-ai.com/docs/api-reference/authentication' },
   [
     {
       id: 'confident-ai-api-key',

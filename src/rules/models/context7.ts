@@ -1,6 +1,6 @@
 import { defineRules } from '../define.js'
 
-export const context7 = defineRules({ provider: 'Context7', link: 'https://context7.com/docs/howto/api-keys' }, [
+export const context7 = defineRules({ provider: 'Context7', link: 'https://context7.com/docs' }, [
   {
     id: 'context7-api-key',
     title: 'Context7 API key',

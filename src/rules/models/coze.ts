@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const coze = defineRules({ provider: 'Coze', link: 'https://www.coze.com/open/docs/developer_guides/pat' }, [
@@ -6,7 +6,7 @@ export const coze = defineRules({ provider: 'Coze', link: 'https://www.coze.com/
     id: 'coze-access-token',
     title: 'Coze personal or service access token',
     definition: { anchors: ['pat_', 'sat_'], pattern: '[ps]at_[A-Za-z0-9]{64}' },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['pat_{{base62:64}}', 'sat_{{base62:64}}'],
     nonExamples: ['pat_{{hex:64}}', 'pat_{{base62:20}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const devin = defineRules({ provider: 'Devin', link: 'https://docs.devin.ai/api-reference/authentication' }, [
@@ -9,7 +9,7 @@ export const devin = defineRules({ provider: 'Devin', link: 'https://docs.devin.
       anchors: ['cog_', 'apk_user_', 'apk_'],
       pattern: '(?:cog_[A-Za-z0-9]{52}|apk_(?:user_)?[A-Za-z0-9+/_-]{40,200}={0,2})',
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['cog_{{base62:52}}', 'apk_user_{{base62:80}}==', 'apk_{{base62:60}}'],
     nonExamples: ['cog_{{hex:52}}', 'apk_package_signing'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const dify = defineRules(
@@ -7,8 +7,9 @@ export const dify = defineRules(
     {
       id: 'dify-api-key',
       title: 'Dify app or knowledge API key',
+      confidence: 'medium',
       definition: { anchors: ['app-', 'dataset-'], pattern: '(?:app|dataset)-[A-Za-z0-9]{24}' },
-      validate: (secret) => isMixed(secret) && !/[a-z]{9}/.test(secret.slice(-24)),
+      validate: isDrawn,
       examples: ['app-{{base62:24}}', 'dataset-{{base62:24}}'],
       nonExamples: ['app-{{hex:24}}', 'dataset-{{base62:12}}'],
     },

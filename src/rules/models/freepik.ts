@@ -1,6 +1,6 @@
 import { defineRules } from '../define.js'
 
-export const freepik = defineRules({ provider: 'Freepik', link: 'https://docs.freepik.com/authentication' }, [
+export const freepik = defineRules({ provider: 'Freepik', link: 'https://docs.freepik.com/' }, [
   {
     id: 'freepik-api-key',
     title: 'Freepik API key',

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const hume = defineRules({ provider: 'Hume', link: 'https://dev.hume.ai/d
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{48,64}' },
     context: credentialOf(['hume', 'hume ai']),
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:48}}', '{{base62:64}}'],
     nonExamples: ['{{hex:48}}'],
   },

@@ -15,6 +15,7 @@ import { blackForestLabs } from './black-forest-labs.js'
 import { braintrust } from './braintrust.js'
 import { brave } from './brave.js'
 import { brightData } from './bright-data.js'
+import { browserUse } from './browser-use.js'
 import { browserbase } from './browserbase.js'
 import { browserless } from './browserless.js'
 import { cartesia } from './cartesia.js'
@@ -36,6 +37,7 @@ import { deepgram } from './deepgram.js'
 import { deepinfra } from './deepinfra.js'
 import { deepseek } from './deepseek.js'
 import { devin } from './devin.js'
+import { diffbot } from './diffbot.js'
 import { dify } from './dify.js'
 import { e2b } from './e2b.js'
 import { elevenlabs } from './elevenlabs.js'
@@ -60,9 +62,11 @@ import { hume } from './hume.js'
 import { hyperbrowser } from './hyperbrowser.js'
 import { ideogram } from './ideogram.js'
 import { jina } from './jina.js'
+import { kaggle } from './kaggle.js'
 import { kagi } from './kagi.js'
 import { kimi } from './kimi.js'
 import { kling } from './kling.js'
+import { lakera } from './lakera.js'
 import { lambda } from './lambda.js'
 import { langflow } from './langflow.js'
 import { langfuse } from './langfuse.js'
@@ -89,6 +93,7 @@ import { modal } from './modal.js'
 import { morph } from './morph.js'
 import { murf } from './murf.js'
 import { n8n } from './n8n.js'
+import { neptune } from './neptune.js'
 import { nomic } from './nomic.js'
 import { novita } from './novita.js'
 import { nvidia } from './nvidia.js'
@@ -106,6 +111,7 @@ import { poe } from './poe.js'
 import { portkey } from './portkey.js'
 import { predibase } from './predibase.js'
 import { promptlayer } from './promptlayer.js'
+import { ragie } from './ragie.js'
 import { recraft } from './recraft.js'
 import { reducto } from './reducto.js'
 import { reka } from './reka.js'
@@ -118,6 +124,8 @@ import { runpod } from './runpod.js'
 import { runway } from './runway.js'
 import { sambanova } from './sambanova.js'
 import { scraperapi } from './scraperapi.js'
+import { scrapfly } from './scrapfly.js'
+import { scrapingant } from './scrapingant.js'
 import { scrapingbee } from './scrapingbee.js'
 import { searchapi } from './searchapi.js'
 import { segmind } from './segmind.js'
@@ -129,6 +137,7 @@ import { speechmatics } from './speechmatics.js'
 import { stability } from './stability.js'
 import { steel } from './steel.js'
 import { stepfun } from './stepfun.js'
+import { supadata } from './supadata.js'
 import { supermemory } from './supermemory.js'
 import { synthesia } from './synthesia.js'
 import { tavily } from './tavily.js'
@@ -140,6 +149,7 @@ import { traceloop } from './traceloop.js'
 import { tripo } from './tripo.js'
 import { unstructured } from './unstructured.js'
 import { upstage } from './upstage.js'
+import { valtown } from './valtown.js'
 import { vapi } from './vapi.js'
 import { vast } from './vast.js'
 import { volcengineArk } from './volcengine-ark.js'
@@ -151,6 +161,7 @@ import { writer } from './writer.js'
 import { xai } from './xai.js'
 import { you } from './you.js'
 import { zapier } from './zapier.js'
+import { zenrows } from './zenrows.js'
 import { zep } from './zep.js'
 import { zhipu } from './zhipu.js'
 import { zyte } from './zyte.js'
@@ -172,6 +183,7 @@ export const models: readonly Rule[] = [
   ...braintrust,
   ...brave,
   ...brightData,
+  ...browserUse,
   ...browserbase,
   ...browserless,
   ...cartesia,
@@ -193,6 +205,7 @@ export const models: readonly Rule[] = [
   ...deepinfra,
   ...deepseek,
   ...devin,
+  ...diffbot,
   ...dify,
   ...e2b,
   ...elevenlabs,
@@ -217,9 +230,11 @@ export const models: readonly Rule[] = [
   ...hyperbrowser,
   ...ideogram,
   ...jina,
+  ...kaggle,
   ...kagi,
   ...kimi,
   ...kling,
+  ...lakera,
   ...lambda,
   ...langflow,
   ...langfuse,
@@ -246,6 +261,7 @@ export const models: readonly Rule[] = [
   ...morph,
   ...murf,
   ...n8n,
+  ...neptune,
   ...nomic,
   ...novita,
   ...nvidia,
@@ -263,6 +279,7 @@ export const models: readonly Rule[] = [
   ...portkey,
   ...predibase,
   ...promptlayer,
+  ...ragie,
   ...recraft,
   ...reducto,
   ...reka,
@@ -275,6 +292,8 @@ export const models: readonly Rule[] = [
   ...runway,
   ...sambanova,
   ...scraperapi,
+  ...scrapfly,
+  ...scrapingant,
   ...scrapingbee,
   ...searchapi,
   ...segmind,
@@ -286,6 +305,7 @@ export const models: readonly Rule[] = [
   ...stability,
   ...steel,
   ...stepfun,
+  ...supadata,
   ...supermemory,
   ...synthesia,
   ...tavily,
@@ -297,6 +317,7 @@ export const models: readonly Rule[] = [
   ...tripo,
   ...unstructured,
   ...upstage,
+  ...valtown,
   ...vapi,
   ...vast,
   ...volcengineArk,
@@ -308,6 +329,7 @@ export const models: readonly Rule[] = [
   ...xai,
   ...you,
   ...zapier,
+  ...zenrows,
   ...zep,
   ...zhipu,
   ...zyte,

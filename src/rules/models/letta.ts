@@ -1,6 +1,6 @@
 import { defineRules } from '../define.js'
 
-export const letta = defineRules({ provider: 'Letta', link: 'https://docs.letta.com/guides/ade/browser' }, [
+export const letta = defineRules({ provider: 'Letta', link: 'https://docs.letta.com/' }, [
   {
     id: 'letta-api-key',
     title: 'Letta API key',

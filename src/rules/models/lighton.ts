@@ -1,7 +1,7 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
-export const lighton = defineRules({ provider: 'LightOn', link: 'https://developers.lighton.ai/docs/authentication' }, [
+export const lighton = defineRules({ provider: 'LightOn', link: 'https://developers.lighton.ai/' }, [
   {
     id: 'lighton-api-key',
     title: 'LightOn Paradigm API key',
@@ -19,7 +19,7 @@ export const lighton = defineRules({ provider: 'LightOn', link: 'https://develop
         'lightonkey',
       ],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:40}}'],
     nonExamples: ['{{hex:40}}'],
   },

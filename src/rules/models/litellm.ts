@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const litellm = defineRules({ provider: 'LiteLLM', link: 'https://docs.li
     confidence: 'high',
     definition: { anchors: [], pattern: 'sk-[A-Za-z0-9_-]{20,64}' },
     context: credentialOf(['litellm', 'litellm master', 'litellm virtual']),
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['sk-{{base64url:22}}'],
     nonExamples: ['sk-1234'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -12,7 +12,7 @@ export const lmnt = defineRules({ provider: 'LMNT', link: 'https://docs.lmnt.com
       keys: ['lmntapikey', 'lmntkey'],
       near: ['lmnt_api_key', 'lmnt api key', 'lmnt key', 'lmntapikey', 'lmntkey'],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['LMNT_API_KEY=<<ak_{{base62:22}}>>'],
     nonExamples: ['ak_{{hex:12}}'],
   },

@@ -4,6 +4,7 @@ export const luma = defineRules({ provider: 'Luma', link: 'https://docs.lumalabs
   {
     id: 'luma-api-key',
     title: 'Luma API key',
+    confidence: 'medium',
     definition: {
       anchors: ['luma-'],
       pattern:

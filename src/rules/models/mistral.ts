@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const mistral = defineRules({ provider: 'Mistral', link: 'https://docs.mistral.ai/api/' }, [
@@ -21,7 +21,7 @@ export const mistral = defineRules({ provider: 'Mistral', link: 'https://docs.mi
         'mistraltoken',
       ],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:32}}'],
     nonExamples: ['{{hex:32}}'],
   },

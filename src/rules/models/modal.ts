@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const modal = defineRules({ provider: 'Modal', link: 'https://modal.com/docs/reference/modal.config' }, [
@@ -11,7 +11,7 @@ export const modal = defineRules({ provider: 'Modal', link: 'https://modal.com/d
       near: ['modal_token', 'modal token', 'modal_key', 'modal_secret', 'modaltoken', 'modalsecret'],
       window: 96,
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: [
       'MODAL_TOKEN_SECRET=<<as-{{base62:22}}>>',
       'modal token set --token-id ak-{{base62:22}} --token-secret <<as-{{base62:22}}>>',
@@ -27,7 +27,7 @@ export const modal = defineRules({ provider: 'Modal', link: 'https://modal.com/d
       near: ['modal-secret', 'modal-key', 'modal_secret', 'modal proxy', 'modalsecret', 'modalkey'],
       window: 96,
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['Modal-Secret: <<ws-{{base62:22}}>>'],
     nonExamples: ['ws-{{base62:22}}'],
   },

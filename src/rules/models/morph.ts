@@ -1,7 +1,7 @@
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
-export const morph = defineRules({ provider: 'Morph', link: 'https://docs.morphllm.com/quickstart' }, [
+export const morph = defineRules({ provider: 'Morph', link: 'https://docs.morphllm.com/' }, [
   {
     id: 'morph-api-key',
     title: 'Morph API key',

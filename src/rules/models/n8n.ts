@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const n8n = defineRules({ provider: 'n8n', link: 'https://docs.n8n.io/api/authentication/' }, [
@@ -15,7 +15,7 @@ export const n8n = defineRules({ provider: 'n8n', link: 'https://docs.n8n.io/api
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9+/]{32}' },
     context: { keys: ['n8nencryptionkey'], near: ['n8n_encryption_key', 'n8n encryption key', 'n8nencryptionkey'] },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:32}}'],
     nonExamples: ['{{hex:30}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const nvidia = defineRules(
@@ -20,7 +20,7 @@ export const nvidia = defineRules(
         keys: ['ngcapikey', 'ngcclikey', 'ngcclia', 'ngccliapikey'],
         near: ['ngc_api_key', 'ngc api key', 'ngc_cli_api_key', 'ngcapikey', 'ngcclikey', 'ngcclia', 'ngccliapikey'],
       },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:84}}'],
       nonExamples: ['{{hex:84}}'],
     },

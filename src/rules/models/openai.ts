@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const openai = defineRules(
@@ -34,7 +34,7 @@ export const openai = defineRules(
       id: 'openai-session-key',
       title: 'OpenAI dashboard session key',
       definition: { anchors: ['sess-'], pattern: 'sess-[A-Za-z0-9]{40}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['sess-{{base62:40}}'],
       nonExamples: ['sess-{{hex:40}}', 'sess-{{uuid}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const parallel = defineRules(
@@ -10,7 +10,7 @@ export const parallel = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{32,64}' },
       context: { keys: ['parallelapikey'], near: ['parallel_api_key', 'parallel api key', 'parallelapikey'] },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base64url:40}}'],
       nonExamples: ['{{hex:40}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const poe = defineRules(
@@ -10,7 +10,7 @@ export const poe = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{43}' },
       context: { keys: ['poeapikey'], near: ['poe_api_key', 'poe api key', 'poeapikey'] },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base64url:43}}'],
       nonExamples: ['{{hex:43}}'],
     },

@@ -1,16 +1,14 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
-export const predibase = defineRules(
-  { provider: 'Predibase', link: 'https://docs.predibase.com/user-guide/getting-started/quickstart' },
-  [
-    {
-      id: 'predibase-api-token',
-      title: 'Predibase API token',
-      definition: { anchors: ['pb_'], pattern: 'pb_[A-Za-z0-9_-]{22}' },
-      validate: (secret) => isMixed(secret) && !/[a-z]{7}/.test(secret.slice(3)),
-      examples: ['pb_{{base64url:22}}'],
-      nonExamples: ['pb_{{hex:22}}', 'pb_protobuf_message_name'],
-    },
-  ],
-)
+export const predibase = defineRules({ provider: 'Predibase', link: 'https://docs.predibase.com/' }, [
+  {
+    id: 'predibase-api-token',
+    title: 'Predibase API token',
+    confidence: 'medium',
+    definition: { anchors: ['pb_'], pattern: 'pb_[A-Za-z0-9_-]{22}' },
+    validate: isDrawn,
+    examples: ['pb_{{base64url:22}}'],
+    nonExamples: ['pb_{{hex:22}}', 'pb_protobuf_message_name'],
+  },
+])

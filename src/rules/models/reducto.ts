@@ -1,7 +1,7 @@
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
-export const reducto = defineRules({ provider: 'Reducto', link: 'https://docs.reducto.ai/quickstart' }, [
+export const reducto = defineRules({ provider: 'Reducto', link: 'https://docs.reducto.ai/' }, [
   {
     id: 'reducto-api-key',
     title: 'Reducto API key',

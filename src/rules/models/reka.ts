@@ -1,7 +1,7 @@
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
-export const reka = defineRules({ provider: 'Reka', link: 'https://docs.reka.ai/quick-start' }, [
+export const reka = defineRules({ provider: 'Reka', link: 'https://docs.reka.ai/' }, [
   {
     id: 'reka-api-key',
     title: 'Reka API key',

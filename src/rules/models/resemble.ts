@@ -1,19 +1,16 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
-export const resemble = defineRules(
-  { provider: 'Resemble AI', link: 'https://docs.resemble.ai/getting-started/authentication' },
-  [
-    {
-      id: 'resemble-api-key',
-      title: 'Resemble AI API token',
-      confidence: 'medium',
-      definition: { anchors: [], pattern: '[A-Za-z0-9]{24}' },
-      context: credentialOf(['resemble', 'resemble ai']),
-      validate: isMixed,
-      examples: ['{{base62:24}}'],
-      nonExamples: ['{{hex:24}}'],
-    },
-  ],
-)
+export const resemble = defineRules({ provider: 'Resemble AI', link: 'https://docs.resemble.ai/' }, [
+  {
+    id: 'resemble-api-key',
+    title: 'Resemble AI API token',
+    confidence: 'medium',
+    definition: { anchors: [], pattern: '[A-Za-z0-9]{24}' },
+    context: credentialOf(['resemble', 'resemble ai']),
+    validate: isDrawn,
+    examples: ['{{base62:24}}'],
+    nonExamples: ['{{hex:24}}'],
+  },
+])

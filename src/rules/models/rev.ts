@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const rev = defineRules({ provider: 'Rev AI', link: 'https://docs.rev.ai/get-started/' }, [
@@ -20,7 +20,7 @@ export const rev = defineRules({ provider: 'Rev AI', link: 'https://docs.rev.ai/
         'revaitoken',
       ],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['02{{base64url:64}}'],
     nonExamples: ['{{hex:40}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const roboflow = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{20}' },
       context: credentialOf(['roboflow']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:20}}'],
       nonExamples: ['{{hex:20}}'],
     },

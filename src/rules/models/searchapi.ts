@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const searchapi = defineRules({ provider: 'SearchApi', link: 'https://www.searchapi.io/docs/google' }, [
@@ -18,7 +18,7 @@ export const searchapi = defineRules({ provider: 'SearchApi', link: 'https://www
         'searchapiiokey',
       ],
     },
-    validate: isMixed,
+    validate: isDrawn,
     examples: ['{{base62:24}}'],
     nonExamples: ['{{hex:24}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const speechmatics = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
       context: credentialOf(['speechmatics']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const stepfun = defineRules(
       confidence: 'high',
       definition: { anchors: [], pattern: '(?:[A-Za-z0-9]{60,70}|sk-[A-Za-z0-9]{48})' },
       context: credentialOf(['stepfun', 'step fun']),
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['{{base62:65}}', 'sk-{{base62:48}}'],
       nonExamples: ['{{hex:60}}'],
     },

@@ -1,7 +1,7 @@
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
-export const tavus = defineRules({ provider: 'Tavus', link: 'https://docs.tavus.io/api-reference/authentication' }, [
+export const tavus = defineRules({ provider: 'Tavus', link: 'https://docs.tavus.io/' }, [
   {
     id: 'tavus-api-key',
     title: 'Tavus API key',

@@ -2,7 +2,7 @@ import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const traceloop = defineRules(
-  { provider: 'Traceloop', link: 'https://www.traceloop.com/docs/openllmetry/integrations/traceloop' },
+  { provider: 'Traceloop', link: 'https://www.traceloop.com/docs/settings/managing-api-keys' },
   [
     {
       id: 'traceloop-api-key',

@@ -1,6 +1,6 @@
 import { defineRules } from '../define.js'
 
-export const vast = defineRules({ provider: 'Vast.ai', link: 'https://docs.vast.ai/keys' }, [
+export const vast = defineRules({ provider: 'Vast.ai', link: 'https://docs.vast.ai/' }, [
   {
     id: 'vast-api-key',
     title: 'Vast.ai API key',

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isDrawn } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const voyage = defineRules(
@@ -8,7 +8,7 @@ export const voyage = defineRules(
       id: 'voyage-api-key',
       title: 'Voyage AI API key',
       definition: { anchors: ['pa-'], pattern: 'pa-[A-Za-z0-9_-]{43}' },
-      validate: isMixed,
+      validate: isDrawn,
       examples: ['pa-{{base64url:43}}'],
       nonExamples: ['pa-{{base62:12}}', 'pa-{{hex:43}}'],
     },

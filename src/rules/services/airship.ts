@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const airship = defineRules(
@@ -10,8 +10,8 @@ export const airship = defineRules(
       title: 'Airship app or master secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{22}' },
-      context: credentialOf(['airship', 'urbanairship', 'urban airship']),
-      validate: isMixed,
+      context: secretOf(['airship', 'urbanairship', 'urban airship']),
+      validate: isScattered,
       examples: ['{{base64url:22}}'],
       nonExamples: ['{{hex:22}}'],
     },

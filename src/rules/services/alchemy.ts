@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -29,7 +29,7 @@ export const alchemy = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{32}' },
       context: credentialOf(['alchemy']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base64url:32}}'],
       nonExamples: ['{{hex:32}}'],
     },

@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const alpaca = defineRules({ provider: 'Alpaca', link: 'https://docs.alpaca.markets/docs/authentication-1' }, [
@@ -8,8 +8,8 @@ export const alpaca = defineRules({ provider: 'Alpaca', link: 'https://docs.alpa
     title: 'Alpaca secret key',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{40,44}' },
-    context: credentialOf(['alpaca', 'apca', 'apca api secret'], ['apca-api-secret-key: ']),
-    validate: isMixed,
+    context: secretOf(['alpaca', 'apca'], ['apca-api-secret-key: ']),
+    validate: isScattered,
     examples: ['{{base62:40}}'],
     nonExamples: ['{{hex:40}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const apolloIo = defineRules({ provider: 'Apollo.io', link: 'https://docs
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_-]{22}' },
     context: credentialOf(['apolloio', 'apollo io', 'apollo']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['{{base64url:22}}'],
     nonExamples: ['{{hex:22}}'],
   },

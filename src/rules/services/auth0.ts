@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const auth0 = defineRules(
@@ -10,8 +10,8 @@ export const auth0 = defineRules(
       title: 'Auth0 client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{64}' },
-      context: credentialOf(['auth0', 'auth0 client']),
-      validate: isMixed,
+      context: secretOf(['auth0']),
+      validate: isScattered,
       examples: ['{{base64url:64}}'],
       nonExamples: ['{{hex:64}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const bitfinex = defineRules({ provider: 'Bitfinex', link: 'https://docs.
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{43}' },
     context: credentialOf(['bitfinex']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['{{base62:43}}'],
     nonExamples: ['{{hex:43}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const box = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
       context: credentialOf(['box developer', 'box client', 'boxdeveloper', 'boxclient', 'box api']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],
     },

@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const braintree = defineRules(
@@ -32,7 +32,7 @@ export const braintree = defineRules(
       title: 'Braintree private key',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{32}' },
-      context: credentialOf(['braintree private', 'braintree']),
+      context: secretOf(['braintree']),
       examples: ['{{hex:32}}'],
       nonExamples: ['{{hex:16}}'],
     },

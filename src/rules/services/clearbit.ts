@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const clearbit = defineRules({ provider: 'Clearbit', link: 'https://dashboard.clearbit.com/docs' }, [
@@ -7,7 +7,7 @@ export const clearbit = defineRules({ provider: 'Clearbit', link: 'https://dashb
     title: 'Clearbit secret key',
     confidence: 'medium',
     definition: { anchors: [], pattern: 'sk_[0-9a-f]{32}' },
-    context: credentialOf(['clearbit']),
+    context: secretOf(['clearbit']),
     examples: ['sk_{{hex:32}}'],
     nonExamples: ['pk_{{hex:32}}'],
   },

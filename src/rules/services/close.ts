@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const close = defineRules({ provider: 'Close', link: 'https://developer.close.com/topics/authentication/' }, [
@@ -6,7 +6,7 @@ export const close = defineRules({ provider: 'Close', link: 'https://developer.c
     id: 'close-api-key',
     title: 'Close API key',
     definition: { anchors: ['api_'], pattern: 'api_[A-Za-z0-9]{22}\\.[A-Za-z0-9]{22}' },
-    validate: isMixed,
+    validate: isScattered,
     examples: ['api_{{base62:22}}.{{base62:22}}'],
     nonExamples: ['api_{{base62:22}}'],
   },

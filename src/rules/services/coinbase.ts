@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const coinbase = defineRules(
@@ -10,8 +10,8 @@ export const coinbase = defineRules(
       title: 'Coinbase API secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9+/]{86}==|[A-Za-z0-9]{32}' },
-      context: credentialOf(['coinbase', 'cdp']),
-      validate: isMixed,
+      context: secretOf(['coinbase', 'cdp']),
+      validate: isScattered,
       examples: ['{{base64:86}}==', '{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const coingecko = defineRules(
@@ -8,7 +8,7 @@ export const coingecko = defineRules(
       id: 'coingecko-api-key',
       title: 'CoinGecko API key',
       definition: { anchors: ['CG-'], pattern: 'CG-[A-Za-z0-9]{24}' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['CG-{{base62:24}}'],
       nonExamples: ['CG-{{upper36:24}}'],
     },

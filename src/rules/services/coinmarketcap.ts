@@ -9,7 +9,7 @@ export const coinmarketcap = defineRules(
       title: 'CoinMarketCap API key',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' },
-      context: credentialOf(['coinmarketcap', 'cmc pro', 'cmc'], ['x-cmc_pro_api_key: ']),
+      context: credentialOf(['coinmarketcap', 'cmc'], ['x-cmc_pro_api_key: ']),
       examples: ['{{uuid}}'],
       nonExamples: ['{{hex:32}}'],
     },

@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 /** The digits of an id, three at a time, in base64: each place allows few characters. */
@@ -34,8 +34,8 @@ export const discord = defineRules({ provider: 'Discord', link: 'https://discord
     title: 'Discord client secret',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_-]{32}' },
-    context: credentialOf(['discord client', 'discord']),
-    validate: isMixed,
+    context: secretOf(['discord']),
+    validate: isScattered,
     examples: ['{{base64url:32}}'],
     nonExamples: ['{{hex:32}}'],
   },

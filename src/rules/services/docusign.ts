@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const docusign = defineRules({ provider: 'DocuSign', link: 'https://developers.docusign.com/platform/auth/' }, [
@@ -7,7 +7,7 @@ export const docusign = defineRules({ provider: 'DocuSign', link: 'https://devel
     title: 'DocuSign secret or integration key',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' },
-    context: credentialOf(['docusign secret', 'docusign']),
+    context: secretOf(['docusign']),
     examples: ['{{uuid}}'],
     nonExamples: ['{{hex:32}}'],
   },

@@ -15,7 +15,7 @@ export const dropbox = defineRules({ provider: 'Dropbox', link: 'https://develop
     title: 'Dropbox refresh token or app secret',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_-]{64}|[a-z0-9]{15}' },
-    context: credentialOf(['dropbox', 'dropbox refresh', 'dropbox app']),
+    context: credentialOf(['dropbox']),
     validate: hasDigit,
     examples: ['{{base64url:64}}'],
     nonExamples: ['{{hex:32}}'],

@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const duo = defineRules({ provider: 'Duo Security', link: 'https://duo.com/docs/adminapi' }, [
@@ -8,8 +8,8 @@ export const duo = defineRules({ provider: 'Duo Security', link: 'https://duo.co
     title: 'Duo Security secret key',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{40}' },
-    context: credentialOf(['duo', 'duosecurity', 'duo security']),
-    validate: isMixed,
+    context: secretOf(['duo', 'duosecurity', 'duo security']),
+    validate: isScattered,
     examples: ['{{base62:40}}'],
     nonExamples: ['{{hex:40}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const dynamic = defineRules(
@@ -8,7 +8,7 @@ export const dynamic = defineRules(
       id: 'dynamic-api-token',
       title: 'Dynamic API token',
       definition: { anchors: ['dyn_'], pattern: 'dyn_[A-Za-z0-9]{56}' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['dyn_{{base62:56}}'],
       nonExamples: ['dyn_{{base62:12}}'],
     },

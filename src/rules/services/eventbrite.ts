@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { hasDigit } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,10 +9,10 @@ export const eventbrite = defineRules(
       id: 'eventbrite-token',
       title: 'Eventbrite private token',
       confidence: 'medium',
-      definition: { anchors: [], pattern: '[A-Za-z0-9]{20}' },
+      definition: { anchors: [], pattern: '[A-Z0-9]{20}' },
       context: credentialOf(['eventbrite']),
-      validate: isMixed,
-      examples: ['{{base62:20}}'],
+      validate: hasDigit,
+      examples: ['{{upper36:20}}'],
       nonExamples: ['{{hex:20}}'],
     },
   ],

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const gocardless = defineRules(
@@ -8,7 +8,7 @@ export const gocardless = defineRules(
       id: 'gocardless-access-token',
       title: 'GoCardless access token',
       definition: { anchors: ['live_'], pattern: 'live_[A-Za-z0-9_-]{40}' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['live_{{base64url:40}}'],
       nonExamples: ['live_{{hex:40}}'],
     },
@@ -18,7 +18,7 @@ export const gocardless = defineRules(
       kind: 'test',
       severity: 'medium',
       definition: { anchors: ['sandbox_'], pattern: 'sandbox_[A-Za-z0-9_-]{40}' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['sandbox_{{base64url:40}}'],
       nonExamples: ['sandbox_{{hex:40}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -14,7 +14,7 @@ export const here = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{43}' },
       context: credentialOf(['here maps', 'heremaps', 'here']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base64url:43}}'],
       nonExamples: ['{{hex:43}}'],
     },

@@ -19,7 +19,7 @@ export const hubspot = defineRules(
       title: 'HubSpot developer API key or client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' },
-      context: credentialOf(['hubspot', 'hapi', 'hubspot client']),
+      context: credentialOf(['hubspot', 'hapi']),
       examples: ['{{uuid}}'],
       nonExamples: ['{{hex:32}}'],
     },

@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const kraken = defineRules(
@@ -9,7 +9,7 @@ export const kraken = defineRules(
       title: 'Kraken private key',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9+/]{86}==' },
-      context: credentialOf(['kraken']),
+      context: secretOf(['kraken']),
       examples: ['{{base64:86}}=='],
       nonExamples: ['{{hex:64}}'],
     },

@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const kucoin = defineRules({ provider: 'KuCoin', link: 'https://www.kucoin.com/docs-new/authentication' }, [
@@ -7,7 +7,7 @@ export const kucoin = defineRules({ provider: 'KuCoin', link: 'https://www.kucoi
     title: 'KuCoin API secret',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' },
-    context: credentialOf(['kucoin']),
+    context: secretOf(['kucoin']),
     examples: ['{{uuid}}'],
     nonExamples: ['{{hex:32}}'],
   },

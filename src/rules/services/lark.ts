@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const lark = defineRules(
@@ -25,8 +25,8 @@ export const lark = defineRules(
       title: 'Lark or Feishu app secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
-      context: credentialOf(['lark app', 'feishu app', 'lark', 'feishu']),
-      validate: isMixed,
+      context: secretOf(['lark', 'feishu']),
+      validate: isScattered,
       examples: ['{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],
     },

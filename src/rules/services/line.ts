@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { credentialOf, secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const line = defineRules(
@@ -11,7 +11,7 @@ export const line = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9+/]{150,180}=' },
       context: credentialOf(['line channel', 'linechannel', 'line bot', 'linebot']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base64:171}}='],
       nonExamples: ['{{base64:100}}='],
     },
@@ -20,7 +20,7 @@ export const line = defineRules(
       title: 'LINE channel secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{32}' },
-      context: credentialOf(['line channel', 'linechannel', 'line bot', 'linebot']),
+      context: secretOf(['line channel', 'linechannel', 'line bot', 'linebot']),
       examples: ['{{hex:32}}'],
       nonExamples: ['{{hex:16}}'],
     },

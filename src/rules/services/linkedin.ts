@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -20,8 +20,8 @@ export const linkedin = defineRules(
       title: 'LinkedIn access token',
       confidence: 'medium',
       definition: { anchors: [], pattern: 'AQ[A-Za-z0-9_-]{150,400}' },
-      context: credentialOf(['linkedin', 'linkedin access']),
-      validate: isMixed,
+      context: credentialOf(['linkedin']),
+      validate: isScattered,
       examples: ['AQ{{base64url:350}}'],
       nonExamples: ['AQ{{base62:20}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const mandrill = defineRules(
@@ -8,7 +8,7 @@ export const mandrill = defineRules(
       id: 'mandrill-api-key',
       title: 'Mailchimp Transactional API key',
       definition: { anchors: ['md-'], pattern: 'md-[A-Za-z0-9_-]{22}' },
-      validate: isMixed,
+      validate: isScattered,
       examples: ['md-{{base62:22}}'],
       nonExamples: ['md-{{hex:22}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const mollie = defineRules({ provider: 'Mollie', link: 'https://docs.mollie.com/reference/authentication' }, [
@@ -6,7 +6,7 @@ export const mollie = defineRules({ provider: 'Mollie', link: 'https://docs.moll
     id: 'mollie-api-key',
     title: 'Mollie API key',
     definition: { anchors: ['live_'], pattern: 'live_[A-Za-z0-9]{30}' },
-    validate: isMixed,
+    validate: isScattered,
     examples: ['live_{{base62:30}}'],
     nonExamples: ['live_{{hex:30}}'],
   },
@@ -16,7 +16,7 @@ export const mollie = defineRules({ provider: 'Mollie', link: 'https://docs.moll
     kind: 'test',
     severity: 'medium',
     definition: { anchors: ['test_'], pattern: 'test_[A-Za-z0-9]{30}' },
-    validate: isMixed,
+    validate: isScattered,
     examples: ['test_{{base62:30}}'],
     nonExamples: ['test_{{hex:30}}'],
   },
@@ -24,7 +24,7 @@ export const mollie = defineRules({ provider: 'Mollie', link: 'https://docs.moll
     id: 'mollie-access-token',
     title: 'Mollie organization or OAuth access token',
     definition: { anchors: ['access_'], pattern: 'access_[A-Za-z0-9]{30,60}' },
-    validate: isMixed,
+    validate: isScattered,
     examples: ['access_{{base62:40}}'],
     nonExamples: ['access_{{hex:40}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const okta = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '00[A-Za-z0-9_-]{40}' },
       context: credentialOf(['okta'], ['ssws ']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['00{{base64url:40}}'],
       nonExamples: ['00{{base62:18}}'],
     },

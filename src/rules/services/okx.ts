@@ -1,5 +1,5 @@
 import { hasDigit } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const okx = defineRules(
@@ -10,7 +10,7 @@ export const okx = defineRules(
       title: 'OKX secret key',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9A-F]{32}' },
-      context: credentialOf(['okx', 'ok access']),
+      context: secretOf(['okx', 'ok access']),
       validate: hasDigit,
       examples: ['{{upper16:32}}'],
       nonExamples: ['{{hex:32}}'],

@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { hasDigit, isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const paypal = defineRules(
@@ -9,7 +9,7 @@ export const paypal = defineRules(
       id: 'paypal-access-token',
       title: 'PayPal REST access token',
       definition: { anchors: ['A21AA'], pattern: 'A21AA[A-Za-z0-9_-]{80,120}' },
-      validate: isMixed,
+      validate: hasDigit,
       examples: ['A21AA{{base64url:92}}'],
       nonExamples: ['A21AA{{base62:12}}'],
     },
@@ -18,8 +18,8 @@ export const paypal = defineRules(
       title: 'PayPal client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: 'E[A-Za-z0-9_-]{79}' },
-      context: credentialOf(['paypal', 'paypal client']),
-      validate: isMixed,
+      context: secretOf(['paypal']),
+      validate: isScattered,
       examples: ['E{{base64url:79}}'],
       nonExamples: ['A{{base64url:79}}'],
     },

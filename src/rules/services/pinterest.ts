@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const pinterest = defineRules(
@@ -12,10 +12,10 @@ export const pinterest = defineRules(
       title: 'Pinterest access or refresh token',
       definition: {
         anchors: ['pina_', 'pinr.'],
-        pattern: 'pin(?:a_|r\\.)[A-Za-z0-9._-]{30,1200}(?<!\\.)',
-        maxLength: 1300,
+        pattern: 'pin(?:a_|r\\.)[A-Za-z0-9_-]{30,600}(?:\\.[A-Za-z0-9_-]{20,600})?(?:\\.[A-Za-z0-9_-]{20,600})?',
+        maxLength: 1900,
       },
-      validate: isMixed,
+      validate: hasDigit,
       examples: ['pina_{{base62:120}}', 'pinr.{{base64url:200}}'],
       nonExamples: ['pina_{{base62:8}}'],
     },

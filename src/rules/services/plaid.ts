@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const plaid = defineRules({ provider: 'Plaid', link: 'https://plaid.com/docs/api/tokens/' }, [
@@ -30,7 +30,7 @@ export const plaid = defineRules({ provider: 'Plaid', link: 'https://plaid.com/d
     title: 'Plaid secret',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[0-9a-f]{30}' },
-    context: credentialOf(['plaid']),
+    context: secretOf(['plaid']),
     examples: ['{{hex:30}}'],
     nonExamples: ['{{hex:24}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const plivo = defineRules({ provider: 'Plivo', link: 'https://www.plivo.c
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{40}' },
     context: credentialOf(['plivo']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['{{base62:40}}'],
     nonExamples: ['{{hex:40}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,7 +9,7 @@ export const polygonIo = defineRules({ provider: 'Polygon.io', link: 'https://po
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9_]{32}' },
     context: credentialOf(['polygonio', 'polygon.io', 'polygon io', 'polygon']),
-    validate: isMixed,
+    validate: isScattered,
     examples: ['{{base62:32}}'],
     nonExamples: ['{{hex:32}}'],
   },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { hasDigit } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -9,8 +9,8 @@ export const pushover = defineRules({ provider: 'Pushover', link: 'https://pusho
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{30}' },
     context: credentialOf(['pushover']),
-    validate: isMixed,
+    validate: hasDigit,
     examples: ['{{base62:30}}'],
-    nonExamples: ['{{hex:30}}'],
+    nonExamples: ['{{hex:24}}'],
   },
 ])

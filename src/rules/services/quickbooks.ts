@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const quickbooks = defineRules(
@@ -13,8 +13,8 @@ export const quickbooks = defineRules(
       title: 'Intuit client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{40}' },
-      context: credentialOf(['intuit', 'quickbooks', 'qbo', 'intuit client', 'quickbooks client']),
-      validate: isMixed,
+      context: secretOf(['intuit', 'quickbooks', 'qbo']),
+      validate: isScattered,
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
     },

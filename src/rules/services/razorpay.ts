@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const razorpay = defineRules({ provider: 'Razorpay', link: 'https://razorpay.com/docs/api/authentication/' }, [
@@ -8,8 +8,8 @@ export const razorpay = defineRules({ provider: 'Razorpay', link: 'https://razor
     title: 'Razorpay key secret',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[A-Za-z0-9]{24}' },
-    context: credentialOf(['razorpay', 'razorpay key']),
-    validate: isMixed,
+    context: secretOf(['razorpay']),
+    validate: isScattered,
     examples: ['{{base62:24}}'],
     nonExamples: ['{{hex:24}}'],
   },

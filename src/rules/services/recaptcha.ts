@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const recaptcha = defineRules(
@@ -9,7 +9,7 @@ export const recaptcha = defineRules(
       title: 'reCAPTCHA secret key',
       confidence: 'medium',
       definition: { anchors: [], pattern: '6L[A-Za-z0-9_-]{38}' },
-      context: credentialOf(['recaptcha secret', 'recaptchasecret', 'recaptcha private']),
+      context: secretOf(['recaptchasecret', 'recaptcha secret', 'recaptcha private']),
       examples: ['6L{{base64url:38}}'],
       nonExamples: ['6L{{base62:12}}'],
     },

@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const reddit = defineRules(
@@ -10,8 +10,8 @@ export const reddit = defineRules(
       title: 'Reddit client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{27,30}' },
-      context: credentialOf(['reddit', 'reddit client']),
-      validate: isMixed,
+      context: secretOf(['reddit']),
+      validate: isScattered,
       examples: ['{{base64url:30}}'],
       nonExamples: ['{{hex:30}}'],
     },

@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const salesforce = defineRules(
@@ -29,7 +29,7 @@ export const salesforce = defineRules(
       title: 'Salesforce consumer secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9A-F]{64}|\\d{18,19}' },
-      context: credentialOf(['salesforce', 'sfdc', 'salesforce client', 'salesforce consumer']),
+      context: secretOf(['salesforce', 'sfdc']),
       examples: ['{{upper16:64}}'],
       nonExamples: ['{{hex:24}}'],
     },

@@ -1,4 +1,4 @@
-import { credentialOf } from '../context.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const spotify = defineRules(
@@ -9,7 +9,7 @@ export const spotify = defineRules(
       title: 'Spotify client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[0-9a-f]{32}' },
-      context: credentialOf(['spotify', 'spotify client']),
+      context: secretOf(['spotify']),
       examples: ['{{hex:32}}'],
       nonExamples: ['{{hex:26}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const stytch = defineRules(
@@ -8,7 +8,7 @@ export const stytch = defineRules(
       id: 'stytch-secret',
       title: 'Stytch project secret',
       definition: { anchors: ['secret-live-'], pattern: 'secret-live-[A-Za-z0-9_=-]{30,60}' },
-      validate: isMixed,
+      validate: hasDigit,
       examples: ['secret-live-{{base64url:35}}0'],
       nonExamples: ['secret-live-{{base62:8}}'],
     },
@@ -18,7 +18,7 @@ export const stytch = defineRules(
       kind: 'test',
       severity: 'medium',
       definition: { anchors: ['secret-test-'], pattern: 'secret-test-[A-Za-z0-9_=-]{30,60}' },
-      validate: isMixed,
+      validate: hasDigit,
       examples: ['secret-test-{{base64url:35}}0'],
       nonExamples: ['secret-test-{{base62:8}}'],
     },

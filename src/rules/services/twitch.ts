@@ -8,7 +8,7 @@ export const twitch = defineRules({ provider: 'Twitch', link: 'https://dev.twitc
     title: 'Twitch client secret or access token',
     confidence: 'medium',
     definition: { anchors: [], pattern: '[a-z0-9]{30}' },
-    context: credentialOf(['twitch', 'twitch client', 'twitch access'], ['oauth:']),
+    context: credentialOf(['twitch'], ['oauth:']),
     validate: hasDigit,
     examples: ['{{lower36:30}}'],
     nonExamples: ['{{hex:24}}'],

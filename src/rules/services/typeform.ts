@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { hasDigit } from '../checks.js'
 import { defineRules } from '../define.js'
 
 export const typeform = defineRules(
@@ -7,9 +7,9 @@ export const typeform = defineRules(
     {
       id: 'typeform-token',
       title: 'Typeform personal access token',
-      definition: { anchors: ['tfp_'], pattern: 'tfp_[A-Za-z0-9_.=-]{40,64}(?<!\\.)' },
-      validate: isMixed,
-      examples: ['tfp_{{base62:44}}_{{base62:14}}'],
+      definition: { anchors: ['tfp_'], pattern: 'tfp_[A-Za-z0-9_.=-]{36,64}(?<!\\.)' },
+      validate: hasDigit,
+      examples: ['tfp_{{hex:40}}', 'tfp_{{base62:44}}_{{base62:14}}'],
       nonExamples: ['tfp_{{base62:8}}'],
     },
   ],

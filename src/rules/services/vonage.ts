@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const vonage = defineRules(
@@ -10,8 +10,8 @@ export const vonage = defineRules(
       title: 'Vonage API secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{16}' },
-      context: credentialOf(['vonage', 'nexmo']),
-      validate: isMixed,
+      context: secretOf(['vonage', 'nexmo']),
+      validate: isScattered,
       examples: ['{{base62:16}}'],
       nonExamples: ['{{hex:16}}'],
     },

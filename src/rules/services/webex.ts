@@ -10,7 +10,7 @@ export const webex = defineRules({ provider: 'Webex', link: 'https://developer.w
       anchors: [],
       pattern: '[A-Za-z0-9_-]{64}_[A-Z0-9]{4}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
     },
-    context: credentialOf(['webex', 'webex bot', 'webex access']),
+    context: credentialOf(['webex']),
     examples: ['{{base62:64}}_{{upper36:4}}_{{uuid}}'],
     nonExamples: ['{{base62:64}}'],
   },

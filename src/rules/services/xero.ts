@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const xero = defineRules(
@@ -10,8 +10,8 @@ export const xero = defineRules(
       title: 'Xero client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9_-]{48}' },
-      context: credentialOf(['xero', 'xero client']),
-      validate: isMixed,
+      context: secretOf(['xero']),
+      validate: isScattered,
       examples: ['{{base64url:48}}'],
       nonExamples: ['{{hex:48}}'],
     },

@@ -1,4 +1,4 @@
-import { isMixed } from '../checks.js'
+import { isScattered } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,7 @@ export const zendesk = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{40}' },
       context: credentialOf(['zendesk']),
-      validate: isMixed,
+      validate: isScattered,
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
     },

@@ -1,5 +1,5 @@
-import { isMixed } from '../checks.js'
-import { credentialOf } from '../context.js'
+import { isScattered } from '../checks.js'
+import { secretOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const zoom = defineRules(
@@ -10,8 +10,8 @@ export const zoom = defineRules(
       title: 'Zoom client secret',
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{32}' },
-      context: credentialOf(['zoom', 'zoom client']),
-      validate: isMixed,
+      context: secretOf(['zoom']),
+      validate: isScattered,
       examples: ['{{base62:32}}'],
       nonExamples: ['{{hex:32}}'],
     },

@@ -108,16 +108,7 @@ const PREFIXES = [
     'Bearer ',
   ],
 ]
-const TAILS = [
-  '...',
-  '…',
-  '***',
-  'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
-  '<your-key>',
-  'YOUR_KEY_HERE',
-  'your-key',
-  '[...]',
-]
+const TAILS = ['...', '…', '***', 'xxxx', '<your-key>', 'YOUR_KEY_HERE', 'your-key', '[...]']
 
 /** What documentation and `.env.example` files put where a key belongs. */
 export const placeholders: LookAlikes = {

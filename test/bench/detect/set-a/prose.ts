@@ -1,4 +1,5 @@
 import type { Dice, Make } from '../dice.js'
+import { vendorProse } from '../noise/vendors.js'
 
 const SUBJECTS = [
   'the invoice',
@@ -68,5 +69,6 @@ export function message(dice: Dice): string {
   const kind = dice.random()
   if (kind < 0.08) return otherScript(dice)
   if (kind < 0.25) return markdown(dice)
+  if (kind < 0.35) return vendorProse(dice)
   return dice.times(1, 4, () => paragraph(dice)).join('\n\n')
 }

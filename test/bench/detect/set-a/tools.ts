@@ -1,6 +1,7 @@
 import type { Make } from '../dice.js'
 import { lockfile, minified, sourceMap } from '../noise/blobs.js'
 import { id, timestamp, uuid } from '../noise/ids.js'
+import { vendorAnswer, vendorLog } from '../noise/vendors.js'
 import { code, diff } from './code.js'
 import { paragraph, sentence } from './prose.js'
 
@@ -75,6 +76,8 @@ const kinds: readonly Make[] = [
   logs,
   logs,
   trace,
+  vendorLog,
+  vendorAnswer,
   csv,
   gitLog,
   code,

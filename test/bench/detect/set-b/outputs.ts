@@ -1,6 +1,7 @@
 import type { Make } from '../dice.js'
 import { goSum, lockfile, minified, sri } from '../noise/blobs.js'
 import { id, timestamp, uuid } from '../noise/ids.js'
+import { vendorAnswer, vendorLog } from '../noise/vendors.js'
 import { line, passage } from './prose.js'
 
 const go: Make = (dice) =>
@@ -120,6 +121,8 @@ const kinds: readonly Make[] = [
   page,
   pythonTrace,
   tsv,
+  vendorLog,
+  vendorAnswer,
   schema,
   lockfile,
   goSum,

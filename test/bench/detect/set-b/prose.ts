@@ -1,4 +1,5 @@
 import type { Dice, Make } from '../dice.js'
+import { vendorProse } from '../noise/vendors.js'
 
 const OPENERS = [
   'I looked into it and',
@@ -59,5 +60,6 @@ export function utterance(dice: Dice): string {
   const kind = dice.random()
   if (kind < 0.1) return foreign(dice)
   if (kind < 0.3) return answer(dice)
+  if (kind < 0.4) return vendorProse(dice)
   return dice.times(1, 3, () => passage(dice)).join('\n')
 }
