@@ -55,12 +55,8 @@ export function isPlaceholder(value: string): boolean {
 const COUNTED = /^(?:0?1234(?:5(?:6(?:7(?:8(?:90?)?)?)?)?)?|(?:9?87)?654321|11223344|112233|123123|12341234)$/
 
 const MIN_BODY = 16
-<<<<<<< HEAD
-const MAX_TOKEN = 4096
-=======
 /** What follows in a longer token is not read. */
 const MAX_TOKEN = 512
->>>>>>> main
 const LONG_RUN = 8
 /** Each is so long that a random token of 64 characters holds it once in ten million. */
 const TOKEN_WORDS =
