@@ -64,10 +64,11 @@ export const privateKey = [
       definition: {
         anchors: ['"d"', '"p"', '"q"', '"dp"', '"dq"', '"qi"', '"k"'],
         pattern:
-          '"(?:d|p|q|dp|dq|qi|k)"\\s{0,4}:\\s{0,4}"(?<secret>[A-Za-z0-9_-]{21,1400})(?=")(?:(?<="kty"[^{}]{0,4000})|(?=[^{}]{0,4000}"kty"))',
+          '"(?:d|p|q|dp|dq|qi|k)"\\s{0,4}:\\s{0,4}"(?<secret>[A-Za-z0-9_-]{21,1400})(?=")(?:(?<="kty"[^{}]{0,1600})|(?=[^{}]{0,1600}"kty"))',
         rightBoundary: 'none',
-        maxLength: 1500,
+        maxLength: 3200,
       },
+      context: { window: 1600 },
       validate: (secret) => secret.length >= 40 || /[-_A-Z]/.test(secret),
       examples: [
         '{"kty":"EC","crv":"P-256","x":"{{base64url:43}}","y":"{{base64url:43}}","d":"<<{{base64url:43}}>>"}',
