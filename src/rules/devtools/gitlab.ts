@@ -21,7 +21,7 @@ export const gitlab = defineRules({ provider: 'GitLab', link: 'https://docs.gitl
         'glffct-',
       ],
       pattern:
-        'gl(?:pat|dt|rtr?|cbt|soat|imt|ft|agent|wt|oas|ptt|ffct)-[A-Za-z0-9_-]{20,160}(?:\\.[0-9a-z]{2}\\.[0-9a-z]{9}|\\.[0-9a-z]{9})?',
+        '(?<!gl[a-z]{2,6}-)gl(?:pat|dt|rtr?|cbt|soat|imt|ft|agent|wt|oas|ptt|ffct)-[A-Za-z0-9_-]{20,160}(?:\\.[0-9a-z]{2}\\.[0-9a-z]{9}|\\.[0-9a-z]{9})?',
       leftBoundary: 'word',
     },
     examples: [

@@ -1,3 +1,4 @@
+import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
 export const tableau = defineRules(
@@ -5,10 +6,12 @@ export const tableau = defineRules(
   [
     {
       id: 'tableau-access-token',
-      title: 'Tableau personal access token secret',
-      definition: { anchors: ['==:'], pattern: '[A-Za-z0-9+/]{22}==:[A-Za-z0-9]{32}', before: 22 },
+      title: 'Tableau personal access token',
+      confidence: 'medium',
+      definition: { anchors: [], pattern: '[A-Za-z0-9+/]{22}==:[A-Za-z0-9]{32}' },
+      context: credentialOf(['tableau']),
       examples: ['{{base62:22}}==:{{base62:32}}'],
-      nonExamples: ['{{base62:12}}==:{{base62:32}}'],
+      nonExamples: ['{{base62:32}}'],
     },
   ],
 )

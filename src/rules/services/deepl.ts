@@ -6,22 +6,11 @@ export const deepl = defineRules(
   [
     {
       id: 'deepl-api-key',
-      title: 'DeepL API key of the free plan',
-      definition: {
-        anchors: [':fx'],
-        pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}:fx',
-        before: 36,
-      },
-      examples: ['{{uuid}}:fx'],
-      nonExamples: ['{{hex:12}}:fx'],
-    },
-    {
-      id: 'deepl-pro-api-key',
       title: 'DeepL API key',
       confidence: 'medium',
-      definition: { anchors: [], pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' },
+      definition: { anchors: [], pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?::fx)?' },
       context: credentialOf(['deepl'], ['deepl-auth-key ']),
-      examples: ['{{uuid}}'],
+      examples: ['{{uuid}}', '{{uuid}}:fx'],
       nonExamples: ['{{hex:32}}'],
     },
   ],

@@ -6,7 +6,7 @@ export const intercom = defineRules(
     {
       id: 'intercom-access-token',
       title: 'Intercom access token: `tok:` and more in base64',
-      definition: { anchors: ['dG9rOm', 'dG9rO'], pattern: 'dG9rO[A-Za-z0-9+/]{54}=' },
+      definition: { anchors: ['dG9rO'], pattern: 'dG9rO[A-Za-z0-9+/]{54}=' },
       examples: ['{{token:intercom}}'],
       nonExamples: ['dG9rO{{base62:20}}'],
     },

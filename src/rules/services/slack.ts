@@ -7,13 +7,14 @@ export const slack = defineRules({ provider: 'Slack', link: 'https://docs.slack.
     title: 'Slack bot, user, app or refresh token',
     definition: {
       anchors: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxc-', 'xoxd-', 'xoxe-', 'xoxe.'],
-      pattern: 'xox(?:[abcdeoprs]-|e\\.xox[bp]-)[A-Za-z0-9/+=-]{24,400}',
+      pattern: 'xox(?:d-[A-Za-z0-9/+=]{24,400}|(?:[abceoprs]-|e\\.xox[bp]-)[A-Za-z0-9-]{24,400})',
     },
     validate: hasDigit,
     examples: [
       'xoxb-{{digits:12}}-{{digits:13}}-{{base62:24}}',
       'xoxp-{{digits:12}}-{{digits:12}}-{{digits:13}}-{{hex:32}}',
       'xoxe.xoxp-1-{{base62:146}}',
+      'xoxd-{{base64:160}}',
     ],
     nonExamples: ['xoxb-your-token'],
   },
