@@ -93,9 +93,9 @@ const DENIED_TOKEN = set(
 )
 /** Trailing words that leave the meaning as it is: an environment, a number, which of two, a form of writing. */
 const TRAILING =
-  /^(?:\d{1,2}|v\d|prod|production|dev|development|stag|staging|stage|test|testing|sandbox|live|old|new|current|previous|primary|secondary|backup|default|plain|plaintext|raw|text|value|val|string|str|b64|base64|encoded|pem|env)$/
+  /^(?:\d{1,2}|v\d|prod|production|dev|development|stag|staging|stage|test|testing|sandbox|live|old|new|current|previous|primary|secondary|backup|default|plain|plaintext|raw|text|value|val|string|str|b64|base64|encoded|pem|env|confirm|confirmation|repeat)$/
 const COMPACT =
-  /(?:password|passwd|passphrase|passwort|contrasena|apikey|secretkey|privatekey|accesskey|accesstoken|refreshtoken|authtoken|sessiontoken|bearertoken|clientsecret|apisecret|apitoken|identitytoken|registrytoken|securitytoken|usertoken|bottoken|githubtoken|gitlabtoken|connectionstring)$/
+  /(?:password|passwd|passphrase|passwort|contrasena|apikey|secretkey|privatekey|accesskey|accesstoken|refreshtoken|authtoken|sessiontoken|bearertoken|clientsecret|apisecret|apitoken|identitytoken|registrytoken|securitytoken|usertoken|bottoken|githubtoken|gitlabtoken|(?:app|consumer|shared|jwt|session|webhook|signing|auth|oauth|token|hmac|cookie|encryption)secret|(?:encryption|signing|auth|master|shared|account|subscription|hmac|jwt)key|connectionstring)$/
 const COMPACT_DENIED = /^(?:is|has|public|publishable|show|reset|forgot|hashed|encrypted)/
 const COMPACT_PASS =
   /^(?:db|user|root|admin|smtp|mail|email|ftp|ssh|key|store|bind|proxy|http|auth|login|sql|pg|mysql|redis|wifi)(?:pass|pw)$/
@@ -202,6 +202,9 @@ function keyClass(last: string, qualifier: string, name: string): FieldClass | u
 
 function tokenClass(last: string, qualifier: string, before: readonly string[]): FieldClass | undefined {
   if (SECRETS.has(last)) return 'secret'
+  // A personal access token, as `GITHUB_PAT`; alone it is a name.
+  if (last === 'pat' && before.length > 0) return 'token'
+  if (/^(?:phpsessid|jsessionid)$/.test(last) || (last === 'sid' && qualifier === 'connect')) return 'token'
   if (last === 'tokens')
     return /^(?:access|refresh|auth|api|bearer|session|oauth)$/.test(qualifier) ? 'secret' : undefined
   if (!TOKENS.has(last)) return undefined

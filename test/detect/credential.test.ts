@@ -74,7 +74,7 @@ describe('a key or a token is found however its name is written, whatever its al
       refresh_token refreshToken id_token idToken authToken auth_token _authToken session_token sessionToken bearer_token
       bearerToken personal_access_token bot_token csrf_token reset_token invite_token deploy_token secret_key secretKey
       SecretAccessKey secret_access_key private_key privateKey encryption_key masterKey service_account_key access_key
-      storage_key ssh_key license_key secret secretString secret_value token jwt credentials client_key_data`),
+      storage_key ssh_key license_key GITHUB_PAT appsecret encryptionkey PHPSESSID connect.sid secret secretString secret_value token jwt credentials client_key_data`),
       '{{base62:40}}',
     ),
     ...under(
@@ -99,7 +99,8 @@ describe('a password is found short, long, numeric, with spaces, signs and lette
       words(`password Password PASSWORD passwd pwd db_password dbPassword DB_PASS userPassword user-password smtp_pass
       spring.datasource.password currentPassword new_password confirmPassword password1 admin_pw passphrase sshPassphrase
       keystore_password contraseña contrasena CONTRASENA Passwort passwort Kennwort motDePasse mot_de_passe mdp senha
-      wachtwoord hasło heslo parola пароль 密码 パスワード 비밀번호 basicAuthPassword`),
+      wachtwoord hasło heslo parola пароль 密码 パスワード 비밀번호 basicAuthPassword
+      password_confirmation repeatPassword`),
       '{{base62:12}}',
     ),
     ...under(

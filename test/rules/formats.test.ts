@@ -261,26 +261,28 @@ describe('a signed URL', () => {
 })
 
 describe('every rule of a format', () => {
-  const hostile = [
-    ...['a', ':', '@', '=', ';', ' ', '/', '-', '"', '\n', 'A1', ' -p', '&a=', '://a:', 'user=a '].map((unit) =>
-      unit.repeat(60_000 / unit.length),
-    ),
-  ]
+  it('links to an https page', () => {
+    for (const rule of formats) expect(rule.link, rule.id).toMatch(/^https:\/\//)
+  })
 
-  it('reads what its anchors stand in, over and over, in linear time', () => {
+  it('reads a text that almost matches, over and over, in linear time', () => {
+    const units = ['a', ':', '=', '&a=', 'user=a ', '://a:', '?Expires=1&Signature=aaaaaaaaaaaaaaaaaaaaaaaaa']
+    const fastest = (text: string): number => {
+      const times = [0, 1, 2].map(() => {
+        const from = performance.now()
+        detector.scanText(text)
+        return performance.now() - from
+      })
+      return Math.min(...times)
+    }
     for (const rule of formats) {
-      for (const anchor of rule.definition.anchors) {
-        for (const filler of hostile) {
-          const text = `${anchor}${filler.slice(0, 400)}`.repeat(60)
-          const from = performance.now()
-          detector.scanText(text)
-          expect(performance.now() - from, `${rule.id}: ${anchor} ${filler.slice(0, 8)}`).toBeLessThan(400)
+      for (const anchor of rule.definition.anchors.slice(0, 3)) {
+        for (const unit of units) {
+          const text = `${anchor}${unit.repeat(100 / unit.length)}`.repeat(120)
+          // A quadratic pattern takes seconds; the bound leaves room for a busy machine.
+          expect(fastest(text), `${rule.id}: ${anchor} ${unit}`).toBeLessThan(150)
         }
       }
     }
-  })
-
-  it('links to an https page', () => {
-    for (const rule of formats) expect(rule.link, rule.id).toMatch(/^https:\/\//)
   })
 })

@@ -131,7 +131,7 @@ export const connectionString = [
         confidence: 'medium',
         definition: {
           anchors: ['jdbc:'],
-          pattern: `jdbc:[a-z0-9:+]{2,60}[^\\s"'<>]{0,400}[?&;](?:password|pwd|Password|PWD)=(?<secret>[^&;${STOPS}]{3,128}${UNPUNCTUATED})`,
+          pattern: `jdbc:[a-z][^\\s"'<>]{1,400}?[?&;](?:password|pwd|Password|PWD)=(?<secret>[^&;${STOPS}]{3,128}${UNPUNCTUATED})`,
           rightBoundary: 'none',
         },
         validate: isPassword,

@@ -37,7 +37,7 @@ export const signedUrl = defineRules(
         anchors: ['Signature='],
         caseInsensitive: true,
         pattern:
-          '(?<=[?&;]|CloudFront-)Signature=(?<secret>[A-Za-z0-9+/%~_-]{24,1024}={0,2})(?:(?<=(?:Expires|AccessKeyId|GoogleAccessId|Key-Pair-Id|Policy)=[^\\s"\'<>]{0,1200})|(?=[^\\s"\'<>]{0,1200}&(?:Expires|AccessKeyId|AWSAccessKeyId|OSSAccessKeyId|Key-Pair-Id)=))',
+          '(?<=[?&;]|CloudFront-)(?:(?<=(?:Expires|AccessKeyId|GoogleAccessId|Key-Pair-Id|Policy)=[^\\s"\'<>]{0,1200})|(?=[^\\s"\'<>]{0,1200}&(?:Expires|AccessKeyId|AWSAccessKeyId|OSSAccessKeyId|Key-Pair-Id)=))Signature=(?<secret>[A-Za-z0-9+/%~_-]{24,1024}={0,2})',
         leftBoundary: 'none',
         maxLength: 1100,
       },

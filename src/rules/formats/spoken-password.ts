@@ -2,9 +2,14 @@ import { isPlaceholder, looksOpaque, looksRandom } from '../../detect/placeholde
 import { defineRules } from '../define.js'
 
 /** In the languages that people type to an agent in. */
-const PASSWORDS = 'password|passwort|kennwort|passcode|passphrase|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord|пароль'
-const KEYS = 'api key|api-key|apikey|access token|auth token|secret key|access key|token|secret|schlüssel'
-const IS = '(?: (?:for|of|to)(?: the| my| your| our)? [\\w@.-]{1,40})?(?: (?:is|was|lautet|ist|es|est|é|to|are|now)|:){1}(?: now)?:? {1,2}'
+const PASSWORDS = 'password|passwort|kennwort|passcode|passphrase|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord'
+const KEYS = 'api key|api-key|apikey|access token|auth token|secret key|access key|token|secret'
+const IS =
+  '(?: (?:for|of|to)(?: the| my| your| our)? [\\w@.-]{1,40})?(?: (?:is|was|lautet|ist|es|est|é|to|are|now)|:){1}(?: now)?:? {1,2}'
+
+/** Each a literal of two words: one alone stands in every other text. */
+const words = (names: readonly string[], verbs: readonly string[]): string[] =>
+  names.flatMap((name) => verbs.map((verb) => `${name} ${verb} `))
 
 /** Code, a number, a compound such as `base64-encoded`. */
 const NOT_SPOKEN = /[(){}=]|^\W*\d+\W*$|^[a-z]+\d*(?:[-_/.][a-z]+\d*)+$/i
@@ -20,16 +25,9 @@ export const spokenPassword = defineRules(
       confidence: 'medium',
       definition: {
         anchors: [
-          'password ',
-          'passwort ',
-          'kennwort ',
-          'passcode ',
-          'passphrase ',
-          'contrase',
-          'mot de passe ',
-          'senha ',
-          'wachtwoord ',
-          'пароль',
+          ...words(['password', 'passcode', 'passphrase', 'wachtwoord'], ['is', 'was', 'for', 'to']),
+          ...words(['passwort', 'kennwort'], ['ist', 'lautet']),
+          ...['contrase', 'mot de passe est ', 'senha '],
         ],
         caseInsensitive: true,
         pattern: `(?:${PASSWORDS})${IS}["'\`*“]{0,2}(?<secret>[^\\s"'\`<>“”]{6,128}${unpunctuated})`,
@@ -49,7 +47,10 @@ export const spokenPassword = defineRules(
       title: 'Key or token that a sentence tells',
       confidence: 'medium',
       definition: {
-        anchors: ['api key ', 'api-key ', 'apikey ', 'token ', 'secret ', 'secret key ', 'access key ', 'schlüssel '],
+        anchors: words(
+          ['api key', 'api-key', 'apikey', 'token', 'secret', 'secret key', 'access key'],
+          ['is', 'was', 'for', 'to'],
+        ),
         caseInsensitive: true,
         pattern: `(?:${KEYS})${IS}["'\`*“]{0,2}(?<secret>[A-Za-z0-9._~+/=-]{20,512}${unpunctuated})`,
       },
