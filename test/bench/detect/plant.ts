@@ -26,18 +26,32 @@ export const NAMED = 'named-field'
 const NAMED_SHARE = 0.08
 /** An example that brings text around its secret has its own name and syntax: it stands in forms that add neither. */
 const isNeutral = ({ run, needs, named }: Planting) => run === undefined && needs === undefined && named !== true
+/** Half of what leaks is of these, as in life; the rest is of any provider that a rule knows. */
+const COMMON = new Set(
+  'Anthropic,OpenAI,Google,Groq,Hugging Face,AWS,Azure,GitHub,GitLab,Slack,Stripe,SendGrid,Shopify,Twilio,Discord,Telegram,npm,PyPI,Docker,Databricks,Linear,Notion,JWT,PEM,Connection string'.split(
+    ',',
+  ),
+)
+const COMMON_SHARE = 0.5
+const commonOf = new WeakMap<readonly Rule[], readonly Rule[]>()
 const ENDS_IN_NAME = /(?:key|token|secret|password)$/
 
 /** A secret in one of the set's forms. */
 export function plant(set: TemplateSet, rules: readonly Rule[], dice: Dice): Planted {
   for (;;) {
-    const material = dice.chance(NAMED_SHARE) ? namedMaterial(set, dice) : ruleMaterial(dice.pick(rules), dice)
+    const material = dice.chance(NAMED_SHARE) ? namedMaterial(set, dice) : ruleMaterial(pickRule(rules, dice), dice)
     const whole = material.text === material.secret
     const planting = dice.pick(set.plantings)
     if (material.needsName && planting.named !== true) continue
     if (!fits(planting.needs, material.text) || (!whole && !isNeutral(planting))) continue
     return place(planting, material, set, dice)
   }
+}
+
+function pickRule(rules: readonly Rule[], dice: Dice): Rule {
+  const common = commonOf.get(rules) ?? rules.filter(({ provider }) => COMMON.has(provider))
+  commonOf.set(rules, common)
+  return dice.pick(common.length > 0 && dice.chance(COMMON_SHARE) ? common : rules)
 }
 
 function namedMaterial(set: TemplateSet, dice: Dice): Material {
