@@ -5,6 +5,7 @@ import type { CompiledRule } from './compiled-rule.js'
 /** The shortest run of characters in which the scan looks for a rule's anchors. */
 export const MIN_RUN = 16
 const ASCII = 128
+const utf8 = new TextEncoder()
 
 export interface Anchor {
   readonly rule: CompiledRule
@@ -26,6 +27,8 @@ export class RuleIndex {
   readonly plainInner: AnchorSearch | undefined
   /** Anchors that may stand anywhere. */
   readonly loose: AnchorSearch | undefined
+  /** The same, for a search through UTF-8. */
+  readonly looseBytes: AnchorSearch | undefined
 
   constructor(rules: readonly CompiledRule[]) {
     const heads = new Map<number, Anchor[]>()
@@ -49,6 +52,24 @@ export class RuleIndex {
     for (const [unit, anchors] of inner) this.#inner[unit] = anchors
     this.plainInner = plainInner.length === 0 ? undefined : new AnchorSearch(plainInner)
     this.loose = loose.length === 0 ? undefined : new AnchorSearch(loose)
+    this.looseBytes = loose.length === 0 ? undefined : new AnchorSearch(loose, utf8Text)
+  }
+
+  /** Every key of `headsAt` for which there are anchors. */
+  headKeys(): number[] {
+    const keys: number[] = []
+    for (const [key, slot] of this.headSlots.entries()) if (slot !== 0) keys.push(key)
+    return keys
+  }
+
+  /** Every pair of a sign and the folded character behind it that stands in an anchor. */
+  innerPairs(): number[] {
+    return this.#inner.flatMap((anchors, sign) =>
+      (anchors ?? []).flatMap(({ text, offset }) => {
+        if (offset + 1 < text.length) return [(sign << 6) | foldedBits(text.charCodeAt(offset + 1))]
+        return Array.from({ length: 64 }, (_, next) => (sign << 6) | next)
+      }),
+    )
   }
 
   /** Anchors that a sign of a run may be a part of. */
@@ -76,15 +97,36 @@ export class AnchorSearch {
   /** True when an anchor is written in nothing but hexadecimal digits and hyphens. */
   readonly hasHexish: boolean
 
-  constructor(anchors: readonly Anchor[]) {
+  readonly #encoded: readonly string[]
+
+  /** @param encode how an anchor is written in what is searched. */
+  constructor(anchors: readonly Anchor[], encode: (text: string) => string = (text) => text) {
     const byText = new Map<string, Anchor[]>()
     for (const anchor of anchors) push(byText, anchor.text.toLowerCase(), anchor)
-    this.automaton = new Automaton([...byText.keys()], true)
+    this.#encoded = [...byText.keys()].map(encode)
+    this.automaton = new Automaton(this.#encoded, true)
     this.anchors = [...byText.values()]
     this.lengths = [...byText.keys()].map((text) => text.length)
     this.hasHexish = anchors.some(({ text }) => /^[0-9a-f-]*$/i.test(text))
   }
+
+  get longest(): number {
+    return Math.max(...this.#encoded.map((text) => text.length))
+  }
+
+  /** For each output state the length of its anchor where no token may end before that, else 0. */
+  boundedLengths(): Uint8Array {
+    return Uint8Array.from(this.automaton.outputs, (indices) => {
+      const [index] = indices
+      if (index === undefined || indices.length > 1) return 0
+      const isBounded = this.anchors[index]!.every(({ rule }) => rule.before === 0 && rule.left === TOKEN)
+      return isBounded ? Math.min(this.#encoded[index]!.length, 255) : 0
+    })
+  }
 }
+
+/** One character for each byte. */
+const utf8Text = (text: string): string => String.fromCharCode(...utf8.encode(text))
 
 /** Six bits a character, in which upper and lower case are one. */
 const foldedBits = (unit: number): number => (unit & 0x1f) | ((unit & 0x40) >> 1)

@@ -35,6 +35,7 @@ import {
   visitUnescaped,
 } from './decode/index.js'
 import type { FieldClass } from './fields.js'
+import { Kernel, SITE, SITE_SIZE } from './kernel/kernel.js'
 import type { KnownValues } from './known-values.js'
 import { createSourceMatcher, type MatcherFactory } from './matcher.js'
 import { NameIndex, type NameVerdict } from './names.js'
@@ -47,6 +48,8 @@ const MIN_TEXT = 4
 const MAX_DEPTH = 2
 /** Up to this length one look at each character is cheaper than a search for each sign. */
 const SHORT_TEXT = 192
+/** Below it the call costs more than it saves. */
+const MIN_KERNEL_TEXT = 48
 /** A longer run of nothing but base64 is data: what looks like a token inside it is chance. */
 const MAX_TOKEN_RUN = 512
 /** What stands ahead of a match and is a part of its context. */
@@ -84,12 +87,14 @@ export class Scanner {
   readonly #index: RuleIndex
   readonly #names: NameIndex
   readonly #near: NearWords
+  readonly #kernel: Kernel | undefined
 
   /** @throws ConfigError if a rule is malformed or could not be matched in linear time. */
   constructor(
     rules: readonly Rule[],
     matcherOf: MatcherFactory = createSourceMatcher,
     readonly allow?: AllowFilter | undefined,
+    useKernel = true,
   ) {
     const compiled = rules
       .filter((rule) => rule.action !== 'ignore' && rule.deprecated === undefined)
@@ -97,6 +102,7 @@ export class Scanner {
     this.#index = new RuleIndex(compiled)
     this.#names = new NameIndex(compiled)
     this.#near = new NearWords(compiled.filter((rule) => rule.anchors.length === 0))
+    this.#kernel = useKernel ? Kernel.create(this.#index) : undefined
   }
 
   /** @returns hits in order, without overlaps; a shared empty array when there are none. */
@@ -137,12 +143,11 @@ export class Scanner {
       unescapedFrom: 0,
       unescapedTo: 0,
     }
-    const signs = text.length > SHORT_TEXT ? -1 : signsOf(text)
-    if ((signs & RUN) !== 0) this.#scanRuns(pass)
-    if ((signs & SEPARATOR) !== 0) this.#scanSeparators(pass)
+    const siteCount = text.length >= MIN_KERNEL_TEXT ? (this.#kernel?.find(text) ?? -1) : -1
+    const signs = siteCount >= 0 || text.length > SHORT_TEXT ? -1 : signsOf(text)
+    if (siteCount < 0) this.#scanEverywhere(pass, signs)
+    else if (siteCount > 0) this.#scanSites(pass, this.#kernel!.copySites(siteCount))
     if (text.includes('--')) this.#scanOptions(pass)
-    const { loose } = this.#index
-    if (loose !== undefined) this.#search(pass, loose, 0, text.length)
     if (depth < MAX_DEPTH) {
       const visit = (decoded: Decoded) => this.#scanDecoded(pass, decoded)
       if ((signs & PERCENT_SIGN) !== 0) forEachPercentRun(text, visit)
@@ -152,6 +157,42 @@ export class Scanner {
     if (known === undefined || known.size === 0) return
     for (const run of known.find(text))
       found.push(candidate(BUILT_IN.knownValue, 'medium', run.start, run.end, run.secret, run.encodings))
+  }
+
+  /** Without a kernel. */
+  #scanEverywhere(pass: Pass, signs: number): void {
+    if ((signs & RUN) !== 0) this.#scanRuns(pass)
+    if ((signs & SEPARATOR) !== 0) this.#scanSeparators(pass)
+    const { loose } = this.#index
+    if (loose !== undefined) this.#search(pass, loose, 0, pass.text.length)
+  }
+
+  /** In the order of `#scanEverywhere`, so that equal hits are resolved alike. */
+  #scanSites(pass: Pass, sites: Int32Array): void {
+    const anchors: number[] = []
+    const names: number[] = []
+    for (let i = 0; i < sites.length; i += SITE_SIZE) {
+      const kind = sites[i]!
+      if (kind === SITE.name) names.push(sites[i + 1]!)
+      else if (kind === SITE.anchor) anchors.push(i)
+      else this.#atSite(pass, kind, sites[i + 1]!, sites[i + 2]!)
+    }
+    for (const at of names) this.#atSeparator(pass, at)
+    anchors.sort((a, b) => sites[a + 1]! - sites[b + 1]!)
+    for (const i of anchors) this.#atAnchors(pass, this.#index.looseBytes!, sites[i + 2]!, sites[i + 1]!)
+  }
+
+  #atSite(pass: Pass, kind: number, at: number, end: number): void {
+    const { text } = pass
+    if (kind === SITE.head) {
+      const slot = this.#index.headSlots[headKey(text, at)]!
+      if (slot !== 0) this.#atHead(pass, slot, at)
+    } else if (kind === SITE.inner) {
+      const anchors = this.#index.innerAt(text.charCodeAt(at))
+      if (anchors !== undefined) this.#atInner(pass, anchors, at)
+    } else if (kind === SITE.plain) this.#search(pass, this.#index.plainInner!, at, end)
+    else if (kind === SITE.near) this.#atNear(pass, at)
+    else if (pass.depth < MAX_DEPTH) forEachTextRun(text, at, end, (decoded) => this.#scanDecoded(pass, decoded))
   }
 
   #scanDecoded(pass: Pass, decoded: Decoded): void {
@@ -260,35 +301,42 @@ export class Scanner {
     return match !== undefined
   }
 
-  #search(pass: Pass, { automaton, anchors, lengths }: AnchorSearch, from: number, to: number): void {
-    const { next, classOf, shift, firstOutput, outputs } = automaton
+  #search(pass: Pass, search: AnchorSearch, from: number, to: number): void {
+    const { next, classOf, shift, firstOutput } = search.automaton
     const { text } = pass
     let state = 0
     for (let i = from; i < to; i++) {
       state = next[(state << shift) | classOf[text.charCodeAt(i)]!]!
-      if (state < firstOutput) continue
-      for (const index of outputs[state - firstOutput]!) {
-        const at = i + 1 - lengths[index]!
-        for (const anchor of anchors[index]!) {
-          if (anchor.rule.before === 0 && !anchor.rule.mayBegin(text, at)) continue
-          if (standsAt(anchor, text, at) && !this.#match(pass, anchor.rule, at))
-            this.#unescapeAround(pass, anchor.rule, at)
-        }
+      if (state >= firstOutput) this.#atAnchors(pass, search, state, i + 1)
+    }
+  }
+
+  /** @param end just behind the anchors that `state` stands for. */
+  #atAnchors(pass: Pass, { automaton, anchors, lengths }: AnchorSearch, state: number, end: number): void {
+    const { text } = pass
+    for (const index of automaton.outputs[state - automaton.firstOutput]!) {
+      const at = end - lengths[index]!
+      for (const anchor of anchors[index]!) {
+        const { rule } = anchor
+        if (!standsAt(anchor, text, at) || (rule.before === 0 && !rule.mayBegin(text, at))) continue
+        if (!this.#match(pass, rule, at)) this.#unescapeAround(pass, rule, at)
       }
     }
   }
 
   /** Values without a format of their own, which a word ahead of them tells. */
   #scanNear(pass: Pass, from: number, to: number): void {
-    forEachRun(pass.text, from, to, BASE64, MIN_RUN, (start) => {
-      if (start === 0 || !this.#mayBeNear(pass.text, start)) return
-      const rules = this.#near.ahead(pass.text, start)
-      if (rules === undefined) return
-      for (const rule of rules) {
-        const match = rule.matchAt(pass.text, start)
-        if (match !== undefined) pass.found.push(ruleCandidate(rule, match, pass.text))
-      }
-    })
+    forEachRun(pass.text, from, to, BASE64, MIN_RUN, (start) => this.#atNear(pass, start))
+  }
+
+  #atNear(pass: Pass, start: number): void {
+    if (start === 0 || !this.#mayBeNear(pass.text, start)) return
+    const rules = this.#near.ahead(pass.text, start)
+    if (rules === undefined) return
+    for (const rule of rules) {
+      const match = rule.matchAt(pass.text, start)
+      if (match !== undefined) pass.found.push(ruleCandidate(rule, match, pass.text))
+    }
   }
 
   /** False for a value under a name of its own: `"trace_id": "…"` is no key of the provider that is named before it. */
@@ -344,7 +392,10 @@ export class Scanner {
   #assign(pass: Pass, start: number, end: number, at: number): boolean {
     let verdict = this.#names.at(pass.text, start, end)
     if (verdict.fieldClass === undefined && verdict.rules.length === 0) {
-      if (!verdict.isVague) return false
+      if (!verdict.isVague) {
+        this.#kernel?.addPlainName(pass.text.slice(start, end))
+        return false
+      }
       const name = nameBeside(pass.text, start)
       if (name === undefined) return false
       verdict = this.#names.of(name)
