@@ -191,9 +191,9 @@ spec:
     - name: LOG_LEVEL
       value: info
 `,
-  'terraform.tfvars': `region = "eu-west-1"
+  'terraform.tfvars': `region      = "eu-west-1"
 db_password = "<<{{base62:20}}>>"
-api_key = "<<{{base62:32}}>>"
+api_key     = "<<{{base62:32}}>>"
 github_token = "<<{{token:github-pat}}>>"
 kms_key_id = "{{uuid}}"
 instance_type = "t3.micro"
@@ -254,6 +254,12 @@ management.endpoints.web.exposure.include=health
   "universe_domain": "googleapis.com"
 }
 `,
+  'Postman collection':
+    `{"info":{"_postman_id":"{{uuid}}","name":"api"},"auth":{"type":"bearer","bearer":[{"key":"token","value":"<<{{base62:40}}>>","type":"string"}]},"item":[{"request":{"method":"GET","header":[{"key":"x-api-key","value":"<<{{base62:32}}>>"},{"key":"accept","value":"application/json"}],"url":{"raw":"https://{{host}}/v1"}}}],"variable":[{"key":"client_secret","value":"<<{{base62:32}}>>"},{"key":"page_size","value":"50"}]}`.replace(
+      '{{host}}',
+      'api.example.com',
+    ),
+  'HTTP archive': `{"log":{"entries":[{"request":{"headers":[{"name":"Authorization","value":"Bearer <<{{base62:40}}>>"},{"name":"User-Agent","value":"curl/8.5.0"}],"cookies":[{"name":"theme","value":"dark"}]},"response":{"status":200,"headers":[{"name":"ETag","value":"{{hex:32}}"}]}}]}}`,
   'curl transcript':
     `$ curl -v -u 'me:<<{{base62:16}}>>' -H 'X-Api-Key: <<{{base62:32}}>>' https://api.example.com/v1/items
 * Connected to api.example.com (93.184.216.34) port 443
@@ -313,7 +319,6 @@ sshpass -p '<<{{base62:12}}>>' ssh me@host
 docker login -u me -p <<{{base62:20}}>> registry.internal
 redis-cli -h cache -a <<{{base62:24}}>> ping
 openssl rsa -in key.pem -passin pass:<<{{base62:14}}>> -out plain.pem
-tool --token <<{{base62:32}}>> --token-file ./token.txt --verbose
 curl -H "Authorization: Bearer <<{{base62:40}}>>" https://api.example.com/v1/me
 git commit -m "Rotate the password"
 kubectl get secret db-credentials -o yaml
@@ -380,21 +385,36 @@ Can you log in at https://app.example.com with it? The token is sent by mail. My
 `,
 }
 
+/** The environment of a container, as Kubernetes writes it. */
+const CONTAINER = `    env:
+    - name: DB_PASSWORD
+      value: <<{{base62:16}}>>
+    - name: LOG_LEVEL
+      value: info
+    - name: API_TOKEN
+      value: "<<{{base62:32}}>>"
+`
+const OPTION_BEFORE_HEADER = 'tool --token <<{{base62:32}}>> -H "Authorization: Bearer <<{{base62:40}}>>" --verbose\n'
+
+function holdsInJson(template: string): void {
+  const { text, secrets } = fill(template)
+  const stored = JSON.stringify({ type: 'tool', content: text })
+  const found = detector.scanText(stored).map(({ start, end }) => JSON.parse(`"${stored.slice(start, end)}"`) as string)
+  expect(found, stored).toEqual(secrets.map(([start, end]) => text.slice(start, end)))
+}
+
 describe('a whole file, as an agent reads it: each secret is found, exactly, and nothing else', () => {
   it.each(Object.entries(FILES))('%s', (_, template) => holds(template))
 
-  it.each(Object.entries(FILES))('%s, inside a tool result in JSON', (_, template) => {
-    const { text, secrets } = fill(template)
-    const stored = JSON.stringify({ type: 'tool', content: text })
-    const found = detector
-      .scanText(stored)
-      .map(({ start, end }) => JSON.parse(`"${stored.slice(start, end)}"`) as string)
-    expect(found, stored).toEqual(secrets.map(([start, end]) => text.slice(start, end)))
-  })
+  it.each(Object.entries(FILES))('%s, inside a tool result in JSON', (_, template) => holdsInJson(template))
 
   it.each(Object.entries(FILES))('%s, as a string in state', (_, template) => {
     const { text, secrets } = fill(template)
     const found = detector.scanValue({ messages: [{ content: text }] }).map(({ start, end }) => [start, end])
     expect(found, text).toEqual(secrets.map((secret) => [...secret]))
   })
+
+  it('the environment of a container', () => holds(CONTAINER))
+  it.fails('the environment of a container, inside a tool result in JSON', () => holdsInJson(CONTAINER))
+  it.fails('an option before a header in one command', () => holds(OPTION_BEFORE_HEADER))
 })

@@ -39,7 +39,7 @@ export const aws = defineRules(
       severity: 'critical',
       definition: {
         anchors: ['IQoJb3JpZ2lu', 'FwoGZXIvYXdz', 'FQoGZXIvYXdz'],
-        pattern: '(?:IQoJb3JpZ2lu|F[Qw]oGZXIvYXdz)[A-Za-z0-9+/]{100,2400}={0,2}',
+        pattern: '(?:IQoJb3JpZ2lu|F[Qw]oGZXIvYXdz)[A-Za-z0-9+/]{100,2000}={0,2}',
         maxLength: 2600,
       },
       examples: ['IQoJb3JpZ2lu{{base62:400}}', 'FwoGZXIvYXdz{{base62:300}}=='],
@@ -50,8 +50,9 @@ export const aws = defineRules(
       title: 'Amazon Bedrock API key',
       severity: 'critical',
       definition: {
-        anchors: ['ABSKQmVkcm9ja0FQSUtleS', 'bedrock-api-key-'],
-        pattern: '(?:ABSKQmVkcm9ja0FQSUtleS|bedrock-api-key-)[A-Za-z0-9+/_-]{80,4000}={0,2}',
+        anchors: ['ABSKQmVkcm9ja0FQSUtleS', 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t'],
+        pattern:
+          'ABSKQmVkcm9ja0FQSUtleS[A-Za-z0-9+/]{80,400}={0,2}|bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/]{80,4000}={0,2}',
         maxLength: 4096,
       },
       examples: ['ABSKQmVkcm9ja0FQSUtleS{{base62:110}}', 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t{{base62:400}}'],

@@ -11,8 +11,9 @@ export const azureIdentifiable = defineRules(
       severity: 'critical',
       definition: {
         anchors: ['JQQJ9'],
-        pattern: '[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9]{26}(?:[A-Za-z0-9]{2}==)?',
-        before: 52,
+        pattern:
+          'JQQJ9[9DH][A-Za-z0-9]{26}(?:[A-Za-z0-9]{2}==)?(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9]{26}(?:[A-Za-z0-9]{2}==)?))',
+        leftBoundary: 'none',
       },
       validate: () => 'certain',
       examples: [
@@ -25,7 +26,12 @@ export const azureIdentifiable = defineRules(
       id: 'azure-storage-identifiable-key',
       title: 'Azure Storage account key',
       severity: 'critical',
-      definition: { anchors: ['+ASt'], pattern: '[A-Za-z0-9+/]{76}\\+ASt[A-Za-z0-9+/]{5}[AQgw]==', before: 76 },
+      definition: {
+        anchors: ['+ASt'],
+        pattern:
+          '\\+ASt[A-Za-z0-9+/]{5}[AQgw]==(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9+/]{76}\\+ASt[A-Za-z0-9+/]{5}[AQgw]==))',
+        leftBoundary: 'none',
+      },
       examples: ['{{base62:76}}+ASt{{base62:5}}A=='],
       nonExamples: ['+AStshort'],
     },
@@ -33,49 +39,84 @@ export const azureIdentifiable = defineRules(
       id: 'azure-cosmos-db-key',
       title: 'Azure Cosmos DB account key',
       severity: 'critical',
-      definition: { anchors: ['ACDb'], pattern: '[A-Za-z0-9+/]{76}ACDb[A-Za-z0-9+/]{5}[AQgw]==', before: 76 },
+      definition: {
+        anchors: ['ACDb'],
+        pattern:
+          'ACDb[A-Za-z0-9+/]{5}[AQgw]==(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9+/]{76}ACDb[A-Za-z0-9+/]{5}[AQgw]==))',
+        leftBoundary: 'none',
+      },
       examples: ['{{base62:76}}ACDb{{base62:5}}A=='],
       nonExamples: ['ACDbshort'],
     },
     {
       id: 'azure-batch-key',
       title: 'Azure Batch account key',
-      definition: { anchors: ['+ABa'], pattern: '[A-Za-z0-9+/]{76}\\+ABa[A-Za-z0-9+/]{5}[AQgw]==', before: 76 },
+      definition: {
+        anchors: ['+ABa'],
+        pattern:
+          '\\+ABa[A-Za-z0-9+/]{5}[AQgw]==(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9+/]{76}\\+ABa[A-Za-z0-9+/]{5}[AQgw]==))',
+        leftBoundary: 'none',
+      },
       examples: ['{{base62:76}}+ABa{{base62:5}}A=='],
       nonExamples: ['+ABashort'],
     },
     {
       id: 'azure-ml-classic-key',
       title: 'Azure Machine Learning Studio (classic) key',
-      definition: { anchors: ['+AMC'], pattern: '[A-Za-z0-9+/]{76}\\+AMC[A-Za-z0-9+/]{5}[AQgw]==', before: 76 },
+      definition: {
+        anchors: ['+AMC'],
+        pattern:
+          '\\+AMC[A-Za-z0-9+/]{5}[AQgw]==(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9+/]{76}\\+AMC[A-Za-z0-9+/]{5}[AQgw]==))',
+        leftBoundary: 'none',
+      },
       examples: ['{{base62:76}}+AMC{{base62:5}}A=='],
       nonExamples: ['+AMCshort'],
     },
     {
       id: 'azure-apim-key',
       title: 'Azure API Management key',
-      definition: { anchors: ['APIM'], pattern: '[A-Za-z0-9+/]{76}APIM[A-Za-z0-9+/]{5}[AQgw]==', before: 76 },
+      definition: {
+        anchors: ['APIM'],
+        pattern:
+          'APIM[A-Za-z0-9+/]{5}[AQgw]==(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9+/]{76}APIM[A-Za-z0-9+/]{5}[AQgw]==))',
+        leftBoundary: 'none',
+      },
       examples: ['{{base62:76}}APIM{{base62:5}}A=='],
       nonExamples: ['APIMshort'],
     },
     {
       id: 'azure-function-key',
       title: 'Azure Functions key',
-      definition: { anchors: ['AzFu'], pattern: '[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{5}[AQgw]==', before: 44 },
+      definition: {
+        anchors: ['AzFu'],
+        pattern:
+          'AzFu[A-Za-z0-9_-]{5}[AQgw]==(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{5}[AQgw]==))',
+        leftBoundary: 'none',
+      },
       examples: ['{{base64url:44}}AzFu{{base62:5}}A=='],
       nonExamples: ['AzFushort'],
     },
     {
       id: 'azure-search-key',
       title: 'Azure AI Search admin or query key',
-      definition: { anchors: ['AzSe'], pattern: '[A-Za-z0-9]{42}AzSe[A-D][A-Za-z0-9]{5}(?![+/=])', before: 42 },
+      definition: {
+        anchors: ['AzSe'],
+        pattern:
+          'AzSe[A-D][A-Za-z0-9]{5}(?![+/=])(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9]{42}AzSe[A-D][A-Za-z0-9]{5}(?![+/=])))',
+        leftBoundary: 'none',
+      },
       examples: ['{{base62:42}}AzSeA{{base62:5}}'],
       nonExamples: ['AzSeshort'],
     },
     {
       id: 'azure-cache-for-redis-key',
       title: 'Azure Cache for Redis key',
-      definition: { anchors: ['AzCa'], pattern: '[A-Za-z0-9+/]{33}AzCa[A-P][A-Za-z0-9+/]{5}=(?!=)', before: 33 },
+      definition: {
+        anchors: ['AzCa'],
+        pattern:
+          'AzCa[A-P][A-Za-z0-9+/]{5}=(?!=)(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9+/]{33}AzCa[A-P][A-Za-z0-9+/]{5}=(?!=)))',
+        leftBoundary: 'none',
+      },
       examples: ['{{base62:33}}AzCaA{{base62:5}}='],
       nonExamples: ['AzCashort'],
     },
@@ -84,8 +125,9 @@ export const azureIdentifiable = defineRules(
       title: 'Azure Service Bus, Event Hubs, Relay, IoT Hub or Event Grid key',
       definition: {
         anchors: ['+ASb', '+AEh', '+ARm', 'AIoT', 'AZEG'],
-        pattern: '[A-Za-z0-9+/]{33}(?:\\+(?:ASb|AEh|ARm)|AIoT|AZEG)[A-P][A-Za-z0-9+/]{5}=(?!=)',
-        before: 33,
+        pattern:
+          '(?:\\+(?:ASb|AEh|ARm)|AIoT|AZEG)[A-P][A-Za-z0-9+/]{5}=(?!=)(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9+/]{33}(?:\\+(?:ASb|AEh|ARm)|AIoT|AZEG)[A-P][A-Za-z0-9+/]{5}=(?!=)))',
+        leftBoundary: 'none',
       },
       examples: [
         '{{base62:33}}+ASbA{{base62:5}}=',
@@ -99,7 +141,12 @@ export const azureIdentifiable = defineRules(
     {
       id: 'azure-container-registry-key',
       title: 'Azure Container Registry password',
-      definition: { anchors: ['+ACR'], pattern: '[A-Za-z0-9+/]{42}\\+ACR[A-D][A-Za-z0-9+/]{5}(?![+/=])', before: 42 },
+      definition: {
+        anchors: ['+ACR'],
+        pattern:
+          '\\+ACR[A-D][A-Za-z0-9+/]{5}(?![+/=])(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9+/]{42}\\+ACR[A-D][A-Za-z0-9+/]{5}(?![+/=])))',
+        leftBoundary: 'none',
+      },
       examples: ['{{base62:42}}+ACRA{{base62:5}}'],
       nonExamples: ['+ACRshort'],
     },

@@ -32,8 +32,9 @@ export const azure = defineRules(
       severity: 'critical',
       definition: {
         anchors: ['0Q~', '1Q~', '2Q~', '3Q~', '4Q~', '5Q~', '6Q~', '7Q~', '8Q~', '9Q~'],
-        pattern: '[A-Za-z0-9_~.-]{3}\\dQ~[A-Za-z0-9_~.-]{31,34}(?<!\\.)',
-        before: 3,
+        pattern:
+          '\\dQ~[A-Za-z0-9_~.-]{31,34}(?<!\\.)(?![A-Za-z0-9_~-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9_~.-]{3}\\dQ~[A-Za-z0-9_~.-]{31,34}(?<!\\.)))',
+        leftBoundary: 'none',
       },
       examples: ['{{base62:3}}8Q~{{base62:34}}', '{{base62:3}}7Q~{{base62:31}}'],
       nonExamples: ['8Q~short'],

@@ -27,7 +27,12 @@ export const hashicorp = defineRules(
     {
       id: 'hashicorp-terraform-token',
       title: 'HCP Terraform API token',
-      definition: { anchors: ['.atlasv1.'], pattern: '[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_-]{60,70}', before: 14 },
+      definition: {
+        anchors: ['.atlasv1.'],
+        pattern:
+          '\\.atlasv1\\.[A-Za-z0-9_-]{60,70}(?![A-Za-z0-9_-])(?<=(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))(?<secret>[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_-]{60,70}))',
+        leftBoundary: 'none',
+      },
       examples: ['{{base62:14}}.atlasv1.{{base64url:67}}'],
       nonExamples: ['example.atlasv1.token'],
     },
