@@ -3,16 +3,12 @@
 
 /** Flags of each byte, as in src/detect/chars.ts. */
 export const FLAGS: usize = memory.data(512)
-/** For each class of the search, by byte. */
-export const CLASSES: usize = memory.data(256)
-/** A bit for every three folded characters with which an anchor begins. */
-export const HEADS: usize = memory.data(32768)
-/** A bit for every sign and the folded character behind it that stand in an anchor. */
-export const INNER: usize = memory.data(1024)
+/** For each byte the offset of its class in a row. */
+export const CLASSES: usize = memory.data(512)
 /** Names that say nothing: a length and up to 31 characters each. */
 export const NAMES: usize = memory.data(65536)
 export const NAME_SLOTS: u32 = 2048
-/** Runs of these characters, by the low and the high half of a byte. */
+/** Characters of base64, by the low and the high half of a byte. */
 export const RUN_LOW: usize = memory.data(16)
 export const HALVES: usize = memory.data(16)
 /** Behind everything else: the search's table, the text, what is found. Set by the host, which also makes room. */
@@ -21,44 +17,39 @@ export let text: usize = 0
 export let sites: usize = 0
 let count: u32 = 0
 let capacity: u32 = 0
+let signs: u32 = 0
 /** True when there was more to report than there is room for. */
-export let isFull: bool = false
+let isFull: bool = false
 
-export let shift: u32 = 0
-export let firstOutput: u32 = 0
-export let longest: u32 = 0
+/** A row of the table has as many bytes as this power of two. */
+let rowBits: u32 = 0
+let firstOutput: u32 = 0
+let longest: u32 = 0
 /** For each output state: the length of its anchor where nothing may stand before that, else 0. */
 export let bounded: usize = 0
-export let hasPlain: bool = false
-export let plainHexish: bool = false
 
 const TOKEN: u32 = 1
-const BASE64: u32 = 4
 const HEX: u32 = 8
 const ALPHANUMERIC: u32 = 256
-const RUN: u32 = 512
-const HEXISH: u32 = 1024
 const MIN_RUN: u32 = 16
 const MAX_TOKEN_RUN: u32 = 512
 const MIN_BASE64: u32 = 24
 const MIN_HEX: u32 = 32
 const MAX_NAME: u32 = 64
 const MAX_GAP: u32 = 10
+const MIN_SPLIT: u32 = 256
 
-const AT_HEAD: u32 = 1
-const AT_INNER: u32 = 2
-const AT_TEXT: u32 = 3
-const AT_NEAR: u32 = 4
-const AT_PLAIN: u32 = 5
-const AT_NAME: u32 = 6
-const AT_ANCHOR: u32 = 7
+const AT_TEXT: u32 = 1
+const AT_NEAR: u32 = 2
+const AT_NAME: u32 = 3
+const AT_ANCHOR: u32 = 4
 
 /** Room for the search's table, behind all that is fixed. */
 export function placeTable(states: u32, bits: u32, first: u32, most: u32): void {
-  table = __heap_base
-  bounded = table + (<usize>states << bits) * 2
-  shift = bits
-  firstOutput = first
+  table = (__heap_base + 63) & ~63
+  bounded = table + (<usize>states << bits)
+  rowBits = bits
+  firstOutput = first << bits
   longest = most
   // Names and boundaries are looked for ahead of where a text begins.
   text = (bounded + (states - first) + 127) & ~15
@@ -71,12 +62,7 @@ export function placeText(size: u32, most: u32): usize {
   return sites + <usize>most * 12 + (size >> 4) + 64
 }
 
-export function allowPlain(has: bool, hexish: bool): void {
-  hasPlain = has
-  plainHexish = hexish
-}
-
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function emit(kind: u32, at: u32, detail: u32): void {
   if (count == capacity) {
@@ -90,31 +76,30 @@ function emit(kind: u32, at: u32, detail: u32): void {
   count++
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function byteAt(at: u32): u32 {
   return load<u8>(text + at)
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function flagsAt(at: u32): u32 {
   return load<u16>(FLAGS + (byteAt(at) << 1))
 }
 
-// @ts-ignore: decorator
-@inline
-function folded(unit: u32): u32 {
-  return (unit & 0x1f) | ((unit & 0x40) >> 1)
-}
-
-/** @returns how many sites stand in memory, three numbers each. */
-export function scan(length: u32): u32 {
+/**
+ * @returns how many sites stand in memory, three numbers each, and from bit 24 on the signs that the text holds: `--`,
+ * `%`, a backslash, a comma. -1 when there is no room for all sites.
+ */
+export function scan(length: u32): i32 {
   count = 0
   isFull = false
+  signs = 0
+  memory.fill(text + length, 0, 64)
   scanBlocks(length)
   if (firstOutput != 0) search(length)
-  return count
+  return isFull ? -1 : <i32>(count | (signs << 24))
 }
 
 function scanBlocks(length: u32): void {
@@ -125,9 +110,21 @@ function scanBlocks(length: u32): void {
   const greaters = i8x16.splat(62)
   const nibble = i8x16.splat(15)
   const zero = i8x16.splat(0)
+  const hyphens = i8x16.splat(45)
+  const percents = i8x16.splat(37)
+  const backslashes = i8x16.splat(92)
+  const commas = i8x16.splat(44)
+  let doubles = zero
+  let percentSigns = zero
+  let escapes = zero
+  let lists = zero
   let open: u32 = 0
   for (let base: u32 = 0; base < length; base += 16) {
     const bytes = v128.load(text + base)
+    doubles = v128.or(doubles, v128.and(i8x16.eq(bytes, hyphens), i8x16.eq(v128.load(text + base, 1), hyphens)))
+    percentSigns = v128.or(percentSigns, i8x16.eq(bytes, percents))
+    escapes = v128.or(escapes, i8x16.eq(bytes, backslashes))
+    lists = v128.or(lists, i8x16.eq(bytes, commas))
     const member = v128.and(
       i8x16.swizzle(low, v128.and(bytes, nibble)),
       i8x16.swizzle(halves, i8x16.shr_u(bytes, 4)),
@@ -151,61 +148,23 @@ function scanBlocks(length: u32): void {
       if (at < length) atSeparator(at)
     }
   }
-  // The host clears what follows the text, so that an open run has ended with it.
+  signs =
+    (v128.any_true(doubles) ? 1 : 0) |
+    (v128.any_true(percentSigns) ? 2 : 0) |
+    (v128.any_true(escapes) ? 4 : 0) |
+    (v128.any_true(lists) ? 8 : 0)
   if (open >= MIN_RUN) atRun(((length + 15) & ~15) - open, length)
 }
 
 function atRun(start: u32, end: u32): void {
-  let common: u32 = HEXISH
-  let base64: u32 = BASE64
-  let previous: u32 = 0
-  let stretch: u32 = start
-  let isOpen = false
-  let isUuid = end - start == 36 && byteAt(start + 8) == 45 && byteAt(start + 23) == 45
-  for (let at = start; at < end; at++) {
-    const unit = byteAt(at)
-    const flags = <u32>load<u16>(FLAGS + (unit << 1))
-    common &= flags
-    if ((flags & TOKEN) != 0 && (previous & TOKEN) == 0 && (base64 == 0 || at - start < MAX_TOKEN_RUN)) {
-      atHead(at)
-      if (at > start && byteAt(at - 1) == 37) atHead(at + 2)
-    }
-    if ((flags & ALPHANUMERIC) == 0) {
-      const pair = (unit << 6) | folded(byteAt(at + 1))
-      if ((load<u8>(INNER + (pair >> 3)) & (1 << (pair & 7))) != 0) emit(AT_INNER, at, 0)
-    }
-    base64 &= flags
-    previous = flags
-  }
-  if (start > 0 && byteAt(start - 1) == 92) {
-    const unit = byteAt(start)
-    atHead(start + (unit == 117 ? 5 : unit == 120 ? 3 : 1))
-  }
-  const isData = base64 != 0 && end - start > MAX_TOKEN_RUN
-  if (hasPlain && !isData && (common == 0 || plainHexish)) emit(AT_PLAIN, start, end)
-  isUuid = isUuid && common != 0
-  for (let at = start; at <= end; at++) {
-    const inside = at < end && (flagsAt(at) & BASE64) != 0
-    if (inside) {
-      if (!isOpen) {
-        isOpen = true
-        stretch = at
-      }
-    } else if (isOpen) {
-      isOpen = false
-      if (at - stretch >= MIN_RUN) {
-        if (!isData && mayBeNear(stretch)) emit(AT_NEAR, stretch, 0)
-        if (!isUuid && at - stretch >= MIN_BASE64 && mayBeText(stretch, at)) emit(AT_TEXT, stretch, at)
-      }
-    }
-  }
+  if (end - start >= MIN_BASE64 && !isUuid(start, end) && mayBeText(start, end)) emit(AT_TEXT, start, end)
+  if (end - start <= MAX_TOKEN_RUN && mayBeNear(start)) emit(AT_NEAR, start, 0)
 }
 
-// @ts-ignore: decorator
-@inline
-function atHead(at: u32): void {
-  const key = (folded(byteAt(at)) << 12) | (folded(byteAt(at + 1)) << 6) | folded(byteAt(at + 2))
-  if ((load<u8>(HEADS + (key >> 3)) & (1 << (key & 7))) != 0) emit(AT_HEAD, at, 0)
+function isUuid(start: u32, end: u32): bool {
+  if (end - start != 36) return false
+  const at = text + start
+  return load<u8>(at, 8) == 45 && load<u8>(at, 13) == 45 && load<u8>(at, 18) == 45 && load<u8>(at, 23) == 45
 }
 
 // Names
@@ -236,7 +195,14 @@ function isKnownPlain(start: u32, end: u32): bool {
   if (length < 2) return true
   if (length > 31) return false
   let hash: u32 = length
-  for (let at = start; at < end; at++) hash = hash * 31 + byteAt(at)
+  let letters: u32 = 0
+  for (let at = start; at < end; at++) {
+    const unit = byteAt(at)
+    hash = hash * 31 + unit
+    letters |= unit > 64 && unit != 84 ? unit : 0
+  }
+  // A date or a time.
+  if (letters == 0) return true
   const slot = NAMES + <usize>(((hash ^ (hash >>> 15)) & (NAME_SLOTS - 1)) << 5)
   if (load<u8>(slot) != length) return false
   for (let i: u32 = 0; i < length; i++) if (load<u8>(slot + 1 + i) != byteAt(start + i)) return false
@@ -335,10 +301,25 @@ function mayBeText(start: u32, end: u32): bool {
     left--
     if (beginsText(at)) return true
   }
-  let run: u32 = 0
-  for (let at = start; at < end; at++) {
-    run = (flagsAt(at) & HEX) != 0 ? run + 1 : 0
-    if (run == MIN_HEX && beginsHexText(at + 1 - MIN_HEX)) return true
+  return hasHexText(start, end)
+}
+
+/** Probes one character in as many as the shortest run has, and walks back from it. */
+function hasHexText(start: u32, end: u32): bool {
+  let floor = start
+  let probe = start + MIN_HEX - 1
+  while (probe < end) {
+    let at = probe + 1
+    while (at > floor && (flagsAt(at - 1) & HEX) != 0) at--
+    if (at > floor) {
+      floor = at
+      probe = at + MIN_HEX - 1
+      continue
+    }
+    if (beginsHexText(floor)) return true
+    while (probe < end && (flagsAt(probe) & HEX) != 0) probe++
+    floor = probe + 1
+    probe = floor + MIN_HEX - 1
   }
   return false
 }
@@ -347,60 +328,55 @@ function mayBeText(start: u32, end: u32): bool {
 
 /** Four parts of the text at once: each step waits for the one before it, and the processor for none of them. */
 function search(length: u32): void {
-  if (length < 256) {
-    searchPart(0, length)
-    return
-  }
-  const part = length >> 2
-  const second = part
-  const third = part << 1
-  const fourth = third + part
-  let a: u32 = 0
-  let b = enter(second)
-  let c = enter(third)
-  let d = enter(fourth)
+  const part: u32 = length < MIN_SPLIT ? 0 : length >> 2
   const first = firstOutput
+  // Kept in locals: a global would be read again at every step.
+  const rows = table
+  const classes = CLASSES
+  const one = text
+  const two = one + part
+  const three = two + part
+  const four = three + part
+  let a: u32 = 0
+  let b = enter(part)
+  let c = enter(part << 1)
+  let d = enter(part * 3)
   for (let at: u32 = 0; at < part; at++) {
-    a = step(a, at)
-    b = step(b, second + at)
-    c = step(c, third + at)
-    d = step(d, fourth + at)
+    a = step(rows, a, load<u16>(classes + (<usize>load<u8>(one + at) << 1)))
+    b = step(rows, b, load<u16>(classes + (<usize>load<u8>(two + at) << 1)))
+    c = step(rows, c, load<u16>(classes + (<usize>load<u8>(three + at) << 1)))
+    d = step(rows, d, load<u16>(classes + (<usize>load<u8>(four + at) << 1)))
     if (a >= first) atAnchor(a, at + 1)
-    if (b >= first) atAnchor(b, second + at + 1)
-    if (c >= first) atAnchor(c, third + at + 1)
-    if (d >= first) atAnchor(d, fourth + at + 1)
+    if (b >= first) atAnchor(b, part + at + 1)
+    if (c >= first) atAnchor(c, (part << 1) + at + 1)
+    if (d >= first) atAnchor(d, part * 3 + at + 1)
   }
-  for (let at = fourth + part; at < length; at++) {
-    d = step(d, at)
+  for (let at = part << 2; at < length; at++) {
+    d = step(rows, d, load<u16>(classes + (<usize>load<u8>(one + at) << 1)))
     if (d >= first) atAnchor(d, at + 1)
   }
 }
 
-function searchPart(from: u32, to: u32): void {
-  let state: u32 = 0
-  for (let at = from; at < to; at++) {
-    state = step(state, at)
-    if (state >= firstOutput) atAnchor(state, at + 1)
-  }
-}
-
+/** A state is the offset of its row, and a class that of its entry. */
 // @ts-ignore: decorator
 @inline
-function step(state: u32, at: u32): u32 {
-  return load<u16>(table + (((state << shift) | load<u8>(CLASSES + byteAt(at))) << 1))
+function step(rows: usize, state: u32, entry: u32): u32 {
+  return load<u32>(rows + state + entry)
 }
 
 /** The state in which the text before `at` leaves the search. */
 function enter(at: u32): u32 {
   let state: u32 = 0
-  for (let from: u32 = at > longest ? at - longest : 0; from < at; from++) state = step(state, from)
+  for (let from: u32 = at > longest ? at - longest : 0; from < at; from++) {
+    state = step(table, state, load<u16>(CLASSES + (<usize>byteAt(from) << 1)))
+  }
   return state
 }
 
 function atAnchor(state: u32, end: u32): void {
-  const length = <u32>load<u8>(bounded + state - firstOutput)
+  const length = <u32>load<u8>(bounded + ((state - firstOutput) >> rowBits))
   if (length != 0 && end > length && (flagsAt(end - length - 1) & TOKEN) != 0 && !nearEscape(end - length)) return
-  emit(AT_ANCHOR, end, state)
+  emit(AT_ANCHOR, end, state >> rowBits)
 }
 
 function nearEscape(at: u32): bool {
@@ -426,7 +402,7 @@ export function toUnits(length: u32): void {
     const site = sites + <usize>i * 12
     const kind = load<u32>(site)
     store<u32>(site, unitOf(index, load<u32>(site, 4)), 4)
-    if (kind == AT_TEXT || kind == AT_PLAIN) store<u32>(site, unitOf(index, load<u32>(site, 8)), 8)
+    if (kind == AT_TEXT) store<u32>(site, unitOf(index, load<u32>(site, 8)), 8)
   }
 }
 

@@ -1,13 +1,14 @@
 import { ConfigError } from '../errors.js'
-import { CHARS, HEX, has, RUN, TOKEN, WORD } from './chars.js'
+import { HEX, has, TOKEN, WORD } from './chars.js'
 import { normalizeName } from './fields.js'
 import { createSourceMatcher, DEFAULT_MAX_LENGTH, type Matcher } from './matcher.js'
-import { leadingRun, parsePattern } from './pattern.js'
 import { isPlaceholderToken } from './placeholder.js'
 import type { Confidence, Rule } from './types.js'
 
 const MIN_ANCHOR_LENGTH = 3
 const DEFAULT_WINDOW = 64
+const NEGATED_CLASS = /\[\^(?:[^\]\\]|\\.)*\]/g
+const SPANS_LINES = /\\[snr]|["'\n]/
 const LEFT = { token: TOKEN, word: WORD, none: 0 }
 
 export interface RuleMatch {
@@ -25,8 +26,8 @@ export class CompiledRule {
   /** Field names, normalized, under which the whole value is tried. */
   readonly keys: readonly string[]
   readonly near: readonly string[]
-  /** How many run characters every match begins with, at least: where the scan has to look for it. */
-  readonly leadingRun: number
+  /** True when quotes or line breaks may stand in a match, which are escaped in JSON. */
+  readonly spansLines: boolean
   /** Character classes that may not stand before a match. */
   readonly left: number
   readonly #matcher: Matcher
@@ -38,14 +39,13 @@ export class CompiledRule {
   ) {
     const { definition, context } = rule
     assertRule(rule)
-    const pattern = parsePattern(definition.pattern)
     this.anchors = definition.anchors
     this.before = definition.before ?? 0
     this.window = context?.window ?? DEFAULT_WINDOW
     this.maxLength = definition.maxLength ?? DEFAULT_MAX_LENGTH
     this.keys = (context?.keys ?? []).map(normalizeName)
     this.near = (context?.near ?? []).map((word) => word.toLowerCase())
-    this.leadingRun = pattern === undefined ? 0 : leadingRun(pattern, isRunUnit).length
+    this.spansLines = SPANS_LINES.test(definition.pattern.replaceAll(NEGATED_CLASS, ''))
     this.left = LEFT[definition.leftBoundary ?? 'token']
     this.#matcher = matcher
   }
@@ -93,8 +93,6 @@ function endsEscape(text: string, at: number): boolean {
   if (text[at - 3] === '%') return has(text, at - 2, HEX) && has(text, at - 1, HEX)
   return text[at - 6] === '\\' && /^u[\da-f]{4}$/i.test(text.slice(at - 5, at))
 }
-
-const isRunUnit = (unit: number): boolean => (CHARS[unit]! & RUN) !== 0
 
 function assertRule(rule: Rule): void {
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(rule.id)) {

@@ -1,4 +1,5 @@
 import type { AllowedScan, AllowFilter } from './allow-filter.js'
+import { AnchorSearch, standsAt } from './anchor-search.js'
 import {
   AssignmentReader,
   behindEscape,
@@ -8,20 +9,7 @@ import {
   nameStartBefore,
 } from './assignments.js'
 import { BUILT_IN } from './built-in.js'
-import {
-  ALPHANUMERIC,
-  BACKSLASH_SIGN,
-  BASE64,
-  CHARS,
-  forEachRun,
-  HEXISH,
-  has,
-  PERCENT_SIGN,
-  RUN,
-  SEPARATOR,
-  SPACE,
-  TOKEN,
-} from './chars.js'
+import { ALPHANUMERIC, BASE64, forEachRun, has, SPACE, TOKEN } from './chars.js'
 import { CompiledRule, type RuleMatch } from './compiled-rule.js'
 import { cookieSpans } from './cookie.js'
 import { credentialSpan, MAX_VALUE, type Span } from './credential.js'
@@ -35,21 +23,20 @@ import {
   visitUnescaped,
 } from './decode/index.js'
 import type { FieldClass } from './fields.js'
-import { Kernel, SITE, SITE_SIZE } from './kernel/kernel.js'
+import { COUNT, Kernel, SIGN, SITE, SITE_SIZE } from './kernel/kernel.js'
 import type { KnownValues } from './known-values.js'
 import { createSourceMatcher, type MatcherFactory } from './matcher.js'
 import { NameIndex, type NameVerdict } from './names.js'
 import { NearWords } from './near-words.js'
 import { type Candidate, pickBest, resolveOverlaps } from './resolve.js'
-import { type AnchorSearch, headKey, type InnerAnchor, MIN_RUN, RuleIndex, standsAt } from './rule-index.js'
 import type { Confidence, Encoding, Hit, Rule, ScanContext } from './types.js'
 
 const MIN_TEXT = 4
+/** A value without a format of its own is at least as long. */
+const MIN_RUN = 16
 const MAX_DEPTH = 2
-/** Up to this length one look at each character is cheaper than a search for each sign. */
-const SHORT_TEXT = 192
 /** Below it the call costs more than it saves. */
-const MIN_KERNEL_TEXT = 48
+const MIN_KERNEL_TEXT = 16
 /** A longer run of nothing but base64 is data: what looks like a token inside it is chance. */
 const MAX_TOKEN_RUN = 512
 /** What stands ahead of a match and is a part of its context. */
@@ -84,7 +71,7 @@ interface Pass {
  * separators by native searches, and rules are tried only there. Linear in the text.
  */
 export class Scanner {
-  readonly #index: RuleIndex
+  readonly #search: AnchorSearch
   readonly #names: NameIndex
   readonly #near: NearWords
   readonly #kernel: Kernel | undefined
@@ -99,10 +86,10 @@ export class Scanner {
     const compiled = rules
       .filter((rule) => rule.action !== 'ignore' && rule.deprecated === undefined)
       .map((rule) => new CompiledRule(rule, matcherOf(rule)))
-    this.#index = new RuleIndex(compiled)
+    this.#search = new AnchorSearch(compiled, false)
     this.#names = new NameIndex(compiled)
     this.#near = new NearWords(compiled.filter((rule) => rule.anchors.length === 0))
-    this.#kernel = useKernel ? Kernel.create(this.#index) : undefined
+    this.#kernel = useKernel ? Kernel.create(new AnchorSearch(compiled, true)) : undefined
   }
 
   /** @returns hits in order, without overlaps; a shared empty array when there are none. */
@@ -143,16 +130,15 @@ export class Scanner {
       unescapedFrom: 0,
       unescapedTo: 0,
     }
-    const siteCount = text.length >= MIN_KERNEL_TEXT ? (this.#kernel?.find(text) ?? -1) : -1
-    const signs = siteCount >= 0 || text.length > SHORT_TEXT ? -1 : signsOf(text)
-    if (siteCount < 0) this.#scanEverywhere(pass, signs)
-    else if (siteCount > 0) this.#scanSites(pass, this.#kernel!.copySites(siteCount))
-    if (text.includes('--')) this.#scanOptions(pass)
+    const answer = text.length >= MIN_KERNEL_TEXT ? (this.#kernel?.find(text) ?? -1) : -1
+    if (answer === -1) this.#scanEverywhere(pass)
+    else if ((answer & COUNT) !== 0) this.#scanSites(pass, this.#kernel!.copySites(answer & COUNT))
+    if ((answer & SIGN.hyphens) !== 0) this.#scanOptions(pass)
     if (depth < MAX_DEPTH) {
       const visit = (decoded: Decoded) => this.#scanDecoded(pass, decoded)
-      if ((signs & PERCENT_SIGN) !== 0) forEachPercentRun(text, visit)
-      if ((signs & BACKSLASH_SIGN) !== 0) forEachEscapedWord(text, visit)
-      if (text.length >= MIN_BASE64) forEachByteList(text, visit)
+      if ((answer & SIGN.percent) !== 0) forEachPercentRun(text, visit)
+      if ((answer & SIGN.backslash) !== 0) forEachEscapedWord(text, visit)
+      if ((answer & SIGN.comma) !== 0) forEachByteList(text, visit)
     }
     if (known === undefined || known.size === 0) return
     for (const run of known.find(text))
@@ -160,11 +146,10 @@ export class Scanner {
   }
 
   /** Without a kernel. */
-  #scanEverywhere(pass: Pass, signs: number): void {
-    if ((signs & RUN) !== 0) this.#scanRuns(pass)
-    if ((signs & SEPARATOR) !== 0) this.#scanSeparators(pass)
-    const { loose } = this.#index
-    if (loose !== undefined) this.#search(pass, loose, 0, pass.text.length)
+  #scanEverywhere(pass: Pass): void {
+    forEachRun(pass.text, 0, pass.text.length, BASE64, MIN_RUN, (start, end) => this.#atRun(pass, start, end))
+    this.#scanSeparators(pass)
+    this.#searchAnchors(pass)
   }
 
   /** In the order of `#scanEverywhere`, so that equal hits are resolved alike. */
@@ -173,26 +158,17 @@ export class Scanner {
     const names: number[] = []
     for (let i = 0; i < sites.length; i += SITE_SIZE) {
       const kind = sites[i]!
-      if (kind === SITE.name) names.push(sites[i + 1]!)
+      const at = sites[i + 1]!
+      if (kind === SITE.name) names.push(at)
       else if (kind === SITE.anchor) anchors.push(i)
-      else this.#atSite(pass, kind, sites[i + 1]!, sites[i + 2]!)
+      else if (kind === SITE.near) this.#atNear(pass, at)
+      else if (pass.depth < MAX_DEPTH) {
+        forEachTextRun(pass.text, at, sites[i + 2]!, (decoded) => this.#scanDecoded(pass, decoded))
+      }
     }
     for (const at of names) this.#atSeparator(pass, at)
-    anchors.sort((a, b) => sites[a + 1]! - sites[b + 1]!)
-    for (const i of anchors) this.#atAnchors(pass, this.#index.looseBytes!, sites[i + 2]!, sites[i + 1]!)
-  }
-
-  #atSite(pass: Pass, kind: number, at: number, end: number): void {
-    const { text } = pass
-    if (kind === SITE.head) {
-      const slot = this.#index.headSlots[headKey(text, at)]!
-      if (slot !== 0) this.#atHead(pass, slot, at)
-    } else if (kind === SITE.inner) {
-      const anchors = this.#index.innerAt(text.charCodeAt(at))
-      if (anchors !== undefined) this.#atInner(pass, anchors, at)
-    } else if (kind === SITE.plain) this.#search(pass, this.#index.plainInner!, at, end)
-    else if (kind === SITE.near) this.#atNear(pass, at)
-    else if (pass.depth < MAX_DEPTH) forEachTextRun(text, at, end, (decoded) => this.#scanDecoded(pass, decoded))
+    if (anchors.length > 1) anchors.sort((a, b) => sites[a + 1]! - sites[b + 1]!)
+    for (const i of anchors) this.#atAnchors(pass, this.#kernel!.search, sites[i + 2]!, sites[i + 1]!)
   }
 
   #scanDecoded(pass: Pass, decoded: Decoded): void {
@@ -204,95 +180,11 @@ export class Scanner {
     if (kept.length > 0) addDecoded(pass.text, decoded, kept, pass.found)
   }
 
-  /** Probes one character in sixteen, and walks back from it: see `forEachRun`. */
-  #scanRuns(pass: Pass): void {
-    const { text } = pass
-    const { length } = text
-    let floor = 0
-    let probe = MIN_RUN - 1
-    while (probe < length) {
-      let at = probe
-      while (at >= floor && (CHARS[text.charCodeAt(at)]! & RUN) !== 0) at--
-      if (at >= floor) {
-        floor = at + 1
-        probe = at + MIN_RUN
-        continue
-      }
-      const end = this.#scanRun(pass, floor)
-      floor = end + 1
-      probe = end + MIN_RUN
+  #atRun(pass: Pass, start: number, end: number): void {
+    if (pass.depth < MAX_DEPTH && end - start >= MIN_BASE64 && !isUuid(pass.text, start, end)) {
+      forEachTextRun(pass.text, start, end, (decoded) => this.#scanDecoded(pass, decoded))
     }
-  }
-
-  /** @returns the end of the run that begins at `start`. */
-  #scanRun(pass: Pass, start: number): number {
-    const { text } = pass
-    const index = this.#index
-    const { headSlots } = index
-    let common = HEXISH
-    let isBase64 = BASE64
-    let previous = 0
-    let end = start
-    for (; end < text.length; end++) {
-      const unit = text.charCodeAt(end)
-      const flags = CHARS[unit]!
-      if ((flags & RUN) === 0) break
-      common &= flags
-      if ((flags & ALPHANUMERIC) === 0) {
-        const anchors = index.innerAt(unit)
-        if (anchors !== undefined) this.#atInner(pass, anchors, end)
-      }
-      if ((flags & TOKEN) !== 0 && (previous & TOKEN) === 0 && (isBase64 === 0 || end - start < MAX_TOKEN_RUN)) {
-        const slot = headSlots[headKey(text, end)]!
-        if (slot !== 0) this.#atHead(pass, slot, end)
-        if ((previous & PERCENT_SIGN) !== 0) this.#atEscapedHead(pass, end + 2)
-      }
-      isBase64 &= flags
-      previous = flags
-    }
-    this.#atRunStart(pass, start)
-    const isData = isBase64 !== 0 && end - start > MAX_TOKEN_RUN
-    const { plainInner } = index
-    if (plainInner !== undefined && !isData && (common === 0 || plainInner.hasHexish)) {
-      this.#search(pass, plainInner, start, end)
-    }
-    if (pass.depth < MAX_DEPTH && end - start >= MIN_BASE64 && !isUuid(text, start, end, common)) {
-      forEachTextRun(text, start, end, (decoded) => this.#scanDecoded(pass, decoded))
-    }
-    if (!isData) this.#scanNear(pass, start, end)
-    return end
-  }
-
-  #atHead(pass: Pass, slot: number, at: number): void {
-    for (const anchor of this.#index.headsAt(slot)) {
-      if (!standsAt(anchor, pass.text, at)) continue
-      const { rule } = anchor
-      const match = rule.matchAt(pass.text, at)
-      if (match === undefined) continue
-      if (pass.keyRules.includes(rule) || rule.inContext(pass.text, at)) {
-        pass.found.push(ruleCandidate(rule, match, pass.text))
-      }
-    }
-  }
-
-  #atInner(pass: Pass, anchors: readonly InnerAnchor[], sign: number): void {
-    for (const anchor of anchors) {
-      const at = sign - anchor.offset
-      if (at < 0 || !standsAt(anchor, pass.text, at)) continue
-      if (anchor.rule.before > 0 || anchor.rule.mayBegin(pass.text, at)) this.#match(pass, anchor.rule, at)
-    }
-  }
-
-  /** The first letters of a run may belong to an escape, as in `\n`. */
-  #atRunStart(pass: Pass, start: number): void {
-    const at = behindEscape(pass.text, start)
-    if (at !== start) this.#atEscapedHead(pass, at)
-  }
-
-  #atEscapedHead(pass: Pass, at: number): void {
-    if (!has(pass.text, at, TOKEN)) return
-    const slot = this.#index.headSlots[headKey(pass.text, at)]!
-    if (slot !== 0) this.#atHead(pass, slot, at)
+    if (end - start <= MAX_TOKEN_RUN) this.#atNear(pass, start)
   }
 
   #match(pass: Pass, rule: CompiledRule, at: number): boolean {
@@ -301,12 +193,14 @@ export class Scanner {
     return match !== undefined
   }
 
-  #search(pass: Pass, search: AnchorSearch, from: number, to: number): void {
+  #searchAnchors(pass: Pass): void {
+    const search = this.#search
     const { next, classOf, shift, firstOutput } = search.automaton
     const { text } = pass
     let state = 0
-    for (let i = from; i < to; i++) {
+    for (let i = 0; i < text.length; i++) {
       state = next[(state << shift) | classOf[text.charCodeAt(i)]!]!
+      // Kept out of this loop, so that the compiler holds all of it in registers.
       if (state >= firstOutput) this.#atAnchors(pass, search, state, i + 1)
     }
   }
@@ -319,16 +213,12 @@ export class Scanner {
       for (const anchor of anchors[index]!) {
         const { rule } = anchor
         if (!standsAt(anchor, text, at) || (rule.before === 0 && !rule.mayBegin(text, at))) continue
-        if (!this.#match(pass, rule, at)) this.#unescapeAround(pass, rule, at)
+        if (!this.#match(pass, rule, at) && rule.spansLines) this.#unescapeAround(pass, rule, at)
       }
     }
   }
 
   /** Values without a format of their own, which a word ahead of them tells. */
-  #scanNear(pass: Pass, from: number, to: number): void {
-    forEachRun(pass.text, from, to, BASE64, MIN_RUN, (start) => this.#atNear(pass, start))
-  }
-
   #atNear(pass: Pass, start: number): void {
     if (start === 0 || !this.#mayBeNear(pass.text, start)) return
     const rules = this.#near.ahead(pass.text, start)
@@ -505,32 +395,14 @@ export class Scanner {
   }
 }
 
-/** The flags of all characters of a short text, less `RUN` when no run in it is long enough. */
-function signsOf(text: string): number {
-  let signs = 0
-  let run = 0
-  let longest = 0
-  for (let i = 0; i < text.length; i++) {
-    const flags = CHARS[text.charCodeAt(i)]!
-    signs |= flags
-    if ((flags & RUN) !== 0) run++
-    else {
-      if (run > longest) longest = run
-      run = 0
-    }
-  }
-  return Math.max(run, longest) >= MIN_RUN ? signs : signs & ~RUN
-}
-
 /** A cookie header holds several values, and between them what is no secret. */
 function partsOf(named: FieldClass, text: string, start: number, end: number): readonly Span[] {
   const spans = named === 'cookie' ? cookieSpans(text, start, end) : []
   return spans.length > 1 ? spans : [{ start, end }]
 }
 
-/** @param common non-zero when the run holds nothing but hexadecimal digits and hyphens. */
-const isUuid = (text: string, start: number, end: number, common: number): boolean =>
-  common !== 0 && end - start === 36 && text.charCodeAt(start + 8) === HYPHEN && text.charCodeAt(start + 23) === HYPHEN
+const isUuid = (text: string, start: number, end: number): boolean =>
+  end - start === 36 && [8, 13, 18, 23].every((offset) => text.charCodeAt(start + offset) === HYPHEN)
 
 /** True when a word and a space stand before a name on its line: "the key for it is: …". */
 function isInProse(text: string, nameStart: number): boolean {

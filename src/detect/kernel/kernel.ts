@@ -1,11 +1,15 @@
-import { CHARS, RUN } from '../chars.js'
-import type { RuleIndex } from '../rule-index.js'
+import type { AnchorSearch } from '../anchor-search.js'
+import { BASE64, CHARS } from '../chars.js'
 import { KERNEL_WASM } from './wasm.js'
 
 /** What a site says: where the scanner has to look, and for what. */
-export const SITE = { head: 1, inner: 2, text: 3, near: 4, plain: 5, name: 6, anchor: 7 } as const
+export const SITE = { text: 1, near: 2, name: 3, anchor: 4 } as const
 /** Numbers a site: kind, offset, and an end or a state. */
 export const SITE_SIZE = 3
+
+/** The bits of an answer that count sites, and those for what else stands in the text. */
+export const COUNT = 0xffffff
+export const SIGN = { hyphens: 1 << 24, percent: 1 << 25, backslash: 1 << 26, comma: 1 << 27 } as const
 
 const MAX_LENGTH = 4_194_304
 const MAX_NAME_BYTES = 31
@@ -32,8 +36,6 @@ interface Exports {
   readonly memory: Memory
   readonly FLAGS: Global
   readonly CLASSES: Global
-  readonly HEADS: Global
-  readonly INNER: Global
   readonly NAMES: Global
   readonly NAME_SLOTS: Global
   readonly RUN_LOW: Global
@@ -42,10 +44,8 @@ interface Exports {
   readonly bounded: Global
   readonly text: Global
   readonly sites: Global
-  readonly isFull: Global
   placeTable(states: number, shift: number, firstOutput: number, longest: number): void
   placeText(bytes: number, sites: number): number
-  allowPlain(has: boolean, hexish: boolean): void
   scan(length: number): number
   toUnits(length: number): void
 }
@@ -72,53 +72,49 @@ function compile(): object | null {
  */
 export class Kernel {
   readonly #exports: Exports
-  readonly #text: number
   readonly #names: number
   readonly #nameMask: number
-  #bytes: Uint8Array
-  #sites: Int32Array
-  #room = 0
+  /** Where the text goes. */
+  #target: Uint8Array = new Uint8Array(0)
+  #sites: Int32Array = new Int32Array(0)
 
-  static create(index: RuleIndex): Kernel | undefined {
+  static create(search: AnchorSearch): Kernel | undefined {
     const module = compile()
     if (module === null) return undefined
     try {
-      return new Kernel(new webAssembly!.Instance(module).exports as unknown as Exports, index)
+      return new Kernel(new webAssembly!.Instance(module).exports as unknown as Exports, search)
     } catch {
       return undefined
     }
   }
 
-  private constructor(exports: Exports, index: RuleIndex) {
+  private constructor(
+    exports: Exports,
+    readonly search: AnchorSearch,
+  ) {
     this.#exports = exports
-    this.#bytes = new Uint8Array(exports.memory.buffer)
-    this.#sites = new Int32Array(exports.memory.buffer)
-    this.#fillTables(index)
-    this.#text = exports.text.value
+    this.#fillTables(search)
     this.#names = exports.NAMES.value
     this.#nameMask = exports.NAME_SLOTS.value - 1
   }
 
   /**
-   * @returns how many sites were found, in UTF-16 offsets; -1 when there are too many of them or the text is too long.
+   * @returns how many sites were found (`COUNT`), with offsets in UTF-16 units, and which signs the text holds (`SIGN`);
+   * -1 when there are too many sites or the text is too long.
    */
   find(text: string): number {
     if (text.length > MAX_LENGTH) return -1
     const size = text.length * 3
-    if (size > this.#room) this.#makeRoom(size)
-    const { written } = utf8.encodeInto(text, this.#bytes.subarray(this.#text, this.#text + size))
-    const end = this.#text + written
-    this.#bytes.fill(0, end, end + 64)
-    const count = this.#exports.scan(written)
-    if (this.#exports.isFull.value !== 0) return -1
-    if (written !== text.length && count > 0) this.#exports.toUnits(written)
-    return count
+    if (size > this.#target.length) this.#makeRoom(size)
+    const { written } = utf8.encodeInto(text, this.#target)
+    const found = this.#exports.scan(written)
+    if (found !== -1 && written !== text.length && (found & COUNT) !== 0) this.#exports.toUnits(written)
+    return found
   }
 
   /** What the last call found; a copy, since what is decoded from a text is searched before the text is done with. */
   copySites(count: number): Int32Array {
-    const first = this.#exports.sites.value >> 2
-    return this.#sites.slice(first, first + count * SITE_SIZE)
+    return this.#sites.slice(0, count * SITE_SIZE)
   }
 
   /** Remembers a name that says nothing, so that it is not reported again. */
@@ -132,50 +128,44 @@ export class Kernel {
       hash = (Math.imul(hash, 31) + unit) | 0
     }
     const slot = this.#names + ((hash ^ (hash >>> 15)) & this.#nameMask) * NAME_BYTES
-    this.#bytes[slot] = length
-    for (let i = 0; i < length; i++) this.#bytes[slot + 1 + i] = name.charCodeAt(i)
+    const bytes = new Uint8Array(this.#exports.memory.buffer, slot, NAME_BYTES)
+    bytes[0] = length
+    for (let i = 0; i < length; i++) bytes[1 + i] = name.charCodeAt(i)
   }
 
   #makeRoom(size: number): void {
-    const room = Math.max(size, 2 * this.#room, PAGE_BYTES)
-    const end = this.#exports.placeText(room, Math.max(MIN_CAPACITY, room >> 2))
-    this.#grow(end)
-    this.#room = room
+    const room = Math.max(size, 2 * this.#target.length, PAGE_BYTES)
+    this.#grow(this.#exports.placeText(room, Math.min(Math.max(MIN_CAPACITY, room >> 2), COUNT)))
+    const { memory, text, sites } = this.#exports
+    this.#target = new Uint8Array(memory.buffer, text.value, room)
+    this.#sites = new Int32Array(memory.buffer, sites.value)
   }
 
   #grow(end: number): void {
     const { memory } = this.#exports
     const missing = end - memory.buffer.byteLength
-    if (missing <= 0) return
-    memory.grow(Math.ceil(missing / PAGE_BYTES))
-    this.#bytes = new Uint8Array(memory.buffer)
-    this.#sites = new Int32Array(memory.buffer)
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES))
   }
 
-  #fillTables(index: RuleIndex): void {
-    const { FLAGS, CLASSES, HEADS, INNER, RUN_LOW, HALVES, allowPlain, placeTable } = this.#exports
-    const automaton = index.looseBytes?.automaton
-    const states = automaton === undefined ? 0 : automaton.next.length >> automaton.shift
-    placeTable(states, automaton?.shift ?? 0, automaton?.firstOutput ?? 0, index.looseBytes?.longest ?? 0)
+  #fillTables(search: AnchorSearch): void {
+    const { FLAGS, CLASSES, RUN_LOW, HALVES, placeTable } = this.#exports
+    const { next, classOf, shift, firstOutput } = search.automaton
+    placeTable(next.length >> shift, shift + 2, firstOutput, search.longest)
     const { table, bounded, text } = this.#exports
     this.#grow(text.value + PAGE_BYTES)
-    const bytes = this.#bytes
-    const at = (global: Global) => global.value
-    new Uint16Array(bytes.buffer, at(FLAGS), 256).set(CHARS.subarray(0, 256))
-    if (automaton !== undefined) {
-      bytes.set(automaton.classOf.subarray(0, 256), at(CLASSES))
-      new Uint16Array(bytes.buffer, at(table), automaton.next.length).set(automaton.next)
-      bytes.set(index.looseBytes!.boundedLengths(), at(bounded))
-    }
-    for (const key of index.headKeys()) bytes[at(HEADS) + (key >> 3)]! |= 1 << (key & 7)
-    for (const pair of index.innerPairs()) bytes[at(INNER) + (pair >> 3)]! |= 1 << (pair & 7)
-    fillNibbles(bytes.subarray(at(RUN_LOW), at(RUN_LOW) + 16), bytes.subarray(at(HALVES), at(HALVES) + 16))
-    allowPlain(index.plainInner !== undefined, index.plainInner?.hasHexish === true)
+    const bytes = new Uint8Array(this.#exports.memory.buffer)
+    new Uint16Array(bytes.buffer, FLAGS.value, 256).set(CHARS.subarray(0, 256))
+    new Uint16Array(bytes.buffer, CLASSES.value, 256).set(
+      Uint16Array.from(classOf.subarray(0, 256), (entry) => entry << 2),
+    )
+    new Uint32Array(bytes.buffer, table.value, next.length).set(Uint32Array.from(next, (state) => state << (shift + 2)))
+    bytes.set(search.boundedLengths(), bounded.value)
+    fillNibbles(bytes.subarray(RUN_LOW.value, RUN_LOW.value + 16), bytes.subarray(HALVES.value, HALVES.value + 16))
   }
 }
 
 /** A character is of a class when the entries for its low and its high half share a bit. */
 function fillNibbles(low: Uint8Array, halves: Uint8Array): void {
   for (let half = 0; half < 8; half++) halves[half] = 1 << half
-  for (let unit = 0; unit < 128; unit++) if ((CHARS[unit]! & RUN) !== 0) low[unit & 15]! |= 1 << (unit >> 4)
+  for (let unit = 0; unit < 128; unit++) if ((CHARS[unit]! & BASE64) !== 0) low[unit & 15]! |= 1 << (unit >> 4)
 }
