@@ -170,7 +170,7 @@ function isUuid(start: u32, end: u32): bool {
 // Names
 
 function isCloser(unit: u32): bool {
-  return unit == 34 || unit == 39 || unit == 93 || unit == 92 || unit == 96
+  return unit == 34 || unit == 39 || unit == 93 || unit == 42 || unit == 92 || unit == 96
 }
 
 /** Behind the last character of the name ahead of a separator; 0 for none. */

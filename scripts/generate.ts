@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cliPage } from './generate-cli.js'
 import { errorsPage } from './generate-errors.js'
+import { kernelModule } from './generate-kernel.js'
 import { generateRules } from './generate-rules.js'
 
 /** Pages that follow from the code: `npm run generate` writes them, `-- --check` fails when one is out of date. */
@@ -8,6 +9,7 @@ const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/cli.md': cliPage,
   'docs/errors.md': errorsPage,
   'docs/rules.md': generateRules,
+  'src/detect/kernel/wasm.ts': kernelModule,
 }
 
 const check = process.argv.includes('--check')

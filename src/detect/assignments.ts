@@ -12,6 +12,7 @@ const MAX_SPACES = 64
 const SPACE_UNIT = 32
 const QUOTE = 34
 const APOSTROPHE = 39
+const ASTERISK = 42
 const HYPHEN = 45
 const COLON = 58
 const EQUALS = 61
@@ -24,7 +25,9 @@ const LINE_START = /(?:^|[\n\r]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV 
 const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|#)/
 /** `name: DB_PASSWORD, value: …`: the name that a list of variables gives to the value that follows. */
 const NAMED_BEFORE =
-  /(?:name|key|field|variable|header)(?:\\{0,3}["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\{0,3}["'])?([\w.-]{3,64})(?:\\{0,3}["'])?[ \t\r\n,]{1,40}(?:\\{1,3}[nr][ \t]{0,32})?(?:\\{0,3}["'])?$/i
+  /(?:name|key|field|variable|header)(?:\\{0,3}["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\{0,3}["'])?([\w.-]{3,64})(?:\\{0,3}["'])?(?:[ \t\r\n,]|\\{1,3}[nrt]){1,40}(?:\\{0,3}["'])?$/i
+/** `password: string = …`: what stands ahead of a type is the name. */
+const TYPED_BEFORE = /([\w-]{2,64})\??[ \t]{0,4}:[ \t]{0,4}[\w<>[\]|., \t]{0,40}$/
 const NAMED_WINDOW = 200
 
 /** A `name: value` in text. Offsets of the value, without its quotes. */
@@ -66,6 +69,11 @@ export function nameBeside(text: string, at: number): string | undefined {
   return NAMED_BEFORE.exec(text.slice(Math.max(0, at - NAMED_WINDOW), at))?.[1]
 }
 
+/** The name of which the type ahead of `at` is told, or undefined. */
+export function nameOfType(text: string, at: number): string | undefined {
+  return TYPED_BEFORE.exec(text.slice(Math.max(0, at - NAMED_WINDOW), at))?.[1]
+}
+
 /** Reads assignments' values; remembers ends, so that a text full of names without values is still read once. */
 export class AssignmentReader {
   #bareFrom = -1
@@ -93,6 +101,7 @@ export class AssignmentReader {
     if (separator === COLON && (text[start - 1] === ':' || (at === nameEnd && isQuotedWith(text, start, at))))
       return undefined
     let value = at + 1
+    while (value < at + 3 && text.charCodeAt(value) === ASTERISK) value++
     while (text.charCodeAt(value) === EQUALS || text.charCodeAt(value) === GREATER) value++
     return this.#value(start, nameEnd, this.#pastSpaces(value))
   }
@@ -250,7 +259,7 @@ const isTrailing = (unit: number): boolean => '.,;:!?)'.includes(String.fromChar
 const isLineStop = (unit: number): boolean =>
   unit === 10 || unit === 13 || unit === 34 || unit === 39 || unit === 96 || unit === 92 || unit === 60
 const isCloser = (unit: number): boolean =>
-  unit === QUOTE || unit === APOSTROPHE || unit === 93 || unit === BACKSLASH || unit === BACKTICK
+  unit === QUOTE || unit === APOSTROPHE || unit === 93 || unit === ASTERISK || unit === BACKSLASH || unit === BACKTICK
 
 const BARE_STOPS = new Uint8Array(128)
 for (let unit = 0; unit <= 32; unit++) BARE_STOPS[unit] = 3

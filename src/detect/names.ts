@@ -10,14 +10,19 @@ export interface NameVerdict {
   readonly rules: readonly CompiledRule[]
   /** True for `value`, `key`, `token`: such a name leaves it to its neighbours to say what the value is. */
   readonly isVague: boolean
+  /** True for `string`, `str`: ahead of `=` it is the type of what is named before it. */
+  readonly isType: boolean
 }
 
 export const MAX_NAME = 128
 const NO_RULES: readonly CompiledRule[] = []
-const PLAIN: NameVerdict = { fieldClass: undefined, rules: NO_RULES, isVague: false }
+const PLAIN: NameVerdict = { fieldClass: undefined, rules: NO_RULES, isVague: false, isType: false }
 const VAGUE = new Set(
   'value val key apikey api_key token secret credential credentials password default data'.split(' '),
 )
+const TYPES = new Set('str string secretstr bytes undefined null none any text optional'.split(' '))
+/** `access_key_id` names the key, and does not hold it. */
+const NAMES_ID = /(?:[a-z\d]I|[_.-]I|[_.-]i|^i)[dD]s?$/
 const SLOTS = 4096
 const MAX_CACHED = 4096
 
@@ -70,7 +75,9 @@ export class NameIndex {
     const named = fieldClass(name)
     const rules = this.#rulesFor(name)
     const isVague = VAGUE.has(name.toLowerCase())
-    return named === undefined && rules.length === 0 && !isVague ? PLAIN : { fieldClass: named, rules, isVague }
+    const isType = TYPES.has(name.toLowerCase())
+    if (named === undefined && rules.length === 0 && !isVague && !isType) return PLAIN
+    return { fieldClass: named, rules, isVague, isType }
   }
 
   /** A rule's key is looked for anywhere in the name, without regard to case and separators. */
@@ -79,11 +86,12 @@ export class NameIndex {
     const { next, classOf, shift, firstOutput, outputs } = this.#automaton
     let found: Set<CompiledRule> | undefined
     let state = 0
+    const isId = NAMES_ID.test(name)
     for (let i = 0; i < name.length; i++) {
       const unit = name.charCodeAt(i)
       if ((CHARS[unit]! & ALPHANUMERIC) === 0) continue
       state = next[(state << shift) | classOf[unit]!]!
-      if (state < firstOutput) continue
+      if (state < firstOutput || (isId && i + 1 < name.length)) continue
       found ??= new Set()
       for (const key of outputs[state - firstOutput]!) for (const rule of this.#rulesOf[key]!) found.add(rule)
     }

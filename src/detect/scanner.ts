@@ -6,6 +6,7 @@ import {
   credentialIn,
   nameBeside,
   nameEndBefore,
+  nameOfType,
   nameStartBefore,
 } from './assignments.js'
 import { BUILT_IN } from './built-in.js'
@@ -282,11 +283,11 @@ export class Scanner {
   #assign(pass: Pass, start: number, end: number, at: number): boolean {
     let verdict = this.#names.at(pass.text, start, end)
     if (verdict.fieldClass === undefined && verdict.rules.length === 0) {
-      if (!verdict.isVague) {
+      if (!verdict.isVague && !verdict.isType) {
         this.#kernel?.addPlainName(pass.text.slice(start, end))
         return false
       }
-      const name = nameBeside(pass.text, start)
+      const name = verdict.isVague ? nameBeside(pass.text, start) : nameOfType(pass.text, start)
       if (name === undefined) return false
       verdict = this.#names.of(name)
     }
@@ -356,7 +357,6 @@ export class Scanner {
     const verdict = this.#names.at(text, start, end)
     if (verdict.fieldClass === undefined && verdict.rules.length === 0) return end
     pass.reader ??= new AssignmentReader(text)
-    if (end <= pass.reader.takenTo) return end
     this.#take(pass, pass.reader, verdict, pass.reader.readOption(start, end))
     return end
   }
@@ -391,7 +391,7 @@ export class Scanner {
       for (const rule of beside.rules) rules.add(rule)
       if (/^(?:name|key|field|variable|header|env)$/i.test(field)) named ??= beside.fieldClass
     }
-    return { fieldClass: named, rules: [...rules], isVague: true }
+    return { fieldClass: named, rules: [...rules], isVague: true, isType: false }
   }
 }
 

@@ -415,6 +415,6 @@ describe('a whole file, as an agent reads it: each secret is found, exactly, and
   })
 
   it('the environment of a container', () => holds(CONTAINER))
-  it.fails('the environment of a container, inside a tool result in JSON', () => holdsInJson(CONTAINER))
-  it.fails('an option before a header in one command', () => holds(OPTION_BEFORE_HEADER))
+  it('the environment of a container, inside a tool result in JSON', () => holdsInJson(CONTAINER))
+  it('an option before a header in one command', () => holds(OPTION_BEFORE_HEADER))
 })

@@ -11,6 +11,7 @@ import { privateKey } from './private-key.js'
 import { sessionCookie } from './session-cookie.js'
 import { signedUrl } from './signed-url.js'
 import { spokenPassword } from './spoken-password.js'
+import { variables } from './variables.js'
 import { wallet } from './wallet.js'
 import { webhookUrl } from './webhook-url.js'
 
@@ -27,6 +28,7 @@ export const formats: readonly Rule[] = [
   ...sessionCookie,
   ...signedUrl,
   ...spokenPassword,
+  ...variables,
   ...wallet,
   ...webhookUrl,
 ]

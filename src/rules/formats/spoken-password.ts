@@ -17,7 +17,7 @@ const unpunctuated = '(?<![.,;:!?)\\]}>*])'
 
 /** What people tell an agent: `the password is …`. A sentence goes on with words, so the value must not be one. */
 export const spokenPassword = defineRules(
-  { provider: 'Prose', link: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html' },
+  { provider: 'generic', link: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html' },
   [
     {
       id: 'spoken-password',

@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Scanner } from '../../src/detect/scanner.js'
+import type { Hit } from '../../src/detect/types.js'
+import { stockRules } from '../../src/rules/index.js'
+import { fillExample, type Random, seededRandom } from '../../src/testing/templates.js'
+import { CONTEXTS, SERVICE_API_KEY } from '../rules/contexts.js'
+
+const withKernel = new Scanner(stockRules)
+const without = new Scanner(stockRules, undefined, undefined, false)
+const shape = (hits: readonly Hit[]) =>
+  hits.map(({ rule, start, end, encodings, confidence, secret }) => ({
+    rule,
+    start,
+    end,
+    encodings,
+    confidence,
+    secret,
+  }))
+
+/** Characters of one, two, three and four bytes, escapes, ids, data and names: all that moves an offset or a boundary. */
+const NOISE = [
+  'é',
+  '漢字 ',
+  '😀 ',
+  '\ud800',
+  'the quick brown fox ',
+  '{"id":"0190163d-8694-739b-aea5-966c26f8ad90"} ',
+  '\\n',
+  'C:\\x ',
+  'key: value = ',
+  `${'x'.repeat(40)} `,
+  'https://a.b/c?d=e&f=g ',
+  '12:30 ',
+  'QUJD'.repeat(200),
+]
+
+function sample(random: Random): string {
+  const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
+  const noise = () => Array.from({ length: Math.floor(random() * 8) }, () => pick(NOISE)).join('')
+  const rule = pick(stockRules)
+  const secret = fillExample(pick(rule.examples), random).text
+  return noise() + pick(CONTEXTS).text(secret, SERVICE_API_KEY) + noise()
+}
+
+describe('the kernel', () => {
+  it('finds what the scanner finds without it: rule, span, steps and order', () => {
+    const random = seededRandom(20)
+    let found = 0
+    for (let round = 0; round < 12_000; round++) {
+      const text = sample(random)
+      const hits = withKernel.scan(text)
+      found += hits.length
+      expect(shape(hits), text).toEqual(shape(without.scan(text)))
+    }
+    expect(found).toBeGreaterThan(6000)
+  })
+
+  it('gives up on a text that is nothing but places to look at, and the scanner looks by itself', () => {
+    const text = 'a1='.repeat(200_000)
+    expect(withKernel.scan(text)).toEqual(without.scan(text))
+  })
+
+  it('reads long texts, and short ones after them', () => {
+    const random = seededRandom(21)
+    const long = Array.from({ length: 400 }, () => sample(random)).join('\n')
+    expect(shape(withKernel.scan(long))).toEqual(shape(without.scan(long)))
+    const short = sample(random)
+    expect(shape(withKernel.scan(short))).toEqual(shape(without.scan(short)))
+  })
+})
+
+describe('where there is no WebAssembly', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    vi.resetModules()
+  })
+
+  it('the scanner finds the same', async () => {
+    vi.resetModules()
+    vi.stubGlobal('WebAssembly', undefined)
+    const module = await import('../../src/detect/scanner.js')
+    const scanner = new module.Scanner(stockRules)
+    const random = seededRandom(22)
+    for (let round = 0; round < 200; round++) {
+      const text = sample(random)
+      expect(shape(scanner.scan(text))).toEqual(shape(withKernel.scan(text)))
+    }
+  })
+})
