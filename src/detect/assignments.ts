@@ -9,6 +9,8 @@ const MAX_NAME = 64
 /** Quotes, brackets, spaces and the backslashes of JSON in JSON. */
 const MAX_GAP = 10
 const MAX_SPACES = 64
+const LONG_VALUE = 256
+const MAX_VAIN = 16
 const SPACE_UNIT = 32
 const QUOTE = 34
 const APOSTROPHE = 39
@@ -81,6 +83,8 @@ export class AssignmentReader {
   #bareForm: ValueForm = 'bare'
   /** For each kind of quote: where the last reading began, and where it closed. */
   readonly #quotes = new Map<number, { from: number; end: number; isClosed: boolean }>()
+  #vainEnd = -1
+  #vainCount = 0
   #lineFrom = -1
   #lineTo = -1
   /** Where a value ends that was taken as a credential: names inside it are part of it. */
@@ -116,6 +120,19 @@ export class AssignmentReader {
   /** @param nameEnd of a command's option, such as `--token`, whose value follows behind a space. */
   readOption(nameStart: number, nameEnd: number): Assignment {
     return this.#value(nameStart, nameEnd, this.#pastSpaces(nameEnd))
+  }
+
+  /**
+   * False for a long value that was read in vain from many names inside of it: `token=token=…` would be read again from
+   * each of them.
+   */
+  isWorthReading({ start, end }: Assignment): boolean {
+    if (end - start < LONG_VALUE) return true
+    if (end !== this.#vainEnd) {
+      this.#vainEnd = end
+      this.#vainCount = 0
+    }
+    return this.#vainCount++ < MAX_VAIN
   }
 
   #pastSpaces(from: number): number {

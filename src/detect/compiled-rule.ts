@@ -7,6 +7,9 @@ import type { Confidence, Rule } from './types.js'
 
 const MIN_ANCHOR_LENGTH = 3
 const DEFAULT_WINDOW = 64
+const BACKSLASH = 92
+const PERCENT = 37
+const SIMPLE_ESCAPES = 'nrtbfv/'
 const NEGATED_CLASS = /\[\^(?:[^\]\\]|\\.)*\]/g
 const SPANS_LINES = /\\[snr]|["'\n]/
 const LEFT = { token: TOKEN, word: WORD, none: 0 }
@@ -71,7 +74,7 @@ export class CompiledRule {
     if (match === null) return undefined
     const { secretStart, secretEnd } = match
     const secret = text.slice(secretStart, secretEnd)
-    if (isPlaceholderToken(secret)) return undefined
+    if (this.#matcher.skipsPlaceholders && isPlaceholderToken(secret)) return undefined
     const verdict = this.rule.validate?.(secret) ?? true
     if (verdict === false) return undefined
     return { start: secretStart, end: secretEnd, confidence: verdict === true ? this.rule.confidence : verdict }
@@ -89,9 +92,9 @@ export class CompiledRule {
 
 /** True when the characters ahead of `at` are an escape such as `\n`, `\u003d` or `%3D`, and so no part of a token. */
 function endsEscape(text: string, at: number): boolean {
-  if (text[at - 2] === '\\') return /[nrtbfv/]/.test(text[at - 1]!)
-  if (text[at - 3] === '%') return has(text, at - 2, HEX) && has(text, at - 1, HEX)
-  return text[at - 6] === '\\' && /^u[\da-f]{4}$/i.test(text.slice(at - 5, at))
+  if (text.charCodeAt(at - 2) === BACKSLASH) return SIMPLE_ESCAPES.includes(text[at - 1]!)
+  if (text.charCodeAt(at - 3) === PERCENT) return has(text, at - 2, HEX) && has(text, at - 1, HEX)
+  return text.charCodeAt(at - 6) === BACKSLASH && /^u[\da-f]{4}$/i.test(text.slice(at - 5, at))
 }
 
 function assertRule(rule: Rule): void {

@@ -30,6 +30,7 @@ export function createLinearMatcher({ id, definition }: PatternSource, RE2JS: ty
   })
   const secret = Object.hasOwn(first.namedGroups(), 'secret') ? 'secret' : 1
   return {
+    skipsPlaceholders: false,
     exec: (text, at) => {
       const skip = at === 0 ? 0 : 1
       // And one character behind the longest match, for the right boundary.

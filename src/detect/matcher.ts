@@ -14,6 +14,8 @@ export interface PatternMatch {
 
 /** Runs one rule's pattern, its right boundary and its length included; the left boundary is the caller's to check. */
 export interface Matcher {
+  /** True when what plainly stands for a token (`ghp_xxxx…`) is no match; a user's own examples may look like that. */
+  readonly skipsPlaceholders: boolean
   /** A match that begins exactly at `at`. */
   exec(text: string, at: number): PatternMatch | null
 }
@@ -38,6 +40,7 @@ export function createSourceMatcher({ id, definition }: PatternSource): Matcher 
     `y${hasSecret ? 'd' : ''}${definition.caseInsensitive === true ? 'i' : ''}`,
   )
   return {
+    skipsPlaceholders: true,
     exec: (text, at) => {
       regex.lastIndex = at
       const match = regex.exec(text)

@@ -305,6 +305,7 @@ export class Scanner {
     assignment: NonNullable<ReturnType<AssignmentReader['read']>>,
   ): void {
     const { text, found } = pass
+    if (!reader.isWorthReading(assignment)) return
     const credential = verdict.fieldClass === undefined ? undefined : credentialIn(text, verdict.fieldClass, assignment)
     const { start, end } = credential ?? assignment
     if (end - start > MAX_VALUE) return
