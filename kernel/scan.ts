@@ -124,7 +124,8 @@ function scanBlocks(length: u32): void {
     doubles = v128.or(doubles, v128.and(i8x16.eq(bytes, hyphens), i8x16.eq(v128.load(text + base, 1), hyphens)))
     percentSigns = v128.or(percentSigns, i8x16.eq(bytes, percents))
     escapes = v128.or(escapes, i8x16.eq(bytes, backslashes))
-    lists = v128.or(lists, i8x16.eq(bytes, commas))
+    const comma = i8x16.eq(bytes, commas)
+    lists = v128.or(lists, comma)
     const member = v128.and(
       i8x16.swizzle(low, v128.and(bytes, nibble)),
       i8x16.swizzle(halves, i8x16.shr_u(bytes, 4)),
@@ -139,7 +140,10 @@ function scanBlocks(length: u32): void {
     } else open += 16
     let separators = <u32>(
       i8x16.bitmask(
-        v128.or(v128.or(i8x16.eq(bytes, colons), i8x16.eq(bytes, equals)), i8x16.eq(bytes, greaters)),
+        v128.or(
+          v128.or(i8x16.eq(bytes, colons), i8x16.eq(bytes, equals)),
+          v128.or(i8x16.eq(bytes, greaters), comma),
+        ),
       )
     )
     while (separators != 0) {
@@ -217,11 +221,23 @@ function isPlainName(start: u32, end: u32): bool {
   return behind >= end || isKnownPlain(behind, end)
 }
 
+/** True for a quoted name that is no value of another. */
+function isArgument(start: u32): bool {
+  let at = start
+  while (at > 0 && byteAt(at - 1) == 45) at--
+  if (at == 0 || (byteAt(at - 1) != 34 && byteAt(at - 1) != 39)) return false
+  at--
+  while (at > 0 && (byteAt(at - 1) == 92 || byteAt(at - 1) == 32)) at--
+  return at == 0 || (byteAt(at - 1) != 58 && byteAt(at - 1) != 61)
+}
+
 function atSeparator(at: u32): void {
+  if (byteAt(at) == 44 && (at == 0 || (byteAt(at - 1) != 34 && byteAt(at - 1) != 39))) return
   const end = nameEnd(at)
   if (end == 0) return
   const start = nameStart(end)
   if (byteAt(at) == 62 && (start == 0 || byteAt(start - 1) != 60)) return
+  if (byteAt(at) == 44 && !isArgument(start)) return
   if (!isPlainName(start, end)) emit(AT_NAME, at, 0)
 }
 

@@ -15,6 +15,7 @@ const SPACE_UNIT = 32
 const QUOTE = 34
 const APOSTROPHE = 39
 const ASTERISK = 42
+const COMMA = 44
 const HYPHEN = 45
 const COLON = 58
 const EQUALS = 61
@@ -27,7 +28,13 @@ const LINE_START = /(?:^|[\n\r]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV 
 const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|#)/
 /** `name: DB_PASSWORD, value: …`: the name that a list of variables gives to the value that follows. */
 const NAMED_BEFORE =
-  /(?:name|key|field|variable|header)(?:\\{0,3}["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\{0,3}["'])?([\w.-]{3,64})(?:\\{0,3}["'])?(?:[ \t\r\n,]|\\{1,3}[nrt]){1,40}(?:\\{0,3}["'])?$/i
+  /(?:^|[\s"'\\,{<])(?:name|key|field|variable|header)(?:\\{0,3}["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\{0,3}["'])?([\w.-]{3,64})/i
+/** The mark of a value in YAML that begins on the next line. */
+const BLOCK = /^[|>][-+]?[ \t]{0,8}(?:\r?\n|\\n)[ \t]{1,32}/
+/** Where the element of a list begins in which a name and a value stand. */
+const ELEMENT = /[{<]|(?:^|[\r\n]|\\n)[ \t]{0,16}- /g
+/** The words ahead of a vague name: `the billing api key: …`. */
+const WORDS_BEFORE = /(?:[A-Za-z]{2,16} ){1,3}$/
 /** `password: string = …`: what stands ahead of a type is the name. */
 const TYPED_BEFORE = /([\w-]{2,64})\??[ \t]{0,4}:[ \t]{0,4}[\w<>[\]|., \t]{0,40}$/
 const NAMED_WINDOW = 200
@@ -66,9 +73,17 @@ export function behindEscape(text: string, start: number): number {
   return start + (unit === 117 ? 5 : unit === 120 ? 3 : 1)
 }
 
-/** The name that a list of named variables gives to a field called `value`, or undefined. */
-export function nameBeside(text: string, at: number): string | undefined {
-  return NAMED_BEFORE.exec(text.slice(Math.max(0, at - NAMED_WINDOW), at))?.[1]
+/**
+ * What a field called `value` or `key` is the value of: the name beside it in its element, or the words ahead of it;
+ * undefined when nothing says so.
+ */
+export function nameBeside(text: string, start: number, end: number): string | undefined {
+  const before = text.slice(Math.max(0, start - NAMED_WINDOW), start)
+  const from = Math.max(0, ...Array.from(before.matchAll(ELEMENT), (match) => match.index))
+  const named = NAMED_BEFORE.exec(before.slice(from))?.[1]
+  if (named !== undefined) return named
+  const words = WORDS_BEFORE.exec(before)?.[0]
+  return words === undefined ? undefined : words.replaceAll(' ', '_') + text.slice(start, end)
 }
 
 /** The name of which the type ahead of `at` is told, or undefined. */
@@ -98,6 +113,7 @@ export class AssignmentReader {
     let start = nameStart
     while (text.charCodeAt(start) === HYPHEN && start < nameEnd) start++
     const separator = text.charCodeAt(at)
+    if (separator === COMMA) return this.#argument(nameStart, nameEnd, at)
     if (separator === GREATER) return text[nameStart - 1] === '<' ? this.#element(start, nameEnd, at + 1) : undefined
     // The user part of a URL; a rule of its own knows where the password ends.
     if (separator === COLON && text[start - 1] === '/' && at === nameEnd) return undefined
@@ -108,6 +124,19 @@ export class AssignmentReader {
     while (value < at + 3 && text.charCodeAt(value) === ASTERISK) value++
     while (text.charCodeAt(value) === EQUALS || text.charCodeAt(value) === GREATER) value++
     return this.#value(start, nameEnd, this.#pastSpaces(value))
+  }
+
+  /** `set("x-api-key", "…")` and `["--token", "…"]`: a quoted name, and behind a comma a quoted value that is no key. */
+  #argument(nameStart: number, nameEnd: number, at: number): Assignment | undefined {
+    const { text } = this
+    let quoteAt = nameStart - 1
+    while (text.charCodeAt(quoteAt) === HYPHEN) quoteAt--
+    if (!isQuote(text.charCodeAt(quoteAt)) || !isQuote(text.charCodeAt(at - 1))) return undefined
+    const before = text.slice(Math.max(0, quoteAt - 8), quoteAt)
+    if (/[:=]\s*\\*$/.test(before)) return undefined
+    const value = this.#value(nameStart, nameEnd, this.#pastSpaces(at + 1))
+    const isKey = /^\\*["'`]?\s{0,8}:/.test(text.slice(value.end, value.end + 16))
+    return value.form === 'quoted' && !isKey ? value : undefined
   }
 
   /** The content of a markup element, if its end follows. */
@@ -144,8 +173,10 @@ export class AssignmentReader {
     return at
   }
 
-  #value(nameStart: number, nameEnd: number, at: number): Assignment {
+  #value(nameStart: number, nameEnd: number, valueAt: number): Assignment {
     const { text } = this
+    const block = BLOCK.exec(text.slice(valueAt, valueAt + 80))
+    const at = valueAt + (block?.[0].length ?? 0)
     let quoteAt = at
     while (quoteAt < at + 3 && text.charCodeAt(quoteAt) === BACKSLASH) quoteAt++
     const unit = text.charCodeAt(quoteAt)
@@ -271,6 +302,8 @@ const isHeaderName = (text: string, start: number, end: number): boolean =>
 const isEscapeLetter = (text: string, at: number): boolean =>
   (text.charCodeAt(at) === 110 || text.charCodeAt(at) === 114 || text.charCodeAt(at) === 116) &&
   has(text, at - 1, BACKSLASH_SIGN)
+
+const isQuote = (unit: number): boolean => unit === QUOTE || unit === APOSTROPHE
 
 const isTrailing = (unit: number): boolean => '.,;:!?)'.includes(String.fromCharCode(unit))
 const isLineStop = (unit: number): boolean =>

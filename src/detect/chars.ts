@@ -33,7 +33,7 @@ mark("%.~:?#[]@!$&'()*,;=", URL_CHAR)
 mark('%.~:?@!$&=', RUN)
 mark(',', NUMBERS)
 mark(' \t\r\n', NUMBERS | SPACE)
-mark(':=>', SEPARATOR)
+mark(':=>,', SEPARATOR)
 mark('%', PERCENT_SIGN)
 mark('\\', BACKSLASH_SIGN)
 

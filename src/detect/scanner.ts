@@ -10,7 +10,7 @@ import {
   nameStartBefore,
 } from './assignments.js'
 import { BUILT_IN } from './built-in.js'
-import { ALPHANUMERIC, BASE64, forEachRun, has, SPACE, TOKEN } from './chars.js'
+import { ALPHANUMERIC, BASE64, CHARS, forEachRun, has, SEPARATOR, SPACE, TOKEN } from './chars.js'
 import { CompiledRule, type RuleMatch } from './compiled-rule.js'
 import { cookieSpans } from './cookie.js'
 import { credentialSpan, MAX_VALUE, type Span } from './credential.js'
@@ -43,6 +43,7 @@ const MAX_TOKEN_RUN = 512
 /** What stands ahead of a match and is a part of its context. */
 const NAME_AHEAD = 32
 const COLON = 58
+const COMMA = 44
 const EQUALS = 61
 const HYPHEN = 45
 const BACKSLASH = 92
@@ -245,31 +246,16 @@ export class Scanner {
     return isInProse(text, nameStart)
   }
 
-  /** Reads the name ahead of each `:`, `=` and `>`, and the value behind it when the name is worth it. */
+  /** Reads the name ahead of each `:`, `=`, `>` and `,`, and the value behind it when the name is worth it. */
   #scanSeparators(pass: Pass): void {
     const { text } = pass
-    let colon = text.indexOf(':')
-    let equals = text.indexOf('=')
-    let greater = text.indexOf('>')
-    while (true) {
-      let at = colon
-      if (at < 0 || (equals >= 0 && equals < at)) at = equals
-      if (at < 0 || (greater >= 0 && greater < at)) at = greater
-      if (at < 0) return
-      if (at === colon) {
-        this.#atSeparator(pass, at)
-        colon = text.indexOf(':', at + 1)
-      } else if (at === equals) {
-        this.#atSeparator(pass, at)
-        equals = text.indexOf('=', at + 1)
-      } else {
-        this.#atSeparator(pass, at)
-        greater = text.indexOf('>', at + 1)
-      }
+    for (let at = 0; at < text.length; at++) {
+      if ((CHARS[text.charCodeAt(at)]! & SEPARATOR) !== 0) this.#atSeparator(pass, at)
     }
   }
 
   #atSeparator(pass: Pass, at: number): void {
+    if (pass.text.charCodeAt(at) === COMMA && !isQuote(pass.text.charCodeAt(at - 1))) return
     const end = nameEndBefore(pass.text, at)
     if (end < 0) return
     const start = nameStartBefore(pass.text, end)
@@ -287,7 +273,7 @@ export class Scanner {
         this.#kernel?.addPlainName(pass.text.slice(start, end))
         return false
       }
-      const name = verdict.isVague ? nameBeside(pass.text, start) : nameOfType(pass.text, start)
+      const name = verdict.isVague ? nameBeside(pass.text, start, end) : nameOfType(pass.text, start)
       if (name === undefined) return false
       verdict = this.#names.of(name)
     }
@@ -401,6 +387,8 @@ function partsOf(named: FieldClass, text: string, start: number, end: number): r
   const spans = named === 'cookie' ? cookieSpans(text, start, end) : []
   return spans.length > 1 ? spans : [{ start, end }]
 }
+
+const isQuote = (unit: number): boolean => unit === 34 || unit === 39
 
 const isUuid = (text: string, start: number, end: number): boolean =>
   end - start === 36 && [8, 13, 18, 23].every((offset) => text.charCodeAt(start + offset) === HYPHEN)

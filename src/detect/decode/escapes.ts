@@ -24,7 +24,7 @@ export function forEachEscapedWord(text: string, visit: (decoded: Decoded) => vo
   for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at)) {
     let last = at
     while (text.charCodeAt(last + 1) === BACKSLASH) last++
-    if (!joins(text, last)) {
+    if (!joins(text, last) && !isJoinedLine(text, at, last)) {
       at = last + 2
       continue
     }
@@ -52,6 +52,10 @@ function joins(text: string, at: number): boolean {
   if (unit === LINE_FEED) return true
   return unit > SPACE && unit < 127 && unit !== QUOTE && unit !== 39 && (CHARS[unit]! & ALPHANUMERIC) === 0
 }
+
+/** A backslash at the end of a line, as JSON writes it (three backslashes and an `n`), and JSON in JSON (six). */
+const isJoinedLine = (text: string, first: number, last: number): boolean =>
+  (last - first === 2 || last - first === 5) && text.charCodeAt(last + 1) === 110
 
 function wordStart(text: string, from: number, floor: number): number {
   let at = from
