@@ -11,6 +11,8 @@ const BACKSLASH = 92
 const PERCENT = 37
 const SIMPLE_ESCAPES = 'nrtbfv/'
 const NEGATED_CLASS = /\[\^(?:[^\]\\]|\\.)*\]/g
+/** In a pattern that reads quotes with the backslashes that JSON puts before them. */
+const ESCAPED_QUOTE = '\\\\{0,3}["'
 const SPANS_LINES = /\\[snr]|["'\n]/
 const LEFT = { token: TOKEN, word: WORD, none: 0 }
 
@@ -48,7 +50,8 @@ export class CompiledRule {
     this.maxLength = definition.maxLength ?? DEFAULT_MAX_LENGTH
     this.keys = (context?.keys ?? []).map(normalizeName)
     this.near = (context?.near ?? []).map((word) => word.toLowerCase())
-    this.spansLines = SPANS_LINES.test(definition.pattern.replaceAll(NEGATED_CLASS, ''))
+    const readsEscapes = definition.pattern.includes(ESCAPED_QUOTE)
+    this.spansLines = !readsEscapes && SPANS_LINES.test(definition.pattern.replaceAll(NEGATED_CLASS, ''))
     this.left = LEFT[definition.leftBoundary ?? 'token']
     this.#matcher = matcher
   }

@@ -20,7 +20,7 @@ const PLAIN: NameVerdict = { fieldClass: undefined, rules: NO_RULES, isVague: fa
 const VAGUE = new Set(
   'value val key apikey api_key token secret credential credentials password default data'.split(' '),
 )
-const TYPES = new Set('str string secretstr bytes undefined null none any text optional'.split(' '))
+const TYPES = new Set('str string secretstr bytes undefined null none optional'.split(' '))
 /** `access_key_id` names the key, and does not hold it. */
 const NAMES_ID = /(?:[a-z\d]I|[_.-]I|[_.-]i|^i)[dD]s?$/
 const SLOTS = 4096

@@ -273,6 +273,8 @@ export class Scanner {
         this.#kernel?.addPlainName(pass.text.slice(start, end))
         return false
       }
+      // A type is told of a name ahead of the value alone.
+      if (!verdict.isVague && pass.text.charCodeAt(at) !== EQUALS) return false
       const name = verdict.isVague ? nameBeside(pass.text, start, end) : nameOfType(pass.text, start)
       if (name === undefined) return false
       verdict = this.#names.of(name)

@@ -63,7 +63,7 @@ export const variables = defineRules(
       link: 'https://github.github.com/gfm/#tables-extension-',
       definition: {
         anchors: [' | '],
-        pattern: `(?<=\\|[ \\t*\`"]{1,4}${NAME}[A-Za-z0-9_]{0,20}[*\`"]{0,3}) \\| [*\`"]{0,3}(?<secret>[^\\s"'\`|\\\\]{8,256})(?=[*\`"]{0,3} {1,3}\\|)`,
+        pattern: `(?<=\\|[ \\t*\`]{1,4}${NAME}[A-Za-z0-9_]{0,20}[*\`]{0,3}) \\| [*\`]{0,3}(?<secret>[^\\s"'\`|\\\\]{8,256})(?=[*\`]{0,3} {1,3}\\|)`,
         leftBoundary: 'none',
         rightBoundary: 'none',
       },
