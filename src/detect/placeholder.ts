@@ -134,6 +134,13 @@ export function looksLikeProse(value: string): boolean {
   return PROSE.test(head) || (spaces > 2 && !/\d/.test(head))
 }
 
+/** A quarter to three quarters of random letters are capitals; of a name in camel case, fewer. */
+function mixesCase(value: string): boolean {
+  const head = value.slice(0, 64)
+  const capitals = head.match(/[A-Z]/g)?.length ?? 0
+  return /^[A-Za-z]+$/.test(head) && capitals * 4 >= head.length && capitals * 4 <= head.length * 3
+}
+
 /** Random letters change case at every second step; names in camel case at every third or fourth. */
 function changesCase(value: string): boolean {
   const head = value.slice(0, 64)
@@ -154,6 +161,7 @@ export function looksOpaque(value: string): boolean {
   }
   if (digits > 0 && letters > 0) return true
   if (length >= 16 && changesCase(value)) return true
+  if (length >= 20 && mixesCase(value)) return true
   if (letters === length) return isScrambled(value)
   return length >= 24 && letters < length && !/^[a-z]+(?:[-_. /][a-z]+)*$/i.test(value.slice(0, 256))
 }
