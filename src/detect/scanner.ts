@@ -69,8 +69,8 @@ interface Pass {
 }
 
 /**
- * Finds secrets in one string. No pass looks at every character of prose: runs of token characters are found by probes,
- * separators by native searches, and rules are tried only there. Linear in the text.
+ * Finds secrets in one string: the kernel says where to look (without it, the loops of `#scanEverywhere` do), and rules and
+ * names are tried only there. Linear in the text.
  */
 export class Scanner {
   readonly #search: AnchorSearch
@@ -414,6 +414,7 @@ function matchWhole(
     if (match !== undefined && match.end >= end) found.push(ruleCandidate(rule, match, text))
   }
 }
+
 function addDecoded(text: string, decoded: Decoded, inner: Candidate[], found: Candidate[]): void {
   const { encoding } = decoded
   const map = decoded.locate?.()
