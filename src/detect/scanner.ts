@@ -1,19 +1,11 @@
 import type { AllowedScan, AllowFilter } from './allow-filter.js'
 import { AnchorSearch, standsAt } from './anchor-search.js'
-import {
-  AssignmentReader,
-  behindEscape,
-  credentialIn,
-  nameBeside,
-  nameEndBefore,
-  nameOfType,
-  nameStartBefore,
-} from './assignments.js'
+import { type Assignment, AssignmentReader, credentialIn } from './assignments.js'
 import { BUILT_IN } from './built-in.js'
+import { addDecoded, candidate, matchWhole, partsOf, ruleCandidate } from './candidates.js'
 import { ALPHANUMERIC, BASE64, CHARS, forEachRun, has, SEPARATOR, SPACE, TOKEN } from './chars.js'
-import { CompiledRule, type RuleMatch } from './compiled-rule.js'
-import { cookieSpans } from './cookie.js'
-import { credentialSpan, MAX_VALUE, type Span } from './credential.js'
+import { CompiledRule } from './compiled-rule.js'
+import { credentialSpan, MAX_VALUE } from './credential.js'
 import {
   type Decoded,
   forEachByteList,
@@ -23,14 +15,14 @@ import {
   MIN_BASE64,
   visitUnescaped,
 } from './decode/index.js'
-import type { FieldClass } from './fields.js'
 import { COUNT, Kernel, SIGN, SITE, SITE_SIZE } from './kernel/kernel.js'
 import type { KnownValues } from './known-values.js'
 import { createSourceMatcher, type MatcherFactory } from './matcher.js'
+import { behindEscape, isQuote, nameBeside, nameEndBefore, nameOfType, nameStartBefore } from './name-span.js'
 import { NameIndex, type NameVerdict } from './names.js'
 import { NearWords } from './near-words.js'
-import { type Candidate, pickBest, resolveOverlaps } from './resolve.js'
-import type { Confidence, Encoding, Hit, Rule, ScanContext } from './types.js'
+import { type Candidate, resolveOverlaps } from './resolve.js'
+import type { Hit, Rule, ScanContext } from './types.js'
 
 const MIN_TEXT = 4
 /** A value without a format of its own is at least as long. */
@@ -286,12 +278,7 @@ export class Scanner {
     return true
   }
 
-  #take(
-    pass: Pass,
-    reader: AssignmentReader,
-    verdict: NameVerdict,
-    assignment: NonNullable<ReturnType<AssignmentReader['read']>>,
-  ): void {
+  #take(pass: Pass, reader: AssignmentReader, verdict: NameVerdict, assignment: Assignment): void {
     const { text, found } = pass
     if (!reader.isWorthReading(assignment)) return
     const credential = verdict.fieldClass === undefined ? undefined : credentialIn(text, verdict.fieldClass, assignment)
@@ -384,14 +371,6 @@ export class Scanner {
   }
 }
 
-/** A cookie header holds several values, and between them what is no secret. */
-function partsOf(named: FieldClass, text: string, start: number, end: number): readonly Span[] {
-  const spans = named === 'cookie' ? cookieSpans(text, start, end) : []
-  return spans.length > 1 ? spans : [{ start, end }]
-}
-
-const isQuote = (unit: number): boolean => unit === 34 || unit === 39
-
 const isUuid = (text: string, start: number, end: number): boolean =>
   end - start === 36 && [8, 13, 18, 23].every((offset) => text.charCodeAt(start + offset) === HYPHEN)
 
@@ -400,65 +379,4 @@ function isInProse(text: string, nameStart: number): boolean {
   let at = nameStart
   while (at > 0 && text.charCodeAt(at - 1) === SPACE_UNIT) at--
   return at < nameStart && has(text, at - 1, ALPHANUMERIC)
-}
-
-function matchWhole(
-  text: string,
-  start: number,
-  end: number,
-  rules: readonly CompiledRule[],
-  found: Candidate[],
-): void {
-  for (const rule of rules) {
-    const match = rule.matchAt(text, start)
-    if (match !== undefined && match.end >= end) found.push(ruleCandidate(rule, match, text))
-  }
-}
-
-function addDecoded(text: string, decoded: Decoded, inner: Candidate[], found: Candidate[]): void {
-  const { encoding } = decoded
-  const map = decoded.locate?.()
-  if (map === undefined) {
-    const best = pickBest(inner)
-    found.push({ ...best, start: decoded.start, end: decoded.end, encodings: [encoding, ...best.encodings] })
-    return
-  }
-  for (const hit of inner) {
-    // What touches a cut edge may be the rest of something longer; the text around it has been read as it stands.
-    if (
-      (hit.start === 0 && decoded.start > 0 && encoding === 'json') ||
-      (hit.end === decoded.text.length && decoded.end < text.length && encoding === 'json')
-    )
-      continue
-    const start = map.start(hit.start)
-    const end = map.end(hit.end)
-    const literal = text.slice(start, end) === decoded.text.slice(hit.start, hit.end)
-    found.push({ ...hit, start, end, encodings: literal ? hit.encodings : [encoding, ...hit.encodings] })
-  }
-}
-
-const ruleCandidate = (rule: CompiledRule, match: RuleMatch, text: string): Candidate => ({
-  ...candidate(rule.rule, match.confidence, match.start, match.end, text.slice(match.start, match.end), []),
-  specific: rule.rule.provider !== 'generic',
-})
-
-function candidate(
-  rule: Candidate['rule'],
-  confidence: Confidence,
-  start: number,
-  end: number,
-  secret: string,
-  encodings: readonly Encoding[],
-): Candidate {
-  const { id, kind, severity, action } = rule
-  return {
-    rule: { id, kind, severity, action },
-    confidence,
-    start,
-    end,
-    encodings,
-    secret,
-    specific: false,
-    loose: false,
-  }
 }
