@@ -1,10 +1,24 @@
 /** What can happen to a secret. */
-export type LedgerOperation = 'mint' | 'restore' | 'claim' | 'revoke' | 'reinstate' | 'sweep' | 'delete-thread'
+export type LedgerOperation =
+  | 'mint'
+  | 'restore'
+  | 'claim'
+  | 'peek'
+  | 'replace'
+  | 'refresh'
+  | 'expire'
+  | 'copy'
+  | 'revoke'
+  | 'reinstate'
+  | 'sweep'
+  | 'delete-thread'
+  | 'rotate-keys'
+  | 'destroy-keys'
+  | 'suspend'
+  | 'resume'
+  | 'prune'
 
-/**
- * One operation on one or more secrets. Holds ids and names only, never a value.
- * `at` is set by the claim store's clock when the event is stored.
- */
+/** One operation on one or more secrets. Holds ids and names only, never a value. */
 export interface LedgerEvent {
   readonly operation: LedgerOperation
   readonly outcome: 'ok' | 'denied'
@@ -19,18 +33,32 @@ export interface LedgerEvent {
   readonly act?: string
   readonly claims: readonly string[]
   readonly rules?: readonly string[]
+  /** Kinds of the rules, such as `private` or `test`. */
+  readonly kinds?: readonly string[]
   readonly channels?: readonly string[]
+  /** The graph's node that wrote or read. */
+  readonly nodes?: readonly string[]
   /** How many equal events this one stands for, when repeats were held back. */
   readonly count?: number
 }
 
-/** A stored event. */
-export interface LedgerEntry extends LedgerEvent {
-  readonly seq: number
-  /** Milliseconds since the epoch, by the store's clock. */
-  readonly at: number
+/** An event as its writer signed it: what a claim store keeps. */
+export interface LedgerRecord extends LedgerEvent {
   /** The process that wrote it: one random id for each opened vault. */
   readonly writer: string
+  /** Position in its writer's chain, from 1. */
+  readonly link: number
+  /** Milliseconds since the epoch, by the store's clock as the writer last read it. */
+  readonly at: number
+  /** HMAC under this link's own key, over everything above. */
+  readonly mac: Uint8Array
+}
+
+/** A stored record. `link` and `mac` are null for what schema version 1 wrote. */
+export interface LedgerEntry extends Omit<LedgerRecord, 'link' | 'mac'> {
+  readonly seq: number
+  readonly link: number | null
+  readonly mac: Uint8Array | null
 }
 
 export interface LedgerQuery {
@@ -39,6 +67,7 @@ export interface LedgerQuery {
   readonly runId?: string
   readonly sub?: string
   readonly claim?: string
+  readonly writer?: string
   readonly operation?: LedgerOperation
   /** Inclusive, milliseconds by the store's clock. */
   readonly since?: number

@@ -125,7 +125,7 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     const event = { operation: 'delete-thread', outcome: 'ok', tenant, threadId: String(threadId), claims: [] } as const
     const subject = subjectOf(this.#principal(), undefined)
     const { store, ledger } = vault.context()
-    await store.deleteThread(tenant, String(threadId), { ...event, ...subject }, ledger.id)
+    await ledger.record((link) => store.deleteThread(tenant, String(threadId), { ...event, ...subject }, link))
     this.#shared.memories.forget(tenant, String(threadId))
     await this.inner.deleteThread(threadId)
   }

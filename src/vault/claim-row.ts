@@ -83,14 +83,18 @@ export function changeRow(
   return { ...next, mac: naming.claimMac(next), sweepAt: ended ? now : row.sweepAt }
 }
 
+/** A thread's last use, and whether an interrupt is pending in it. */
+export type ThreadUse = Pick<ThreadRow, 'usedAt' | 'held'>
+
 /** When a claim ends by time: ms by the store's clock, null for "with its thread". */
 export function endOf(
   row: Pick<ClaimRow, 'ttlMs' | 'createdAt' | 'expiresAt' | 'capAt'>,
-  usedAt: number | undefined,
+  use: ThreadUse | undefined,
 ): number | null {
   if (row.expiresAt !== null) return row.capAt === null ? row.expiresAt : Math.min(row.expiresAt, row.capAt)
   if (row.ttlMs === null) return row.capAt
-  const sliding = Math.max(row.createdAt, usedAt ?? 0) + row.ttlMs
+  if (use?.held === true) return row.capAt
+  const sliding = Math.max(row.createdAt, use?.usedAt ?? 0) + row.ttlMs
   return row.capAt === null ? sliding : Math.min(sliding, row.capAt)
 }
 
@@ -104,9 +108,9 @@ export function makeThread(naming: NamingKeys, thread: Omit<ThreadRow, 'mac'>): 
 }
 
 /** The thread's last use, or undefined when the row is missing or was written by someone without the naming keys. */
-export function trustedUse(naming: NamingKeys, thread: ThreadRow | undefined): number | undefined {
+export function trustedUse(naming: NamingKeys, thread: ThreadRow | undefined): ThreadUse | undefined {
   if (thread === undefined || !equalBytes(thread.mac, naming.threadMac(thread))) return undefined
-  return thread.usedAt
+  return { usedAt: thread.usedAt, held: thread.held }
 }
 
 /** Why a claim gives nothing out. `damaged`: its row, key or ciphertext does not verify. */
@@ -127,12 +131,12 @@ export type UnresolvedReason =
 export function whyEnded(
   naming: NamingKeys,
   row: ClaimRow,
-  usedAt: number | undefined,
+  use: ThreadUse | undefined,
   now: number,
 ): UnresolvedReason | null {
   if (!equalBytes(row.mac, naming.claimMac(row))) return 'damaged'
   if (row.state !== 'live') return row.state
-  const end = endOf(row, usedAt)
+  const end = endOf(row, use)
   if ((end !== null && end <= now) || row.sealed === null) return 'expired'
   return null
 }

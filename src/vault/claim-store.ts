@@ -1,4 +1,8 @@
-import type { LedgerEntry, LedgerEvent, LedgerQuery } from '../ledger/event.js'
+import type { LedgerEvent, LedgerRecord } from '../ledger/event.js'
+import type { LedgerStore } from '../ledger/ledger-store.js'
+import type { KeyStore } from './key-store.js'
+
+export type { BranchKeyRow, KeyStore } from './key-store.js'
 
 /** 22 base64url characters: 128 bits. */
 export type ClaimId = string & { readonly __brand: 'ClaimId' }
@@ -60,6 +64,8 @@ export interface ThreadRow {
   readonly threadId: string
   /** Ms since the epoch, by the store's clock; never moves back. */
   readonly usedAt: number
+  /** True while an interrupt is pending: sliding claims then live up to their cap. */
+  readonly held: boolean
   readonly mac: Uint8Array
 }
 
@@ -79,15 +85,6 @@ export interface VaultRow {
   readonly namingKeyId: string
   readonly kekId: string
   readonly wrappedNamingKeys: Uint8Array
-}
-
-/** A data key for one tenant and one window of the hard cap, wrapped by the KEK. */
-export interface BranchKeyRow {
-  readonly id: string
-  readonly tenant: string
-  readonly window: number
-  readonly kekId: string
-  readonly wrapped: Uint8Array
 }
 
 export interface ClaimLoad {
@@ -125,11 +122,11 @@ export interface ClaimCommit {
   readonly places?: readonly (readonly [ClaimId, PlaceTag])[]
   /** Adds "this run uses this claim"; existing pairs are kept. */
   readonly runs?: readonly (readonly [ClaimId, string])[]
-  /** Stored if newer than what is there. */
+  /** Stored if newer than what is there, or as new with another `held`. */
   readonly thread?: ThreadRow
   readonly addRevocations?: readonly RevocationRow[]
   readonly removeRevocations?: readonly { readonly tenant: string; readonly tag: string }[]
-  readonly events?: readonly LedgerEvent[]
+  readonly events?: readonly LedgerRecord[]
   /** Refused when the store's clock has reached it. */
   readonly deadline?: number
 }
@@ -155,8 +152,20 @@ export interface SweepOptions {
   readonly tombstoneMs: number
   /** Rows looked at in one call. */
   readonly limit: number
-  /** Written with the change when anything was cleared; `claims` is filled in by the store. */
-  readonly event: Omit<LedgerEvent, 'claims' | 'tenant'>
+}
+
+/**
+ * Makes events into records of the writer's chain. Called once within the transaction, just before they are stored; a
+ * store that runs the transaction again may call it again, and stores what the last call gave.
+ */
+export type LinkEvents = (events: readonly LedgerEvent[]) => readonly LedgerRecord[]
+
+/** A lock that ends by itself, so that a process that died holds nobody up. */
+export interface LockRequest {
+  readonly name: string
+  /** Random for each attempt. */
+  readonly holder: string
+  readonly ttlMs: number
 }
 
 export interface SweepResult {
@@ -175,39 +184,42 @@ export interface SweepResult {
  * surrogate pair) is an `InputError`, after `close` every call a `VaultClosedError`. `describeClaimStore` is its
  * specification.
  */
-export interface ClaimStore {
-  /** Makes or migrates the schema. Safe when several processes do so at once; refuses a newer schema. */
-  setup(): Promise<void>
-  close(): Promise<void>
-
+export interface ClaimStore extends KeyStore, LedgerStore {
   readVault(): Promise<VaultRow | undefined>
   /** First wins: returns what is stored afterwards. */
   initVault(row: VaultRow): Promise<VaultRow>
-  readBranchKeys(ids: readonly string[]): Promise<readonly BranchKeyRow[]>
-  /** First wins, by (tenant, window): returns what is stored afterwards. */
-  initBranchKey(row: BranchKeyRow): Promise<BranchKeyRow>
+  /** Compare and swap of `kekId` and `wrappedNamingKeys`. @returns false when they are not `expected` any more. */
+  rewrapVault(row: VaultRow, expected: Uint8Array): Promise<boolean>
 
   load(query: ClaimLoad): Promise<ClaimSnapshot>
-  /** @param writer the opened vault's id, stored with each event. */
-  commit(change: ClaimCommit, writer: string): Promise<CommitResult>
+  commit(change: ClaimCommit): Promise<CommitResult>
   /** In order of id. */
   find(filter: ClaimFilter): Promise<readonly ClaimRow[]>
   /** Those of `ids` that a run other than `runId` uses. */
   usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]>
   /** Thread ids of a tenant in order, after `after`; 500 at most unless told. */
   listThreads(tenant: string, after?: string, limit?: number): Promise<readonly string[]>
+  /** Rows with ciphertext of a tenant, or of one of its threads; stops counting at `upTo`. */
+  countClaims(scope: { readonly tenant: string; readonly threadId?: string }, upTo: number): Promise<number>
   /**
    * Erases a thread's claims, places, runs, its own revocations and its last use, and adds the erased ids to the event.
    * @returns how many claims went.
    */
-  deleteThread(tenant: string, threadId: string, event: LedgerEvent, writer: string): Promise<number>
+  deleteThread(tenant: string, threadId: string, event: LedgerEvent, link: LinkEvents): Promise<number>
   /**
    * Clears what has ended, by the store's clock; several processes may run it at once, each takes rows of its own.
    * Looks at rows whose `sweepAt` has come, oldest first. A live claim that has slid on is postponed; one that ended
    * `graceMs` ago, and any that is spent, ended or revoked, loses ciphertext, fingerprint and places, its other fields
    * untouched. Its row goes `tombstoneMs` later, a revoked one never. A claim without an end is never swept.
+   * Events, by `planSweep`: `sweep` for what was cleared, `expire` for handoffs and leases that ended unused.
    */
-  sweep(options: SweepOptions, writer: string): Promise<SweepResult>
-  /** In order of `seq`. Two writers may commit out of that order: a reader that follows the ledger looks back a little. */
-  readEvents(query: LedgerQuery): Promise<readonly LedgerEntry[]>
+  sweep(options: SweepOptions, link: LinkEvents): Promise<SweepResult>
+
+  /** @returns false while somebody else holds it, by the store's clock; the holder itself prolongs it. */
+  acquireLock(request: LockRequest): Promise<boolean>
+  /** Does nothing unless `holder` holds it. */
+  releaseLock(name: string, holder: string): Promise<void>
+  /** A note of the vault's upkeep, such as when it was last swept; undefined when it was never written. */
+  readNote(name: string): Promise<string | undefined>
+  writeNote(name: string, text: string): Promise<void>
 }

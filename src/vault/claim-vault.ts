@@ -2,8 +2,8 @@ import { inspect } from 'node:util'
 import { type Authorizer, sameTenantAuthorizer } from '../access/authorizer.js'
 import { checkPrincipal, type Principal } from '../access/principal.js'
 import { ClaimUrlError, InputError, LimitError, VaultClosedError } from '../errors.js'
+import { ChainWriter } from '../ledger/chain-writer.js'
 import type { LedgerEntry, LedgerQuery } from '../ledger/event.js'
-import { AppendingLedgerWriter } from '../ledger/ledger-writer.js'
 import { utf8 } from '../seal/bytes.js'
 import type { KeyProvider } from '../seal/key-provider.js'
 import { BranchKeys } from './branch-keys.js'
@@ -85,7 +85,7 @@ export class ClaimVault {
     this.tenant = options.tenant ?? 'default'
     this.maxTtlMs = options.maxTtlMs ?? DEFAULT_MAX_TTL_MS
     this.maxSecretBytes = options.maxSecretBytes ?? DEFAULT_MAX_SECRET_BYTES
-    this.#sweeper = new Sweeper(context.store, context.ledger.id)
+    this.#sweeper = new Sweeper(context.store, context.ledger)
     if (options.sweep !== 'manual') this.#sweeper.start()
   }
 
@@ -104,7 +104,7 @@ export class ClaimVault {
       naming,
       branchKeys: new BranchKeys(store, keys, naming.vaultId),
       authorizer: options.authorizer ?? sameTenantAuthorizer,
-      ledger: new AppendingLedgerWriter(),
+      ledger: new ChainWriter(),
     }
     return new ClaimVault(context, options)
   }
@@ -203,6 +203,7 @@ export class ClaimVault {
     this.#closed = true
     await this.#sweeper.stop()
     this.#context.branchKeys.clear()
+    await this.#context.ledger.close()
     await this.#context.store.close()
   }
 

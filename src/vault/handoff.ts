@@ -1,13 +1,22 @@
 import type { Principal } from '../access/principal.js'
 import { ClaimDeniedError, VaultUnavailableError } from '../errors.js'
 import type { LedgerEvent } from '../ledger/event.js'
-import { changeRow, openRow, sealRow, trustedUse, type UnresolvedReason, whyEnded, windowOf } from './claim-row.js'
+import {
+  changeRow,
+  openRow,
+  sealRow,
+  type ThreadUse,
+  trustedUse,
+  type UnresolvedReason,
+  whyEnded,
+  windowOf,
+} from './claim-row.js'
 import type { ClaimId, ClaimMode, ClaimRow } from './claim-store.js'
 import { decide } from './decide.js'
 import { revocationTags } from './mint.js'
 import type { Scope } from './naming-keys.js'
 import { decodePayload, type Payload } from './payload.js'
-import { commit, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
+import { commit, load, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
 
 export interface HandoffRequest extends Scope {
   readonly payload: Uint8Array
@@ -27,7 +36,7 @@ export async function createHandoff(vault: VaultContext, request: HandoffRequest
   const { tenant, threadId } = request
   const fingerprint = naming.fingerprint(request.secret, request)
   const revocations = revocationTags(naming, request, request.secret, fingerprint)
-  const { now } = await vault.store.load({ tenant, threadId, ids: [], places: [], revocations: [] })
+  const { now } = await load(vault, { tenant, threadId, ids: [], places: [], revocations: [] })
   const expiresAt = now + request.ttlMs
   const branchKey = await vault.branchKeys.forWindow(tenant, windowOf(expiresAt))
   const id = naming.randomId()
@@ -81,7 +90,7 @@ async function endIfRevoked(
   revocations: readonly string[],
 ): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const after = await vault.store.load({ tenant, threadId, ids: [id], places: [], revocations })
+    const after = await load(vault, { tenant, threadId, ids: [id], places: [], revocations })
     const row = after.claims[0]
     if (after.revocations.length === 0 || row?.state !== 'live') return
     const update = [{ row: changeRow(vault.naming, row, { state: 'revoked' }, after.now), expectedMac: row.mac }]
@@ -102,15 +111,15 @@ export interface ClaimRequest extends Scope {
  * @throws ClaimDeniedError for every refusal alike, EnvelopeError, VaultUnavailableError.
  */
 export async function takeClaim(vault: VaultContext, request: ClaimRequest): Promise<Payload> {
-  const { naming, store } = vault
+  const { naming } = vault
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const revocation = naming.threadRevocation(request)
     const { tenant, threadId } = request
-    const snapshot = await store.load({ tenant, threadId, ids: [request.id], places: [], revocations: [revocation] })
+    const snapshot = await load(vault, { tenant, threadId, ids: [request.id], places: [], revocations: [revocation] })
     const row = snapshot.claims[0]
-    const usedAt = trustedUse(naming, snapshot.thread)
+    const use = trustedUse(naming, snapshot.thread)
     const holder = naming.leaseHolder(request.principal.sub, request.principal.act, request.runId)
-    const reason = whyNot(vault, request, row, usedAt, snapshot.now, snapshot.revocations.length > 0, holder)
+    const reason = whyNot(vault, request, row, use, snapshot.now, snapshot.revocations.length > 0, holder)
     if (reason !== null || row === undefined || row.sealed === null) {
       await recordDenial(vault, request, reason ?? 'unknown')
       throw new ClaimDeniedError()
@@ -144,13 +153,13 @@ function whyNot(
   vault: VaultContext,
   request: ClaimRequest,
   row: ClaimRow | undefined,
-  usedAt: number | undefined,
+  use: ThreadUse | undefined,
   now: number,
   threadRevoked: boolean,
   holder: string,
 ): UnresolvedReason | null {
   if (row === undefined || row.tenant !== request.tenant || row.threadId !== request.threadId) return 'unknown'
-  const ended = whyEnded(vault.naming, row, usedAt, now)
+  const ended = whyEnded(vault.naming, row, use, now)
   if (ended !== null) return ended
   if (threadRevoked) return 'revoked'
   if (row.mode === 'lease' && row.leaseHolder !== null && row.leaseHolder !== holder) return 'spent'

@@ -11,9 +11,9 @@ import {
   whyEnded,
   windowOf,
 } from './claim-row.js'
-import type { ClaimCommit, ClaimId, ClaimRow, ClaimSnapshot, PlaceTag, RevocationRow } from './claim-store.js'
+import type { ClaimId, ClaimRow, ClaimSnapshot, PlaceTag, RevocationRow } from './claim-store.js'
 import type { NamingKeys, Scope } from './naming-keys.js'
-import { commit, type EventSubject, MAX_ROUNDS, type VaultContext } from './vault-context.js'
+import { commit, type EventSubject, load, MAX_ROUNDS, type VaultChange, type VaultContext } from './vault-context.js'
 
 /** One secret that is about to be stored as a claim URL. */
 export interface MintItem {
@@ -63,7 +63,7 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
     revocations: unique(tags),
   }
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const before = await vault.store.load(query)
+    const before = await load(vault, query)
     const change = await plan(vault, request, groups, before)
     if (change !== null) {
       if (!(await commit(vault, change))) continue
@@ -87,11 +87,11 @@ async function plan(
   request: MintRequest,
   groups: readonly Uint8Array[],
   before: ClaimSnapshot,
-): Promise<ClaimCommit | null> {
+): Promise<VaultChange | null> {
   if (request.items.length === 0) return null
   const { naming } = vault
   const { now } = before
-  const usedAt = trustedUse(naming, before.thread)
+  const use = trustedUse(naming, before.thread)
   const existing = new Map(before.claims.map((row) => [row.id, row]))
   const capAt = request.ttlMs === null ? null : now + request.maxTtlMs
   const insert = new Map<ClaimId, ClaimRow>()
@@ -100,7 +100,7 @@ async function plan(
   for (const [i, item] of request.items.entries()) {
     if (insert.has(item.id) || update.has(item.id)) continue
     const row = existing.get(item.id)
-    const why = row === undefined ? 'unknown' : whyEnded(naming, row, usedAt, now)
+    const why = row === undefined ? 'unknown' : whyEnded(naming, row, use, now)
     if (!mayBeMinted(why)) continue
     branchKey ??= await vault.branchKeys.forWindow(request.tenant, windowOf(capAt))
     const live = sealRow(
@@ -143,7 +143,12 @@ async function plan(
     ...(request.subject.runId === undefined
       ? {}
       : { runs: request.items.map(({ id }) => [id, request.subject.runId!] as const) }),
-    thread: makeThread(naming, { tenant: request.tenant, threadId: request.threadId, usedAt: now }),
+    thread: makeThread(naming, {
+      tenant: request.tenant,
+      threadId: request.threadId,
+      usedAt: now,
+      held: use?.held ?? false,
+    }),
     events: insert.size + update.size > 0 ? [mintEvent(request, [...insert.keys(), ...update.keys()])] : [],
   }
 }
@@ -198,7 +203,7 @@ async function endRevoked(
   query: Parameters<VaultContext['store']['load']>[0],
 ): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const after = await vault.store.load(query)
+    const after = await load(vault, query)
     if (after.revocations.length === 0) return
     const revoked = new Set(
       request.items

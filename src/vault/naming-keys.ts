@@ -112,7 +112,9 @@ export class NamingKeys implements Fingerprinter {
   }
 
   threadMac(row: Omit<ThreadRow, 'mac'>): Uint8Array {
-    return this.#mac('row', ['thread', row.tenant, row.threadId, row.usedAt])
+    const parts = ['thread', row.tenant, row.threadId, row.usedAt]
+    // Schema version 1 knew no hold: its rows keep their MAC.
+    return this.#mac('row', row.held ? [...parts, 'held'] : parts)
   }
 
   #tag(scope: Scope, id: ClaimId): string {

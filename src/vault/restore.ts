@@ -6,6 +6,7 @@ import {
   confirmWindowMs,
   makeThread,
   openRow,
+  type ThreadUse,
   trustedUse,
   type UnresolvedReason,
   whyEnded,
@@ -15,7 +16,7 @@ import { decide } from './decide.js'
 import { placeKey } from './mint.js'
 import type { Scope } from './naming-keys.js'
 import { decodePayload, type Payload } from './payload.js'
-import { commit, type EventSubject, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
+import { commit, type EventSubject, load, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
 
 export interface RestoreRequest extends Scope {
   /** Claim URLs of this vault and thread, with where each stands. */
@@ -52,17 +53,17 @@ async function restoreOnce(
   request: RestoreRequest,
   principal: Principal,
 ): Promise<Map<string, Restored> | null> {
-  const snapshot = await vault.store.load({
+  const snapshot = await load(vault, {
     tenant: request.tenant,
     threadId: request.threadId,
     ids: [...new Set(request.refs.map(({ id }) => id))],
     places: [...new Set(request.refs.map(({ place }) => place))],
     revocations: [vault.naming.threadRevocation(request)],
   })
-  const usedAt = trustedUse(vault.naming, snapshot.thread)
+  const use = trustedUse(vault.naming, snapshot.thread)
   const rows = new Map(snapshot.claims.map((row) => [row.id, row]))
   const places = new Set(snapshot.places.map(([id, place]) => placeKey(id, place)))
-  const opened = await openAll(vault, request, principal, rows, usedAt, snapshot)
+  const opened = await openAll(vault, request, principal, rows, use, snapshot)
   // Often enough that no claim of this read ends while its thread is in use.
   const touchAfterMs = Math.min(CONFIRM_MS, ...snapshot.claims.map(({ ttlMs }) => (ttlMs ?? CONFIRM_MS * 8) / 8))
   const results = new Map<string, Restored>()
@@ -72,7 +73,7 @@ async function restoreOnce(
     results.set(key, 'payload' in result && !places.has(key) ? { reason: 'misplaced' } : result)
   }
   try {
-    return (await record(vault, request, results, snapshot, usedAt, touchAfterMs)) ? results : null
+    return (await record(vault, request, results, snapshot, use, touchAfterMs)) ? results : null
   } catch (error) {
     if (!(error instanceof VaultReadOnlyError)) throw error
     for (const key of results.keys()) results.set(key, { reason: 'read-only' })
@@ -85,7 +86,7 @@ async function openAll(
   request: RestoreRequest,
   principal: Principal,
   rows: ReadonlyMap<ClaimId, ClaimRow>,
-  usedAt: number | undefined,
+  use: ThreadUse | undefined,
   { now, revocations }: ClaimSnapshot,
 ): Promise<ReadonlyMap<ClaimId, Restored>> {
   const results = new Map<ClaimId, Restored>()
@@ -94,7 +95,7 @@ async function openAll(
     const reason =
       row.tenant !== request.tenant || row.threadId !== request.threadId
         ? 'unknown'
-        : (whyEnded(vault.naming, row, usedAt, now) ??
+        : (whyEnded(vault.naming, row, use, now) ??
           (revocations.length > 0 ? 'revoked' : null) ??
           (row.mode === 'resume' ? null : 'handoff') ??
           (decide(vault.authorizer, principal, 'restore', row) ? null : 'denied'))
@@ -123,7 +124,7 @@ async function record(
   request: RestoreRequest,
   results: ReadonlyMap<string, Restored>,
   { now }: ClaimSnapshot,
-  usedAt: number | undefined,
+  use: ThreadUse | undefined,
   touchAfterMs: number,
 ): Promise<boolean> {
   const byReason = new Map<UnresolvedReason | 'ok', Set<RestoreRequest['refs'][number]>>()
@@ -134,11 +135,13 @@ async function record(
   }
   const subject = subjectOf(request.principal, request.runId)
   const events = [...byReason].map(([reason, refs]) => restoreEvent(request, subject, reason, [...refs]))
-  const touch = byReason.has('ok') && (usedAt === undefined || now - usedAt > touchAfterMs)
+  const touch = byReason.has('ok') && (use === undefined || now - use.usedAt > touchAfterMs)
   const { tenant, threadId, runId } = request
   const used = [...(byReason.get('ok') ?? [])]
   const runs = runId === undefined || used.length === 0 ? {} : { runs: used.map(({ id }) => [id, runId] as const) }
-  const thread = touch ? { thread: makeThread(vault.naming, { tenant, threadId, usedAt: now }) } : {}
+  const thread = touch
+    ? { thread: makeThread(vault.naming, { tenant, threadId, usedAt: now, held: use?.held ?? false }) }
+    : {}
   return commit(vault, { events, ...runs, ...thread })
 }
 

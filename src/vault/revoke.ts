@@ -2,11 +2,11 @@ import type { Principal } from '../access/principal.js'
 import { ClaimDeniedError, VaultUnavailableError } from '../errors.js'
 import type { LedgerEvent } from '../ledger/event.js'
 import { changeRow } from './claim-row.js'
-import type { ClaimCommit, ClaimFilter, ClaimId, ClaimRow, ClaimState, RevocationRow } from './claim-store.js'
+import type { ClaimFilter, ClaimId, ClaimRow, ClaimState, RevocationRow } from './claim-store.js'
 import type { ClaimUrlParts } from './claim-url.js'
 import { decide, requireRight } from './decide.js'
 import type { Scope } from './naming-keys.js'
-import { commit, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
+import { commit, load, MAX_ROUNDS, subjectOf, type VaultChange, type VaultContext } from './vault-context.js'
 
 const PAGE = 500
 
@@ -17,7 +17,7 @@ export async function revokeClaim(
   url: ClaimUrlParts,
   principal: Principal,
 ): Promise<number> {
-  const { claims } = await vault.store.load({ tenant, threadId: '', ids: [url.id], places: [], revocations: [] })
+  const { claims } = await load(vault, { tenant, threadId: '', ids: [url.id], places: [], revocations: [] })
   const row = claims[0]
   if (row === undefined || row.tenant !== tenant || !vault.naming.owns(row, url)) throw new ClaimDeniedError()
   if (!decide(vault.authorizer, principal, 'revoke', row)) throw new ClaimDeniedError()
@@ -110,7 +110,7 @@ async function withStandingRevocation(vault: VaultContext, rows: readonly ClaimR
   const { tenant, threadId } = rows[0]!
   const tags = new Map(rows.map((row) => [row.id, groupTag(vault, row)]))
   const asked = [...new Set([...tags.values()].filter((tag) => tag !== undefined))]
-  const { revocations } = await vault.store.load({ tenant, threadId, ids: [], places: [], revocations: asked })
+  const { revocations } = await load(vault, { tenant, threadId, ids: [], places: [], revocations: asked })
   const standing = new Set(revocations)
   return new Set([...tags].filter(([, tag]) => tag !== undefined && standing.has(tag)).map(([id]) => id))
 }
@@ -145,7 +145,7 @@ function standingEvent(
   return { operation, outcome: 'ok', reason: 'standing', tenant, ...thread, ...subjectOf(by, undefined), claims: [] }
 }
 
-async function commitOrThrow(vault: VaultContext, change: ClaimCommit): Promise<void> {
+async function commitOrThrow(vault: VaultContext, change: VaultChange): Promise<void> {
   if (!(await commit(vault, change))) throw new VaultUnavailableError('The claim store refused a revocation. Retry.')
 }
 
@@ -207,7 +207,7 @@ async function changeState(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (pending.length === 0) return 0
     const scope = { tenant: pending[0]!.tenant, threadId: pending[0]!.threadId }
-    const fresh = await vault.store.load({ ...scope, ids: [...wanted], places: [], revocations: [] })
+    const fresh = await load(vault, { ...scope, ids: [...wanted], places: [], revocations: [] })
     pending = fresh.claims.filter(changes)
     if (pending.length === 0) return 0
     const event: LedgerEvent = {

@@ -1,3 +1,4 @@
+import type { LedgerWriter } from '../ledger/ledger-writer.js'
 import { CONFIRM_MS, DAY_MS } from './claim-row.js'
 import type { ClaimStore } from './claim-store.js'
 
@@ -12,7 +13,7 @@ export class Sweeper {
 
   constructor(
     readonly store: ClaimStore,
-    readonly writer: string,
+    readonly ledger: LedgerWriter,
   ) {}
 
   start(): void {
@@ -41,14 +42,8 @@ export class Sweeper {
   async #sweepAll(): Promise<number> {
     let cleared = 0
     for (;;) {
-      const result = await this.store.sweep(
-        {
-          graceMs: CONFIRM_MS,
-          tombstoneMs: TOMBSTONE_MS,
-          limit: BATCH,
-          event: { operation: 'sweep', outcome: 'ok', sub: 'system:sweeper' },
-        },
-        this.writer,
+      const result = await this.ledger.record((link) =>
+        this.store.sweep({ graceMs: CONFIRM_MS, tombstoneMs: TOMBSTONE_MS, limit: BATCH }, link),
       )
       cleared += result.cleared
       if (!result.more) return cleared

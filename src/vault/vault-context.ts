@@ -2,7 +2,7 @@ import type { Authorizer } from '../access/authorizer.js'
 import type { LedgerEvent } from '../ledger/event.js'
 import type { LedgerWriter } from '../ledger/ledger-writer.js'
 import type { BranchKeys } from './branch-keys.js'
-import type { ClaimCommit, ClaimStore } from './claim-store.js'
+import type { ClaimCommit, ClaimLoad, ClaimSnapshot, ClaimStore } from './claim-store.js'
 import type { NamingKeys } from './naming-keys.js'
 
 /** What every operation of an opened vault works with. */
@@ -14,15 +14,33 @@ export interface VaultContext {
   readonly ledger: LedgerWriter
 }
 
+/** A commit whose events are not records yet. */
+export type VaultChange = Omit<ClaimCommit, 'events'> & { readonly events?: readonly LedgerEvent[] }
+
 /**
  * Stores a change with its events: the one way by which a vault writes.
  * @returns false when something changed meanwhile; then nothing was stored.
  */
-export async function commit({ store, ledger }: VaultContext, change: ClaimCommit): Promise<boolean> {
-  const events = ledger.prepare(change.events ?? [])
-  const { events: _given, ...rest } = change
+export async function commit({ store, ledger }: VaultContext, change: VaultChange): Promise<boolean> {
+  const { events: given = [], ...rest } = change
+  const events = ledger.admit(given)
   if (events.length === 0 && Object.keys(rest).length === 0) return true
-  return (await store.commit({ ...rest, events }, ledger.id)).committed
+  const result =
+    events.length === 0
+      ? await store.commit(rest)
+      : await ledger.record(
+          (link) => store.commit({ ...rest, events: link(events) }),
+          ({ committed }) => committed,
+        )
+  if (result.committed) ledger.observe(result.now)
+  return result.committed
+}
+
+/** Reads rows and the store's clock. */
+export async function load({ store, ledger }: VaultContext, query: ClaimLoad): Promise<ClaimSnapshot> {
+  const snapshot = await store.load(query)
+  ledger.observe(snapshot.now)
+  return snapshot
 }
 
 /** Optimistic concurrency: how often a read-decide-commit round is tried before the store counts as unavailable. */

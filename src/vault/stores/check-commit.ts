@@ -6,10 +6,15 @@ import { checkTexts } from './row-codec.js'
  * What a store must not be sent. Rows are checked as they are encoded.
  * @throws InputError for text that cannot be stored, or for a claim that is written twice in one commit.
  */
-export function checkCommit(change: ClaimCommit, writer: string): void {
-  checkTexts([change.places, change.runs, change.removeRevocations, writer], 'commit')
+export function checkCommit(change: ClaimCommit): void {
+  checkTexts([change.places, change.runs, change.removeRevocations], 'commit')
   const ids = new Set<string>()
   const written = [...(change.insert ?? []), ...(change.update ?? []).map((update) => update.row)]
   for (const { id } of written) ids.add(id)
   if (ids.size < written.length) throw new InputError('A commit may write each claim only once.')
+}
+
+/** @throws InputError for a prune beyond what a stored root covers: what was never sealed could not be verified any more. */
+export function checkPrune(throughSeq: number, sealedSeq: number | undefined): void {
+  if (throughSeq > (sealedSeq ?? 0)) throw new InputError('Only what a sealed root covers can be pruned; seal first.')
 }

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../../ledger/event.js'
+import type { LedgerRootRow, LedgerWriterRow } from '../../ledger/ledger-store.js'
 import type { BranchKeyRow, ClaimRow, RevocationRow, ThreadRow, VaultRow } from '../claim-store.js'
 import { RowCodec } from './row-codec.js'
 
@@ -31,6 +32,7 @@ export const threadCodec = new RowCodec<ThreadRow>({
   tenant: 'text',
   threadId: 'text',
   usedAt: 'integer',
+  held: 'boolean',
   mac: 'bytes',
 })
 
@@ -53,6 +55,8 @@ export const ledgerCodec = new RowCodec<LedgerEntry>(
     seq: 'integer',
     at: 'integer',
     writer: 'text',
+    link: 'integer',
+    mac: 'bytes',
     tenant: 'text',
     operation: 'text',
     outcome: 'text',
@@ -63,9 +67,37 @@ export const ledgerCodec = new RowCodec<LedgerEntry>(
     act: 'text',
     claims: 'json',
     rules: 'json',
+    kinds: 'json',
     channels: 'json',
+    nodes: 'json',
     count: 'integer',
   },
   {},
   'omitted',
 )
+
+export const ledgerWriterCodec = new RowCodec<LedgerWriterRow>({
+  writer: 'text',
+  startedAt: 'integer',
+  keyId: 'text',
+  sealedTo: 'text',
+  sealedKey: 'bytes',
+  link: 'integer',
+  at: 'integer',
+  unsettled: 'json',
+  closed: 'boolean',
+  mac: 'bytes',
+})
+
+export const ledgerRootCodec = new RowCodec<LedgerRootRow>({
+  number: 'integer',
+  fromSeq: 'integer',
+  toSeq: 'integer',
+  count: 'integer',
+  at: 'integer',
+  root: 'bytes',
+  previous: 'bytes',
+  writers: 'text',
+  keyId: 'text',
+  signature: 'bytes',
+})

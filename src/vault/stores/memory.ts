@@ -1,5 +1,6 @@
 import { VaultClosedError } from '../../errors.js'
-import type { LedgerEntry, LedgerEvent, LedgerQuery } from '../../ledger/event.js'
+import type { LedgerEntry, LedgerEvent, LedgerQuery, LedgerRecord } from '../../ledger/event.js'
+import type { LedgerHead, LedgerRootRow, LedgerWriterRow } from '../../ledger/ledger-store.js'
 import type {
   BranchKeyRow,
   ClaimCommit,
@@ -10,6 +11,8 @@ import type {
   ClaimSnapshot,
   ClaimStore,
   CommitResult,
+  LinkEvents,
+  LockRequest,
   PlaceTag,
   RevocationRow,
   SweepOptions,
@@ -17,8 +20,17 @@ import type {
   ThreadRow,
   VaultRow,
 } from '../claim-store.js'
-import { checkCommit } from './check-commit.js'
-import { branchKeyCodec, claimCodec, ledgerCodec, revocationCodec, threadCodec, vaultCodec } from './codecs.js'
+import { checkCommit, checkPrune } from './check-commit.js'
+import {
+  branchKeyCodec,
+  claimCodec,
+  ledgerCodec,
+  ledgerRootCodec,
+  ledgerWriterCodec,
+  revocationCodec,
+  threadCodec,
+  vaultCodec,
+} from './codecs.js'
 import { checkLimit, checkTexts } from './row-codec.js'
 import { planSweep } from './sweep-plan.js'
 
@@ -39,7 +51,12 @@ export class MemoryClaimStore implements ClaimStore {
   readonly #threads = new Map<string, ThreadRow>()
   readonly #revocations = new Map<string, RevocationRow>()
   readonly #branchKeys = new Map<string, BranchKeyRow>()
-  readonly #ledger: LedgerEntry[] = []
+  readonly #writers = new Map<string, LedgerWriterRow>()
+  readonly #roots: LedgerRootRow[] = []
+  readonly #locks = new Map<string, { readonly holder: string; readonly until: number }>()
+  readonly #notes = new Map<string, string>()
+  #ledger: LedgerEntry[] = []
+  #lastSeq = 0
   #vault: VaultRow | undefined
   #closed = false
 
@@ -81,6 +98,38 @@ export class MemoryClaimStore implements ClaimStore {
     return branchKeyCodec.copy(stored)
   }
 
+  async listBranchKeys(after = '', limit = 500): Promise<readonly BranchKeyRow[]> {
+    this.#open()
+    return [...this.#branchKeys.values()]
+      .filter(({ id }) => compareText(id, after) > 0)
+      .sort((a, b) => compareText(a.id, b.id))
+      .slice(0, checkLimit(limit))
+      .map((row) => branchKeyCodec.copy(row))
+  }
+
+  async rewrapBranchKey(row: BranchKeyRow, expected: Uint8Array): Promise<boolean> {
+    this.#open()
+    const key = pairKey(row.tenant, String(row.window))
+    const stored = this.#branchKeys.get(key)
+    if (stored?.id !== row.id || !sameBytes(stored.wrapped, expected)) return false
+    this.#branchKeys.set(key, branchKeyCodec.copy(row))
+    return true
+  }
+
+  async destroyBranchKeys(before: number): Promise<readonly Pick<BranchKeyRow, 'id' | 'tenant' | 'window'>[]> {
+    this.#open()
+    const gone = [...this.#branchKeys].filter(([, { window }]) => window >= 0 && window < before)
+    for (const [key] of gone) this.#branchKeys.delete(key)
+    return gone.map(([, { id, tenant, window }]) => ({ id, tenant, window }))
+  }
+
+  async rewrapVault(row: VaultRow, expected: Uint8Array): Promise<boolean> {
+    this.#open()
+    if (this.#vault === undefined || !sameBytes(this.#vault.wrappedNamingKeys, expected)) return false
+    this.#vault = vaultCodec.copy({ ...this.#vault, kekId: row.kekId, wrappedNamingKeys: row.wrappedNamingKeys })
+    return true
+  }
+
   async load(query: ClaimLoad): Promise<ClaimSnapshot> {
     this.#open()
     checkTexts(query)
@@ -97,16 +146,16 @@ export class MemoryClaimStore implements ClaimStore {
     }
   }
 
-  async commit(change: ClaimCommit, writer: string): Promise<CommitResult> {
+  async commit(change: ClaimCommit): Promise<CommitResult> {
     this.#open()
-    checkCommit(change, writer)
+    checkCommit(change)
     const now = this.#now()
     // Everything that can refuse or throw comes first: after that, all of it happens.
     const inserts = (change.insert ?? []).map((row) => claimCodec.copy(row))
     const updates = (change.update ?? []).map(({ row, expectedMac }) => ({ row: claimCodec.copy(row), expectedMac }))
     const thread = change.thread && threadCodec.copy(change.thread)
     const revocations = (change.addRevocations ?? []).map((row) => revocationCodec.copy(row))
-    const entries = this.#entries(change.events ?? [], writer, now)
+    const entries = (change.events ?? []).map((record) => this.#entry(record))
     const known = new Set(inserts.map((row) => row.id))
     const refused =
       (change.deadline !== undefined && now >= change.deadline) ||
@@ -120,7 +169,7 @@ export class MemoryClaimStore implements ClaimStore {
     if (thread !== undefined) this.#touch(thread)
     for (const row of revocations) this.#revocations.set(pairKey(row.tenant, row.tag), row)
     for (const { tenant, tag } of change.removeRevocations ?? []) this.#revocations.delete(pairKey(tenant, tag))
-    this.#ledger.push(...entries)
+    this.#append(entries)
     return { committed: true, now }
   }
 
@@ -158,24 +207,40 @@ export class MemoryClaimStore implements ClaimStore {
     return [...ids].sort(compareText).slice(0, checkLimit(limit))
   }
 
-  async deleteThread(tenant: string, threadId: string, event: LedgerEvent, writer: string): Promise<number> {
+  async countClaims(
+    { tenant, threadId }: { readonly tenant: string; readonly threadId?: string },
+    upTo: number,
+  ): Promise<number> {
+    this.#open()
+    checkTexts({ tenant, threadId })
+    let count = 0
+    for (const row of this.#claims.values()) {
+      const counts = row.tenant === tenant && (threadId === undefined || row.threadId === threadId)
+      if (counts && row.sealed !== null && ++count >= checkLimit(upTo)) break
+    }
+    return count
+  }
+
+  async deleteThread(tenant: string, threadId: string, event: LedgerEvent, link: LinkEvents): Promise<number> {
     this.#open()
     checkTexts({ tenant, threadId })
     const ids = [...this.#claims.values()]
       .filter((row) => row.tenant === tenant && row.threadId === threadId)
       .map((row) => row.id)
       .sort(compareText)
-    const entries = this.#entries([{ ...event, claims: [...new Set([...event.claims, ...ids])] }], writer, this.#now())
+    const entries = link([{ ...event, claims: [...new Set([...event.claims, ...ids])] }]).map((record) =>
+      this.#entry(record),
+    )
     for (const id of ids) this.#remove(id)
     this.#threads.delete(pairKey(tenant, threadId))
     for (const [key, row] of this.#revocations) {
       if (row.tenant === tenant && row.threadId === threadId) this.#revocations.delete(key)
     }
-    this.#ledger.push(...entries)
+    this.#append(entries)
     return ids.length
   }
 
-  async sweep(options: SweepOptions, writer: string): Promise<SweepResult> {
+  async sweep(options: SweepOptions, link: LinkEvents): Promise<SweepResult> {
     this.#open()
     const now = this.#now()
     const due = [...this.#claims.values()]
@@ -187,18 +252,19 @@ export class MemoryClaimStore implements ClaimStore {
         ...row,
         emptied: row.sealed === null,
         usedAt: this.#threads.get(pairKey(row.tenant, row.threadId))?.usedAt ?? null,
+        held: this.#threads.get(pairKey(row.tenant, row.threadId))?.held ?? false,
       })),
       now,
       options,
     )
-    const entries = this.#entries(plan.events, writer, now)
+    const entries = plan.events.length === 0 ? [] : link(plan.events).map((record) => this.#entry(record))
     for (const { id, sweepAt } of plan.postpone) this.#patch(id, { sweepAt })
     for (const { id, sweepAt } of plan.clear) {
       this.#patch(id, { sealed: null, sealedMetadata: null, fingerprint: null, sweepAt })
       this.#places.delete(id)
     }
     for (const id of plan.remove) this.#remove(id)
-    this.#ledger.push(...entries)
+    this.#append(entries)
     return { cleared: plan.clear.length, removed: plan.remove.length, more: plan.more }
   }
 
@@ -206,7 +272,7 @@ export class MemoryClaimStore implements ClaimStore {
     this.#open()
     checkTexts(query)
     const { claim, since = 0, until = Number.POSITIVE_INFINITY, after = 0 } = query
-    const equal = (['tenant', 'threadId', 'runId', 'sub', 'operation'] as const).filter(
+    const equal = (['tenant', 'threadId', 'runId', 'sub', 'writer', 'operation'] as const).filter(
       (key) => query[key] !== undefined,
     )
     return this.#ledger
@@ -222,20 +288,91 @@ export class MemoryClaimStore implements ClaimStore {
       .map((entry) => ledgerCodec.copy(entry))
   }
 
+  async registerWriter(row: LedgerWriterRow): Promise<void> {
+    this.#open()
+    this.#writers.set(row.writer, ledgerWriterCodec.copy(row))
+  }
+
+  async advanceHead(writer: string, head: LedgerHead, expectedLink: number): Promise<boolean> {
+    this.#open()
+    const stored = this.#writers.get(writer)
+    if (stored?.link !== expectedLink) return false
+    this.#writers.set(writer, ledgerWriterCodec.copy({ ...stored, ...head }))
+    return true
+  }
+
+  async listWriters(after = '', limit = 500): Promise<readonly LedgerWriterRow[]> {
+    this.#open()
+    return [...this.#writers.values()]
+      .filter(({ writer }) => compareText(writer, after) > 0)
+      .sort((a, b) => compareText(a.writer, b.writer))
+      .slice(0, checkLimit(limit))
+      .map((row) => ledgerWriterCodec.copy(row))
+  }
+
+  async addRoot(row: LedgerRootRow): Promise<boolean> {
+    this.#open()
+    if (row.number !== this.#roots.length + 1) return false
+    this.#roots.push(ledgerRootCodec.copy(row))
+    return true
+  }
+
+  async listRoots(after = 0, limit = 500): Promise<readonly LedgerRootRow[]> {
+    this.#open()
+    return this.#roots.slice(after, after + checkLimit(limit)).map((row) => ledgerRootCodec.copy(row))
+  }
+
+  async pruneEvents(throughSeq: number): Promise<number> {
+    this.#open()
+    checkPrune(throughSeq, this.#roots.at(-1)?.toSeq)
+    const kept = this.#ledger.filter(({ seq }) => seq > throughSeq)
+    const count = this.#ledger.length - kept.length
+    this.#ledger = kept
+    return count
+  }
+
+  async acquireLock({ name, holder, ttlMs }: LockRequest): Promise<boolean> {
+    this.#open()
+    const now = this.#now()
+    const held = this.#locks.get(name)
+    if (held !== undefined && held.holder !== holder && held.until > now) return false
+    this.#locks.set(name, { holder, until: now + ttlMs })
+    return true
+  }
+
+  async releaseLock(name: string, holder: string): Promise<void> {
+    this.#open()
+    if (this.#locks.get(name)?.holder === holder) this.#locks.delete(name)
+  }
+
+  async readNote(name: string): Promise<string | undefined> {
+    this.#open()
+    return this.#notes.get(name)
+  }
+
+  async writeNote(name: string, text: string): Promise<void> {
+    this.#open()
+    this.#notes.set(name, text)
+  }
+
   #open(): void {
     if (this.#closed) throw new VaultClosedError()
   }
 
-  #entries(events: readonly LedgerEvent[], writer: string, at: number): LedgerEntry[] {
-    return events.map((event, index) =>
-      ledgerCodec.copy({ ...event, seq: this.#ledger.length + index + 1, at, writer }),
-    )
+  /** Copied and checked; numbered when it is appended. */
+  #entry(record: LedgerRecord): LedgerEntry {
+    return ledgerCodec.copy({ ...record, seq: 0 })
+  }
+
+  #append(entries: readonly LedgerEntry[]): void {
+    for (const entry of entries) this.#ledger.push({ ...entry, seq: ++this.#lastSeq })
   }
 
   #touch(thread: ThreadRow): void {
     const key = pairKey(thread.tenant, thread.threadId)
     const stored = this.#threads.get(key)
-    if (stored === undefined || stored.usedAt < thread.usedAt) this.#threads.set(key, thread)
+    const isNewer = stored === undefined || stored.usedAt < thread.usedAt
+    if (isNewer || (stored.usedAt === thread.usedAt && stored.held !== thread.held)) this.#threads.set(key, thread)
   }
 
   #patch(id: ClaimId, patch: Partial<ClaimRow>): void {

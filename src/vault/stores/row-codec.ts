@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.js'
 
 export type Cell = string | number | Uint8Array | null
-export type CellType = 'text' | 'integer' | 'bytes' | 'json'
+export type CellType = 'text' | 'integer' | 'boolean' | 'bytes' | 'json'
 
 export interface Column<Row> {
   readonly key: keyof Row & string
@@ -60,6 +60,7 @@ export class RowCodec<Row extends object> {
       const value: unknown = row[key]
       if (value === null || value === undefined) return null
       if (type === 'json') return JSON.stringify(value)
+      if (type === 'boolean') return value === true ? 1 : 0
       return type === 'text' ? checkText(value as string, key) : (value as Cell)
     })
   }
@@ -94,6 +95,8 @@ function decodeCell(cell: unknown, type: CellType): unknown {
   switch (type) {
     case 'integer':
       return Number(cell)
+    case 'boolean':
+      return Number(cell) === 1
     case 'json':
       return JSON.parse(cell as string)
     case 'bytes':

@@ -1,11 +1,13 @@
 import type { LedgerEvent } from '../../ledger/event.js'
-import type { ClaimId, ClaimState, SweepOptions } from '../claim-store.js'
+import type { ClaimId, ClaimMode, ClaimState, SweepOptions } from '../claim-store.js'
 
 /** What the sweeper needs of a row whose `sweepAt` has come. */
 export interface SweepCandidate {
   readonly id: ClaimId
   readonly tenant: string
   readonly state: ClaimState
+  readonly mode: ClaimMode
+  readonly claimed: number
   readonly ttlMs: number | null
   readonly createdAt: number
   readonly expiresAt: number | null
@@ -14,6 +16,8 @@ export interface SweepCandidate {
   readonly emptied: boolean
   /** Its thread's last use. */
   readonly usedAt: number | null
+  /** True while an interrupt is pending in its thread. */
+  readonly held: boolean
 }
 
 export interface SweepPlan {
@@ -22,7 +26,7 @@ export interface SweepPlan {
   /** Clear ciphertext and fingerprint, drop places, and look again then. */
   readonly clear: readonly { readonly id: ClaimId; readonly sweepAt: number | null }[]
   readonly remove: readonly ClaimId[]
-  /** One for each tenant of which something was cleared. */
+  /** For each tenant: what was cleared, and which handoffs and leases ended unused. */
   readonly events: readonly LedgerEvent[]
   readonly more: boolean
 }
@@ -30,8 +34,8 @@ export interface SweepPlan {
 /**
  * Decides what to do with the rows whose `sweepAt` has come, alike for every store.
  *
- * - A live claim ends at the earliest of its cap, its fixed expiry, and (if it slides) `ttlMs` after its thread's last
- *   use. `sweepAt` is only a hint, so a claim that has slid on since is postponed to its end plus `graceMs`.
+ * - A live claim ends at the earliest of its cap, its fixed expiry, and (if it slides, and no interrupt is pending in its
+ *   thread) `ttlMs` after its thread's last use. `sweepAt` is only a hint, so a claim that has slid on since is postponed to its end plus `graceMs`.
  * - A spent, ended or revoked claim is cleared as soon as its `sweepAt` has come.
  * - What is cleared stays as a row without ciphertext, its state untouched because the MAC covers it. `tombstoneMs` later
  *   it is removed, unless it is revoked: a revocation lasts until it is reinstated.
@@ -43,6 +47,7 @@ export function planSweep(due: readonly SweepCandidate[], now: number, options: 
   const clear: { id: ClaimId; sweepAt: number | null }[] = []
   const remove: ClaimId[] = []
   const cleared = new Map<string, ClaimId[]>()
+  const unused = new Map<string, ClaimId[]>()
   for (const row of rows) {
     if (row.emptied) {
       if (row.state === 'revoked') postpone.push({ id: row.id, sweepAt: null })
@@ -55,41 +60,58 @@ export function planSweep(due: readonly SweepCandidate[], now: number, options: 
       continue
     }
     clear.push({ id: row.id, sweepAt: row.state === 'revoked' ? null : now + options.tombstoneMs })
-    const ids = cleared.get(row.tenant)
-    if (ids === undefined) cleared.set(row.tenant, [row.id])
-    else ids.push(row.id)
+    addTo(cleared, row)
+    if (row.state === 'live' && row.mode !== 'resume' && row.claimed === 0) addTo(unused, row)
   }
   const removableNow = options.tombstoneMs <= 0 && clear.some((row) => row.sweepAt !== null)
   return {
     postpone,
     clear,
     remove,
-    events: [...cleared].map(([tenant, claims]) => ({ ...options.event, tenant, claims })),
+    events: [
+      ...[...unused].map(([tenant, claims]) => sweepEvent('expire', tenant, claims)),
+      ...[...cleared].map(([tenant, claims]) => sweepEvent('sweep', tenant, claims)),
+    ],
     more: due.length > rows.length || removableNow,
   }
 }
 
+function addTo(byTenant: Map<string, ClaimId[]>, { tenant, id }: SweepCandidate): void {
+  const ids = byTenant.get(tenant)
+  if (ids === undefined) byTenant.set(tenant, [id])
+  else ids.push(id)
+}
+
+function sweepEvent(operation: 'expire' | 'sweep', tenant: string, claims: readonly ClaimId[]): LedgerEvent {
+  const reason = operation === 'expire' ? { reason: 'unused' } : {}
+  return { operation, outcome: 'ok', ...reason, tenant, sub: 'system:sweeper', claims }
+}
+
 function endOf(row: SweepCandidate): number | null {
-  const slides = row.ttlMs === null ? null : Math.max(row.createdAt, row.usedAt ?? row.createdAt) + row.ttlMs
+  const slides =
+    row.ttlMs === null || row.held ? null : Math.max(row.createdAt, row.usedAt ?? row.createdAt) + row.ttlMs
   const ends = [row.capAt, row.expiresAt, slides].filter((end) => end !== null)
   return ends.length === 0 ? null : Math.min(...ends)
 }
 
 /** Of `claims c LEFT JOIN threads t`, for {@link sweepCandidate}. */
 export const SWEEP_COLUMNS =
-  'c.id, c.tenant, c.state, c.ttl_ms, c.created_at, c.expires_at, c.cap_at, c.sealed IS NULL AS emptied, t.used_at'
+  'c.id, c.tenant, c.mode, c.state, c.claimed, c.ttl_ms, c.created_at, c.expires_at, c.cap_at, c.sealed IS NULL AS emptied, t.used_at, t.held'
 
 export function sweepCandidate(row: Readonly<Record<string, unknown>>): SweepCandidate {
   const ms = (cell: unknown): number | null => (cell === null ? null : Number(cell))
   return {
     id: row.id as ClaimId,
     tenant: row.tenant as string,
+    mode: row.mode as ClaimMode,
     state: row.state as ClaimState,
+    claimed: Number(row.claimed),
     ttlMs: ms(row.ttl_ms),
     createdAt: Number(row.created_at),
     expiresAt: ms(row.expires_at),
     capAt: ms(row.cap_at),
     emptied: Boolean(row.emptied),
     usedAt: ms(row.used_at),
+    held: Number(row.held ?? 0) === 1,
   }
 }

@@ -1,0 +1,27 @@
+import { encodeParts } from '../seal/bytes.js'
+import type { LedgerRecord } from './event.js'
+
+/** Canonical bytes of a record without its MAC; absent and empty differ. */
+export function encodeRecord(record: Omit<LedgerRecord, 'mac'>): Uint8Array {
+  const list = (values: readonly string[] | undefined) => (values === undefined ? null : encodeParts(values))
+  return encodeParts([
+    'secret-safe ledger record v1',
+    record.writer,
+    record.link,
+    record.at,
+    record.operation,
+    record.outcome,
+    record.reason ?? null,
+    record.tenant,
+    record.threadId ?? null,
+    record.runId ?? null,
+    record.sub ?? null,
+    record.act ?? null,
+    list(record.claims),
+    list(record.rules),
+    list(record.kinds),
+    list(record.channels),
+    list(record.nodes),
+    record.count ?? null,
+  ])
+}
