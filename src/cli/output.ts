@@ -2,8 +2,8 @@ import { styleText } from 'node:util'
 import { createDetector } from '../detect-entry.js'
 import { SecretSafeError } from '../errors.js'
 
-/** 1 is for findings, which later commands report. */
-export const EXIT = { ok: 0, failure: 2 } as const
+/** 1 is for findings: the command did its work, and a person should look at what it found. */
+export const EXIT = { ok: 0, findings: 1, failure: 2 } as const
 
 type Format = Parameters<typeof styleText>[0]
 

@@ -190,7 +190,7 @@ export class ClaimVault {
   /** Clears what has ended. @returns how many claims were cleared. */
   async sweep(): Promise<number> {
     this.context()
-    return this.#sweeper.sweep()
+    return (await this.#sweeper.sweep()).cleared
   }
 
   /** Events of this vault, in order. */

@@ -5,11 +5,22 @@ import type { ClaimStore } from './claim-store.js'
 const EVERY_MS = 60_000
 const BATCH = 500
 const TOMBSTONE_MS = 90 * DAY_MS
+const NOTE = 'swept'
+
+/** One look at everything that was due. */
+export interface SweepPass {
+  /** Claims whose ciphertext was cleared. */
+  readonly cleared: number
+  /** Emptied rows that were removed. */
+  readonly removed: number
+  /** When it ended, ms since the epoch by the store's clock. */
+  readonly at: number
+}
 
 /** Clears what has ended: on request, and by an unref'd timer with jitter so that processes do not sweep in step. */
 export class Sweeper {
   #timer: NodeJS.Timeout | undefined
-  #running: Promise<number> | undefined
+  #running: Promise<SweepPass> | undefined
 
   constructor(
     readonly store: ClaimStore,
@@ -31,22 +42,38 @@ export class Sweeper {
     await this.#running?.catch(() => undefined)
   }
 
-  /** @returns how many claims were cleared. */
-  sweep(): Promise<number> {
+  /** Joins a pass that is running. */
+  sweep(): Promise<SweepPass> {
     this.#running ??= this.#sweepAll().finally(() => {
       this.#running = undefined
     })
     return this.#running
   }
 
-  async #sweepAll(): Promise<number> {
-    let cleared = 0
-    for (;;) {
+  async #sweepAll(): Promise<SweepPass> {
+    const total = { cleared: 0, removed: 0 }
+    for (let more = true; more; ) {
       const result = await this.ledger.record((link) =>
         this.store.sweep({ graceMs: CONFIRM_MS, tombstoneMs: TOMBSTONE_MS, limit: BATCH }, link),
       )
-      cleared += result.cleared
-      if (!result.more) return cleared
+      total.cleared += result.cleared
+      total.removed += result.removed
+      more = result.more
     }
+    const at = await readClock(this.store)
+    this.ledger.observe(at)
+    await this.store.writeNote(NOTE, String(at))
+    return { ...total, at }
   }
+}
+
+/** When a vault was last swept to the end, ms since the epoch by the store's clock; undefined for never. */
+export async function readLastSweep(store: Pick<ClaimStore, 'readNote'>): Promise<number | undefined> {
+  const at = Number((await store.readNote(NOTE)) ?? Number.NaN)
+  return Number.isSafeInteger(at) ? at : undefined
+}
+
+/** The store's clock, ms since the epoch. */
+export async function readClock(store: Pick<ClaimStore, 'load'>): Promise<number> {
+  return (await store.load({ tenant: '', threadId: '', ids: [], places: [], revocations: [] })).now
 }
