@@ -6,6 +6,9 @@ import { expect, it } from 'vitest'
 const BENCH = fileURLToPath(new URL('./main.ts', import.meta.url))
 
 interface Output {
+  readonly vault: readonly { readonly database: string; readonly operations: readonly { readonly name: string }[] }[]
+  readonly growth: readonly { readonly growth: readonly { readonly claims: number }[]; readonly sweep: object }[]
+
   readonly results: readonly { readonly section: string; readonly aim?: number; readonly comparison: object }[]
   readonly detect: {
     readonly workloads: readonly object[]
@@ -13,10 +16,23 @@ interface Output {
   }
 }
 
+async function bench(...args: readonly string[]): Promise<Output> {
+  const all = ['--import', 'tsx', BENCH, '--quick', '--json', ...args]
+  const { stdout } = await promisify(execFile)(process.execPath, all)
+  return JSON.parse(stdout) as Output
+}
+
+it('compares a vault with rows written by hand, also as it grows', { timeout: 90_000 }, async () => {
+  const { vault, growth } = await bench('--backends', 'sqlite', '--sections', 'vault,growth')
+  const names = vault.flatMap(({ operations }) => operations.map(({ name }) => name))
+  expect(names).toEqual(
+    ['mint', 'restore', 'restore 100', 'claim', '50 ledger events'].map((operation) => `sqlite, ${operation}`),
+  )
+  expect(growth[0]?.growth.map(({ claims }) => claims)).toEqual([200, 1_000])
+})
+
 it('compares wrapped with bare, and detection with other scanners, as JSON', { timeout: 90_000 }, async () => {
-  const args = ['--import', 'tsx', BENCH, '--quick', '--json', '--backends', 'memory,sqlite']
-  const { stdout } = await promisify(execFile)(process.execPath, args)
-  const { results, detect } = JSON.parse(stdout) as Output
+  const { results, detect } = await bench('--backends', 'memory,sqlite')
   expect(new Set(results.map(({ section }) => section))).toEqual(new Set(['chat', 'operations', 'sizes']))
   for (const { section, aim, comparison } of results) {
     expect(aim).toBe(section === 'chat' ? 1.1 : undefined)

@@ -61,6 +61,16 @@ export async function compare(
   }
 }
 
+/** The same, where each sample was several calls. */
+export function perCall(total: Comparison, repeat: number): Comparison {
+  const each = ({ medianMs, minMs, maxMs }: Comparison['bare']) => ({
+    medianMs: medianMs / repeat,
+    minMs: minMs / repeat,
+    maxMs: maxMs / repeat,
+  })
+  return { ...total, bare: each(total.bare), wrapped: each(total.wrapped) }
+}
+
 async function measureRound(jobs: Readonly<Record<Side, Job>>, round: number): Promise<Record<Side, Sample>> {
   const sums: Record<Side, Sample> = { bare: { wallMs: 0, cpuMs: 0 }, wrapped: { wallMs: 0, cpuMs: 0 } }
   for (let part = 0; part < jobs.bare.parts.length; part++) {

@@ -10,7 +10,7 @@ import {
 } from '@langchain/langgraph-checkpoint'
 import type { Backend } from './backends.js'
 import { type ChatOptions, MESSAGES_PER_TURN, writeChat } from './chat.js'
-import { type Comparison, compare, SIDES, type Side } from './measure.js'
+import { type Comparison, compare, perCall, SIDES, type Side } from './measure.js'
 
 export const OPERATIONS = ['put', 'putWrites', 'getTuple', 'step', 'first put'] as const
 /** `step`: read the state, add a message, store it. `first put`: a thread that this process has not seen. */
@@ -93,12 +93,3 @@ function checkpointOf(messages: readonly BaseMessage[], version: number): Checkp
 }
 
 const metadata = (step: number): CheckpointMetadata => ({ source: 'loop', step, parents: {} })
-
-function perCall(total: Comparison, repeat: number): Comparison {
-  const each = ({ medianMs, minMs, maxMs }: Comparison['bare']) => ({
-    medianMs: medianMs / repeat,
-    minMs: minMs / repeat,
-    maxMs: maxMs / repeat,
-  })
-  return { ...total, bare: each(total.bare), wrapped: each(total.wrapped) }
-}

@@ -6,10 +6,14 @@ import { compareOperations } from './operations.js'
 /** What a wrapped saver costs, on each backend. */
 const SAVER_SECTIONS = ['chat', 'operations', 'sizes'] as const
 export type SaverSection = (typeof SAVER_SECTIONS)[number]
-export const SECTIONS = [...SAVER_SECTIONS, 'detect'] as const
+/** Growth takes minutes and gigabytes, so it runs only when it is named. */
+export const SECTIONS = [...SAVER_SECTIONS, 'vault', 'detect', 'growth'] as const
 export type SectionName = (typeof SECTIONS)[number]
 
-export const isSaverSection = (section: SectionName): section is SaverSection => section !== 'detect'
+export const DEFAULT_SECTIONS = SECTIONS.filter((name) => name !== 'growth')
+
+export const isSaverSection = (section: SectionName): section is SaverSection =>
+  (SAVER_SECTIONS as readonly string[]).includes(section)
 
 export interface PlanOptions {
   readonly quick: boolean

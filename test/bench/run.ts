@@ -4,8 +4,10 @@ import { BACKENDS, type BackendName, startBackend } from './backends.js'
 import { detectSection } from './detect/section.js'
 import { renderDetect } from './detect/table.js'
 import type { Comparison } from './measure.js'
-import { CHAT_AIMS, isSaverSection, PLAN, type SaverSection, SECTIONS } from './plan.js'
+import { CHAT_AIMS, DEFAULT_SECTIONS, isSaverSection, PLAN, type SaverSection, SECTIONS } from './plan.js'
 import { renderTable } from './table.js'
+import { growthSection, vaultSection } from './vault/section.js'
+import { renderGrowth, renderVault } from './vault/table.js'
 
 const { values } = parseArgs({
   options: {
@@ -16,12 +18,14 @@ const { values } = parseArgs({
     /** Comma-separated names. */
     backends: { type: 'string' },
     sections: { type: 'string' },
+    /** How many claims the growth section ends with. */
+    claims: { type: 'string', default: '5000000' },
   },
 })
 const { json, quick } = values
 const rounds = Number(values.rounds ?? (quick ? 1 : 15))
 const backends = pick(values.backends, BACKENDS, quick ? ['memory', 'sqlite'] : BACKENDS)
-const sections = pick(values.sections, SECTIONS, SECTIONS)
+const sections = pick(values.sections, SECTIONS, DEFAULT_SECTIONS)
 
 const saverSections = sections.filter(isSaverSection)
 
@@ -37,10 +41,15 @@ for (const name of saverSections.length > 0 ? backends : []) {
   }
   await backend.stop()
 }
+const vaultOptions = { quick, rounds, databases: backends }
+if (sections.includes('vault') && !json) console.error('vault …')
+const vault = sections.includes('vault') ? await vaultSection(vaultOptions) : undefined
+if (sections.includes('growth') && !json) console.error('growth …')
+const growth = sections.includes('growth') ? await growthSection(vaultOptions, Number(values.claims)) : undefined
 if (sections.includes('detect') && !json) console.error('detect …')
 const detect = sections.includes('detect') ? await detectSection({ quick, rounds }) : undefined
 const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg()[0] }
-if (json) console.log(JSON.stringify({ machine, results, detect }, null, 2))
+if (json) console.log(JSON.stringify({ machine, results, vault, growth, detect }, null, 2))
 else {
   for (const section of saverSections)
     console.log(
@@ -49,6 +58,8 @@ else {
         results.filter((result) => result.section === section),
       ),
     )
+  if (vault !== undefined) console.log(renderVault(vault))
+  if (growth !== undefined) console.log(renderGrowth(growth))
   if (detect !== undefined) console.log(renderDetect(detect))
   console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}, load ${machine.load?.toFixed(1)} at the end.`)
 }
