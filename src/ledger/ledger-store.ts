@@ -1,15 +1,16 @@
 import type { LedgerEntry, LedgerQuery } from './event.js'
+import type { LinkRange } from './link-ranges.js'
 
 /** How far a writer's chain has come. Registered now and then, so that a chain that was cut off behind it is noticed. */
 export interface LedgerHead {
   /** The last link handed out; 0 for none. */
   readonly link: number
   readonly at: number
-  /** Links up to `link` whose commit failed with an unknown outcome: they may be missing. */
-  readonly unsettled: readonly number[]
+  /** Links up to `link` that may be missing: in flight, given back, or of a commit with an unknown outcome. */
+  readonly unsettled: readonly LinkRange[]
   /** True once the writer has closed its chain. */
   readonly closed: boolean
-  /** HMAC under the key of link `link`, over writer and head. */
+  /** HMAC under a key that only the chain's state after `link` gives, over writer and head. */
   readonly mac: Uint8Array
 }
 
@@ -35,7 +36,7 @@ export interface LedgerRootRow {
   readonly root: Uint8Array
   /** Digest of the row before; 32 zero bytes for the first. */
   readonly previous: Uint8Array
-  /** JSON: for each writer the first and last link, and how many, that the interval holds. */
+  /** JSON: for each writer in order, the ranges of links that the interval holds. Explains gaps after a prune. */
   readonly writers: string
   readonly keyId: string
   readonly signature: Uint8Array
