@@ -3,7 +3,7 @@ import { type FingerprintOptions, fingerprint } from './fingerprint.js'
 import { DEFAULT_KEY_FILE, keysInit } from './keys.js'
 import { type LedgerOptions, ledger } from './ledger.js'
 import { status } from './status.js'
-import { sweep } from './sweep.js'
+import { addSweepCommands } from './sweep.js'
 import type { GlobalOptions } from './target.js'
 
 const AFTER = `
@@ -43,10 +43,7 @@ export function createProgram(version: string): Command {
     .description('open the vault and print its id, its key and what it holds')
     .action((_options: object, command: Command) => status(command.optsWithGlobals<GlobalOptions>()))
 
-  program
-    .command('sweep')
-    .description('clear the ciphertext of claims that have ended')
-    .action((_options: object, command: Command) => sweep(command.optsWithGlobals<GlobalOptions>()))
+  addSweepCommands(program)
 
   program
     .command('ledger')

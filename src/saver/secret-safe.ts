@@ -1,5 +1,4 @@
-import { hostname, userInfo } from 'node:os'
-import type { Principal } from '../access/principal.js'
+import { processUser } from '../access/process-user.js'
 import type { SecretSafeConfig } from '../config/config.js'
 import { detectorOf } from '../config/detector-of.js'
 import { loadConfig } from '../config/load-config.js'
@@ -35,7 +34,7 @@ export function secretSafe<Inner extends AnySaver>(
   const { vaultAddress, tenant, config: given, ...rest } = options
   const config = given === undefined ? loadConfig().config : validateConfig(given, { name: 'the config option' })
   return new SecretSafeSaver(inner, {
-    principal: processPrincipal(),
+    principal: { sub: `process:${processUser()}` },
     ...config.saver,
     ...(config.detector === undefined ? {} : { detector: detectorOf(config) }),
     ...rest,
@@ -53,18 +52,4 @@ function lazyVault(
   const at = vaultAddress ?? (process.env.SECRET_SAFE_VAULT?.trim() || address || DEFAULT_VAULT_ADDRESS)
   return async () =>
     ClaimVault.open({ store: await storeAt(at), keys, ...limits, ...(tenant === undefined ? {} : { tenant }) })
-}
-
-/** The operating system's user on this host. */
-function processPrincipal(): Principal {
-  return { sub: `process:${userName()}@${hostname()}` }
-}
-
-function userName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    // A container may run under a uid that has no passwd entry.
-    return `uid-${process.getuid?.() ?? 'unknown'}`
-  }
 }

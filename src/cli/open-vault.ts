@@ -1,0 +1,46 @@
+import type { Authorizer } from '../access/authorizer.js'
+import type { KeyProvider } from '../seal/key-provider.js'
+import { KeyRing } from '../seal/keys/key-ring.js'
+import type { ClaimStore } from '../vault/claim-store.js'
+import { ClaimVault } from '../vault/claim-vault.js'
+import { type GlobalOptions, openStore, type Target, targetOf } from './target.js'
+
+export interface OpenedTarget {
+  readonly target: Target
+  readonly store: ClaimStore
+  readonly keys: KeyProvider
+  readonly vault: ClaimVault
+}
+
+/**
+ * Who holds the vault's key and its database may see what claims there are, and end them, also those that are kept for
+ * others; each time is recorded. What they stand for is never given out here.
+ */
+export const operatorAuthorizer: Authorizer = {
+  decide({ principal, verb, claim }) {
+    const sameTenant = principal.tenant === undefined || principal.tenant === claim.tenant
+    const allowed = sameTenant && verb !== 'restore' && verb !== 'claim'
+    return { allowed, reason: allowed ? 'operator' : 'operators get no values' }
+  },
+}
+
+/** Runs `work` on the vault that the options and the environment name, and closes it. */
+export async function withVault<Result>(
+  options: GlobalOptions,
+  work: (opened: OpenedTarget) => Promise<Result>,
+): Promise<Result> {
+  const target = targetOf(options)
+  const keys = KeyRing.fromEnv()
+  const store = await openStore(target)
+  try {
+    const { tenant } = target
+    const vault = await ClaimVault.open({ store, keys, tenant, sweep: 'manual', authorizer: operatorAuthorizer })
+    try {
+      return await work({ target, store, keys, vault })
+    } finally {
+      await vault.close()
+    }
+  } finally {
+    await store.close()
+  }
+}
