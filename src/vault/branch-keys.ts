@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { KeyMismatchError, KeyProviderError } from '../errors.js'
+import { KeyMismatchError } from '../errors.js'
 import { encodeParts, toBase64Url } from '../seal/bytes.js'
-import type { KeyProvider } from '../seal/key-provider.js'
-import type { BranchKeyRow, ClaimStore } from './claim-store.js'
+import type { BoundKey, KeyProvider } from '../seal/key-provider.js'
+import { unwrapAll } from '../seal/keys/batch.js'
+import type { BranchKeyRow, KeyStore } from './key-store.js'
 
 const KEY_BYTES = 32
 /** How long an unwrapped key stays in memory: a destroyed key stops opening claims within this time. */
@@ -14,13 +15,23 @@ interface CachedKey {
   readonly until: number
 }
 
+/** A stored branch key, and what its wrapping is bound to. */
+export function boundBranchKey(vaultId: string, { id, tenant, window, kekId, wrapped }: BranchKeyRow): BoundKey {
+  return { wrapped: { keyId: kekId, bytes: wrapped }, context: branchKeyContext(vaultId, id, tenant, window) }
+}
+
+function branchKeyContext(vaultId: string, id: string, tenant: string, window: number): Uint8Array {
+  return encodeParts(['secret-safe branch key v1', vaultId, id, tenant, window])
+}
+
 /** Unwrapped branch keys, one per tenant and window, cached within a bounded time. */
 export class BranchKeys {
   readonly #byId = new Map<string, CachedKey>()
   readonly #byWindow = new Map<string, CachedKey>()
 
+  /** @param stores the first takes new keys; the others may still hold keys from before there was a key store. */
   constructor(
-    readonly store: ClaimStore,
+    readonly stores: readonly [KeyStore, ...KeyStore[]],
     readonly keys: KeyProvider,
     readonly vaultId: string,
   ) {}
@@ -31,9 +42,10 @@ export class BranchKeys {
     const cached = this.#byWindow.get(name)
     if (cached !== undefined && cached.until > performance.now()) return cached
     const id = toBase64Url(randomBytes(16))
-    const wrapped = await this.keys.wrap(randomBytes(KEY_BYTES), this.#context(id, tenant, window))
+    const context = branchKeyContext(this.vaultId, id, tenant, window)
+    const wrapped = await this.keys.wrap(randomBytes(KEY_BYTES), context)
     const row = { id, tenant, window, kekId: wrapped.keyId, wrapped: wrapped.bytes }
-    const stored = await this.#unwrap(await this.store.initBranchKey(row))
+    const stored = await this.#unwrap(await this.stores[0].initBranchKey(row))
     this.#byWindow.set(name, stored)
     return stored
   }
@@ -41,29 +53,28 @@ export class BranchKeys {
   /** Keys by id; ids without a readable key are absent. */
   async byIds(ids: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array>> {
     const found = new Map<string, Uint8Array>()
-    const missing: string[] = []
+    const missing = new Set<string>()
     for (const id of new Set(ids)) {
       const cached = this.#byId.get(id)
       if (cached !== undefined && cached.until > performance.now()) found.set(id, cached.key)
-      else missing.push(id)
+      else missing.add(id)
     }
-    if (missing.length > 0) {
-      for (const row of await this.store.readBranchKeys(missing)) {
-        const key = await this.#unwrapIfSound(row)
-        if (key !== undefined) found.set(row.id, key)
+    for (const store of this.stores) {
+      if (missing.size === 0) break
+      const rows = await store.readBranchKeys([...missing])
+      const opened = await unwrapAll(
+        this.keys,
+        rows.map((row) => boundBranchKey(this.vaultId, row)),
+      )
+      for (const [i, { id, kekId }] of rows.entries()) {
+        const key = opened[i]
+        if (key === null) throw new KeyMismatchError(kekId, await this.keys.currentId())
+        missing.delete(id)
+        // A key that was tampered with takes its own claims with it, not every read of a thread that holds one of them.
+        if (key instanceof Uint8Array) found.set(id, this.#remember(id, key).key)
       }
     }
     return found
-  }
-
-  /** A key that was tampered with takes its own claims with it, not every read of a thread that holds one of them. */
-  async #unwrapIfSound(row: BranchKeyRow): Promise<Uint8Array | undefined> {
-    try {
-      return (await this.#unwrap(row)).key
-    } catch (error) {
-      if (error instanceof KeyProviderError && !error.retryable) return undefined
-      throw error
-    }
   }
 
   clear(): void {
@@ -72,15 +83,15 @@ export class BranchKeys {
   }
 
   async #unwrap(row: BranchKeyRow): Promise<CachedKey> {
-    const context = this.#context(row.id, row.tenant, row.window)
-    const key = await this.keys.unwrap({ keyId: row.kekId, bytes: row.wrapped }, context)
+    const { wrapped, context } = boundBranchKey(this.vaultId, row)
+    const key = await this.keys.unwrap(wrapped, context)
     if (key === null) throw new KeyMismatchError(row.kekId, await this.keys.currentId())
-    const cached = { id: row.id, key, until: performance.now() + CACHE_MS }
-    this.#byId.set(row.id, cached)
-    return cached
+    return this.#remember(row.id, key)
   }
 
-  #context(id: string, tenant: string, window: number): Uint8Array {
-    return encodeParts(['secret-safe branch key v1', this.vaultId, id, tenant, window])
+  #remember(id: string, key: Uint8Array): CachedKey {
+    const cached = { id, key, until: performance.now() + CACHE_MS }
+    this.#byId.set(id, cached)
+    return cached
   }
 }

@@ -11,6 +11,7 @@ import { DAY_MS } from './claim-row.js'
 import type { ClaimId, ClaimStore } from './claim-store.js'
 import { type ClaimUrlParts, parseClaimUrl } from './claim-url.js'
 import { createHandoff, takeClaim } from './handoff.js'
+import type { KeyStore } from './key-store.js'
 import type { Scope } from './naming-keys.js'
 import { openNamingKeys } from './open-naming-keys.js'
 import { encodePayload } from './payload.js'
@@ -25,6 +26,8 @@ const DEFAULT_MAX_SECRET_BYTES = 1024 * 1024
 export interface ClaimVaultOptions {
   readonly store: ClaimStore
   readonly keys: KeyProvider
+  /** Where branch keys are kept; the claim store unless told. In a store of their own, backups of claims hold no keys. */
+  readonly keyStore?: KeyStore
   /** One vault serves one tenant; `'default'` unless told. */
   readonly tenant?: string
   /** Same tenant and allow list unless told. */
@@ -95,14 +98,15 @@ export class ClaimVault {
    * VaultUnavailableError (retryable) when the store cannot be reached.
    */
   static async open(options: ClaimVaultOptions): Promise<ClaimVault> {
-    const { store, keys } = options
+    const { store, keys, keyStore = store } = options
     if (options.tenant === '') throw new InputError('A tenant is a non-empty string.')
     await store.setup()
+    if (keyStore !== store) await keyStore.setup()
     const naming = await openNamingKeys(store, keys)
     const context: VaultContext = {
       store,
       naming,
-      branchKeys: new BranchKeys(store, keys, naming.vaultId),
+      branchKeys: new BranchKeys(keyStore === store ? [store] : [keyStore, store], keys, naming.vaultId),
       authorizer: options.authorizer ?? sameTenantAuthorizer,
       ledger: new ChainWriter(),
     }
@@ -204,7 +208,8 @@ export class ClaimVault {
     await this.#sweeper.stop()
     this.#context.branchKeys.clear()
     await this.#context.ledger.close()
-    await this.#context.store.close()
+    for (const store of this.#context.branchKeys.stores) await store.close()
+    await this.#context.branchKeys.keys.close?.()
   }
 
   /** @internal What the saver works with. @throws VaultClosedError */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { KeyMismatchError } from '../errors.js'
 import { encodeParts } from '../seal/bytes.js'
-import type { KeyProvider } from '../seal/key-provider.js'
+import type { BoundKey, KeyProvider } from '../seal/key-provider.js'
 import type { ClaimStore, VaultRow } from './claim-store.js'
 import { NamingKeys } from './naming-keys.js'
 
@@ -13,17 +13,23 @@ const ROOT_BYTES = 32
  */
 export async function openNamingKeys(store: ClaimStore, keys: KeyProvider): Promise<NamingKeys> {
   const row = (await store.readVault()) ?? (await store.initVault(await newVaultRow(keys)))
-  const root = await keys.unwrap({ keyId: row.kekId, bytes: row.wrappedNamingKeys }, context(row))
+  const { wrapped, context } = boundNamingRoot(row)
+  const root = await keys.unwrap(wrapped, context)
   if (root === null) throw new KeyMismatchError(row.kekId, await keys.currentId())
   return new NamingKeys(row.vaultId, row.namingKeyId, root)
 }
 
+/** The stored naming root, and what its wrapping is bound to. */
+export function boundNamingRoot(row: VaultRow): BoundKey {
+  return { wrapped: { keyId: row.kekId, bytes: row.wrappedNamingKeys }, context: namingContext(row) }
+}
+
 async function newVaultRow(keys: KeyProvider): Promise<VaultRow> {
   const names = { vaultId: NamingKeys.random(8), namingKeyId: NamingKeys.random(4) }
-  const wrapped = await keys.wrap(randomBytes(ROOT_BYTES), context(names))
+  const wrapped = await keys.wrap(randomBytes(ROOT_BYTES), namingContext(names))
   return { ...names, kekId: wrapped.keyId, wrappedNamingKeys: wrapped.bytes }
 }
 
-function context({ vaultId, namingKeyId }: Pick<VaultRow, 'vaultId' | 'namingKeyId'>): Uint8Array {
+function namingContext({ vaultId, namingKeyId }: Pick<VaultRow, 'vaultId' | 'namingKeyId'>): Uint8Array {
   return encodeParts(['secret-safe naming keys v1', vaultId, namingKeyId])
 }
