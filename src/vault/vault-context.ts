@@ -1,6 +1,7 @@
 import type { Authorizer } from '../access/authorizer.js'
 import type { LedgerEvent } from '../ledger/event.js'
 import type { LedgerWriter } from '../ledger/ledger-writer.js'
+import type { LedgerTelemetry } from '../ledger/telemetry.js'
 import type { BranchKeys } from './branch-keys.js'
 import type { ClaimCommit, ClaimLoad, ClaimSnapshot, ClaimStore } from './claim-store.js'
 import type { NamingKeys } from './naming-keys.js'
@@ -12,6 +13,8 @@ export interface VaultContext {
   readonly branchKeys: BranchKeys
   readonly authorizer: Authorizer
   readonly ledger: LedgerWriter
+  /** Absent unless asked for. */
+  readonly telemetry?: LedgerTelemetry
 }
 
 /** A commit whose events are not records yet. */
@@ -21,19 +24,26 @@ export type VaultChange = Omit<ClaimCommit, 'events'> & { readonly events?: read
  * Stores a change with its events: the one way by which a vault writes.
  * @returns false when something changed meanwhile; then nothing was stored.
  */
-export async function commit({ store, ledger }: VaultContext, change: VaultChange): Promise<boolean> {
+export async function commit({ store, ledger, telemetry }: VaultContext, change: VaultChange): Promise<boolean> {
   const { events: given = [], ...rest } = change
-  const events = ledger.admit(given)
+  const { events, giveBack } = ledger.admit(given)
   if (events.length === 0 && Object.keys(rest).length === 0) return true
-  const result =
+  const write = () =>
     events.length === 0
-      ? await store.commit(rest)
-      : await ledger.record(
+      ? store.commit(rest)
+      : ledger.record(
           (link) => store.commit({ ...rest, events: link(events) }),
           ({ committed }) => committed,
         )
-  if (result.committed) ledger.observe(result.now)
-  return result.committed
+  try {
+    const result = await (telemetry === undefined ? write() : telemetry.around(events, write))
+    if (result.committed) ledger.observe(result.now)
+    else giveBack()
+    return result.committed
+  } catch (error) {
+    giveBack()
+    throw error
+  }
 }
 
 /** Reads rows and the store's clock. */
