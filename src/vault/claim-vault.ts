@@ -2,7 +2,6 @@ import { inspect } from 'node:util'
 import { type Authorizer, sameTenantAuthorizer } from '../access/authorizer.js'
 import { checkPrincipal, type Principal } from '../access/principal.js'
 import { ClaimUrlError, InputError, LimitError, VaultClosedError } from '../errors.js'
-import { ChainWriter } from '../ledger/chain-writer.js'
 import type { LedgerEntry, LedgerQuery } from '../ledger/event.js'
 import { utf8 } from '../seal/bytes.js'
 import type { KeyProvider } from '../seal/key-provider.js'
@@ -16,6 +15,7 @@ import type { Scope } from './naming-keys.js'
 import { openNamingKeys } from './open-naming-keys.js'
 import { encodePayload } from './payload.js'
 import { reinstateThread, revokeClaim, revokeRun, revokeThread, revokeValue } from './revoke.js'
+import { flushHeld, type LedgerOptions, openLedger } from './ledger-options.js'
 import { Sweeper } from './sweeper.js'
 import type { VaultContext } from './vault-context.js'
 
@@ -38,6 +38,8 @@ export interface ClaimVaultOptions {
   readonly maxTtlMs?: number
   /** Larger secrets are refused with `LimitError`; 1 MiB unless told. */
   readonly maxSecretBytes?: number
+  /** Who can check the ledger, and where it goes besides the claim store. */
+  readonly ledger?: LedgerOptions
 }
 
 export interface CreateOptions {
@@ -108,7 +110,7 @@ export class ClaimVault {
       naming,
       branchKeys: new BranchKeys(keyStore === store ? [store] : [keyStore, store], keys, naming.vaultId),
       authorizer: options.authorizer ?? sameTenantAuthorizer,
-      ledger: new ChainWriter(),
+      ...(await openLedger({ store, keys, naming, options: options.ledger ?? {} })),
     }
     return new ClaimVault(context, options)
   }
@@ -207,6 +209,7 @@ export class ClaimVault {
     this.#closed = true
     await this.#sweeper.stop()
     this.#context.branchKeys.clear()
+    await flushHeld(this.#context)
     await this.#context.ledger.close()
     for (const store of this.#context.branchKeys.stores) await store.close()
     await this.#context.branchKeys.keys.close?.()
