@@ -1,22 +1,53 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { hmacSha256, utf8 } from '../seal/bytes.js'
+import { InputError, VaultReadOnlyError } from '../errors.js'
+import { Chain, type IssuedLink } from './chain.js'
 import type { LedgerEvent, LedgerRecord } from './event.js'
 import { EventThrottle } from './event-throttle.js'
-import type { LedgerWriter } from './ledger-writer.js'
-import { encodeRecord } from './record-bytes.js'
+import { type FirstKeySealer, sealFirstKey } from './first-key.js'
+import { HeadKeeper, type LedgerRollback } from './head-keeper.js'
+import type { LedgerStore } from './ledger-store.js'
+import type { Admission, LedgerWriter } from './ledger-writer.js'
 
-const NEXT = utf8('secret-safe ledger next v1')
+export interface ChainWriterOptions extends FirstKeySealer {
+  readonly store: Pick<LedgerStore, 'registerWriter' | 'advanceHead' | 'listWriters'>
+  /** Reads the store's clock, ms since the epoch. */
+  readonly readClock: () => Promise<number>
+  /** Called when the store turns out to hold an older state than this writer left: a restored backup. */
+  readonly onRollback?: (rollback: LedgerRollback) => void | Promise<void>
+}
 
-/** Signs each record under a key that is used once and then forgotten: what is written cannot be rewritten later. */
+/**
+ * Signs each record under a key that is used once and then forgotten: what is written cannot be rewritten later, not
+ * even with all that this process holds by then.
+ * @see docs/adr/0009-ratcheted-links.md
+ */
 export class ChainWriter implements LedgerWriter {
-  readonly id = randomUUID()
   readonly #throttle = new EventThrottle()
-  #key: Uint8Array = randomBytes(32)
-  #link = 0
-  #clock = { now: Date.now(), read: performance.now() }
+  readonly #options: ChainWriterOptions
+  #clock: { readonly now: number; readonly read: number } | undefined
+  #opening: Promise<HeadKeeper> | undefined
+  #id = ''
 
-  admit(events: readonly LedgerEvent[]): readonly LedgerEvent[] {
-    return events.flatMap((event) => (event.outcome === 'denied' ? (this.#throttle.admit(event) ?? []) : event))
+  constructor(options: ChainWriterOptions) {
+    this.#options = options
+  }
+
+  /** Empty until the chain is registered, with the first record. */
+  get id(): string {
+    return this.#id
+  }
+
+  admit(given: readonly LedgerEvent[]): Admission {
+    const admitted = given.flatMap((event) => (event.outcome === 'denied' ? this.#throttle.admit(event) : event))
+    const due = admitted.length === 0 ? [] : this.#throttle.due()
+    const giveBack = () => {
+      for (const event of admitted) if (event.outcome === 'denied') this.#throttle.giveBack(event)
+      for (const event of due) this.#throttle.giveBackDue(event)
+    }
+    return { events: [...admitted, ...due], giveBack }
+  }
+
+  held(): readonly LedgerEvent[] {
+    return this.#throttle.takeAll()
   }
 
   observe(now: number): void {
@@ -25,17 +56,71 @@ export class ChainWriter implements LedgerWriter {
 
   async record<Result>(
     work: (link: (events: readonly LedgerEvent[]) => readonly LedgerRecord[]) => Promise<Result>,
+    isStored: (result: Result) => boolean = () => true,
   ): Promise<Result> {
-    return work((events) => events.map((event) => this.#sign(event)))
+    const keeper = await this.#open()
+    const { chain } = keeper
+    let links: readonly IssuedLink[] = []
+    try {
+      const result = await work((events) => {
+        chain.giveBack(links)
+        links = chain.issue(events.length)
+        const at = this.#now()
+        return events.map((event, i) => chain.sign(event, links[i]!, at))
+      })
+      if (isStored(result)) chain.settle(links)
+      else chain.giveBack(links)
+      return result
+    } catch (error) {
+      if (isRefusal(error)) chain.giveBack(links)
+      else chain.leaveUnknown(links)
+      throw error
+    } finally {
+      if (links.length > 0) keeper.moved()
+    }
   }
 
-  async close(): Promise<void> {}
-
-  #sign(event: LedgerEvent): LedgerRecord {
-    this.#link += 1
-    this.#key = hmacSha256(this.#key, NEXT)
-    const at = Math.round(this.#clock.now + performance.now() - this.#clock.read)
-    const record = { ...event, writer: this.id, link: this.#link, at }
-    return { ...record, mac: hmacSha256(this.#key, encodeRecord(record)) }
+  async close(): Promise<void> {
+    const keeper = await this.#opening?.catch(() => undefined)
+    await keeper?.close()
   }
+
+  /** Registered before the first record, so that no record stands without its writer. */
+  #open(): Promise<HeadKeeper> {
+    this.#opening ??= this.#register().catch((error: unknown) => {
+      this.#opening = undefined
+      throw error
+    })
+    return this.#opening
+  }
+
+  async #register(): Promise<HeadKeeper> {
+    const { store, readClock, onRollback } = this.#options
+    if (this.#clock === undefined) this.observe(await readClock())
+    const startedAt = this.#now()
+    const { chain, sealed } = await Chain.begin((id, firstKey) => sealFirstKey(this.#options, id, startedAt, firstKey))
+    const head = chain.head(startedAt, false)
+    await store.registerWriter({ writer: chain.id, startedAt, ...sealed, ...head })
+    this.#id = chain.id
+    return new HeadKeeper({
+      chain,
+      store,
+      registered: head,
+      now: () => this.#now(),
+      onRollback: async (rollback) => {
+        this.#opening = undefined
+        await onRollback?.(rollback)
+      },
+    })
+  }
+
+  #now(): number {
+    const { now, read } = this.#clock!
+    return Math.round(now + performance.now() - read)
+  }
+}
+
+/** Errors after which nothing is stored for certain; after any other one nobody knows. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof InputError || error instanceof VaultReadOnlyError
 }

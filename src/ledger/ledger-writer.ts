@@ -1,11 +1,20 @@
 import type { LedgerEvent, LedgerRecord } from './event.js'
 
+/** Events to write now. */
+export interface Admission {
+  readonly events: readonly LedgerEvent[]
+  /** To be called when they could not be stored, so that what they count is not lost. */
+  giveBack(): void
+}
+
 /** What every event passes on its way to the store, whatever it happened to. */
 export interface LedgerWriter {
-  /** Names this writer in what it writes: one for each opened vault. */
+  /** Names this writer's chain. Changes when a new chain begins, because the store was rolled back. */
   readonly id: string
-  /** @returns the given events without repeated denials, which are held back and counted. */
-  admit(events: readonly LedgerEvent[]): readonly LedgerEvent[]
+  /** Leaves out repeated denials, which are held back and counted, and adds counts whose time has come. */
+  admit(events: readonly LedgerEvent[]): Admission
+  /** Takes what is still held back, to be written before the end. */
+  held(): readonly LedgerEvent[]
   /** Tells the writer the store's clock, ms since the epoch, each time that it was read. */
   observe(now: number): void
   /**
@@ -17,6 +26,6 @@ export interface LedgerWriter {
     work: (link: (events: readonly LedgerEvent[]) => readonly LedgerRecord[]) => Promise<Result>,
     isStored?: (result: Result) => boolean,
   ): Promise<Result>
-  /** Registers the chain's end. */
+  /** Registers the chain's end. Never throws: an end that could not be registered is one that a crash leaves. */
   close(): Promise<void>
 }
