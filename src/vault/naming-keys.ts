@@ -10,7 +10,7 @@ export interface Scope {
 }
 
 const NAME_BYTES = 16
-const PURPOSES = ['id', 'url', 'fingerprint', 'place', 'revocation', 'row', 'lease'] as const
+const PURPOSES = ['id', 'url', 'fingerprint', 'place', 'revocation', 'row', 'lease', 'seal'] as const
 type Purpose = (typeof PURPOSES)[number]
 
 /** Keyed HMAC of a decoded secret within a scope: an unkeyed hash of a weak secret could be guessed. */
@@ -82,6 +82,11 @@ export class NamingKeys implements Fingerprinter {
 
   threadRevocation(scope: Scope): string {
     return this.#name('revocation', ['thread', scope.tenant, scope.threadId])
+  }
+
+  /** Over a root that no signing key signs, or over a writer that begins a chain. */
+  ledgerMac(what: 'root' | 'writer', bytes: Uint8Array): Uint8Array {
+    return this.#mac('seal', [what, bytes])
   }
 
   leaseHolder(sub: string, act: string | undefined, runId: string | undefined): string {
