@@ -46,6 +46,7 @@ export interface LedgerRootRow {
 export interface LedgerStore {
   /** In order of `seq`. Two writers may commit out of that order: a reader that follows the ledger looks back a little. */
   readEvents(query: LedgerQuery): Promise<readonly LedgerEntry[]>
+  /** First wins; does nothing for a writer that is registered already. */
   registerWriter(row: LedgerWriterRow): Promise<void>
   /** Moves a writer's head if its stored `link` is still `expectedLink`. @returns false otherwise, or without such a writer. */
   advanceHead(writer: string, head: LedgerHead, expectedLink: number): Promise<boolean>

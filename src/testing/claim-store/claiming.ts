@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ClaimId, ClaimStore } from '../../vault/claim-store.js'
-import { bytes, claimRow, ledgerEvent, loadRow, put, type StoreContext, WRITER } from './harness.js'
+import { bytes, claimRow, ledgerRecord, loadRow, put, type StoreContext } from './harness.js'
 
 /** As the vault does: read, decide, compare and swap, from the start again if somebody was faster. */
 async function claimOnce(store: ClaimStore, id: ClaimId): Promise<boolean> {
@@ -9,13 +9,10 @@ async function claimOnce(store: ClaimStore, id: ClaimId): Promise<boolean> {
     if (row === undefined || row.state !== 'live') return false
     const claimed = row.claimed + 1
     const state = claimed === row.maxClaims ? 'spent' : 'live'
-    const result = await store.commit(
-      {
-        update: [{ row: { ...row, claimed, state, mac: bytes() }, expectedMac: row.mac }],
-        events: [ledgerEvent({ operation: 'claim', claims: [id] })],
-      },
-      WRITER,
-    )
+    const result = await store.commit({
+      update: [{ row: { ...row, claimed, state, mac: bytes() }, expectedMac: row.mac }],
+      events: [ledgerRecord({ operation: 'claim', claims: [id] })],
+    })
     if (result.committed) return true
   }
 }
@@ -37,7 +34,7 @@ export function describeClaiming(context: StoreContext): void {
     const row = claimRow()
     const handles = [context.store, await context.again()]
     const results = await Promise.all(
-      Array.from({ length: 30 }, (_, index) => handles[index % 2]!.commit({ insert: [row] }, WRITER)),
+      Array.from({ length: 30 }, (_, index) => handles[index % 2]!.commit({ insert: [row] })),
     )
     expect(results.filter((result) => result.committed)).toHaveLength(1)
   })
@@ -49,7 +46,7 @@ export function describeClaiming(context: StoreContext): void {
     const batch = async (index: number): Promise<void> => {
       const ordered = index % 2 === 0 ? rows : [...rows].reverse()
       const update = ordered.map((row) => ({ row: { ...row, claimed: index }, expectedMac: row.mac }))
-      const result = await handles[index % 2]!.commit({ update }, WRITER)
+      const result = await handles[index % 2]!.commit({ update })
       expect(result.committed).toBe(true)
     }
     await Promise.all(Array.from({ length: 20 }, (_, index) => batch(index)))

@@ -5,6 +5,8 @@ import {
   claimRow,
   clock,
   ledgerEvent,
+  ledgerRecord,
+  link,
   load,
   loadRow,
   newId,
@@ -14,7 +16,6 @@ import {
   TENANT,
   THREAD,
   threadRow,
-  WRITER,
 } from './harness.js'
 
 const FULL = {
@@ -66,7 +67,7 @@ export function describeCommits(context: StoreContext): void {
     const rows = Array.from({ length: 10_000 }, () => claimRow())
     const ids = rows.map((row) => row.id)
     const pairs = ids.map((id) => [id, place('p')] as const)
-    await put(context.store, { insert: rows, places: pairs, runs: pairs, events: [ledgerEvent({ claims: ids })] })
+    await put(context.store, { insert: rows, places: pairs, runs: pairs, events: [ledgerRecord({ claims: ids })] })
     const snapshot = await load(context.store, ids, ['p'])
     expect(snapshot.claims).toHaveLength(10_000)
     expect(snapshot.places).toHaveLength(10_000)
@@ -116,18 +117,15 @@ export function describeCommits(context: StoreContext): void {
       const stored = claimRow()
       const now = await put(context.store, { insert: [stored], thread: threadRow(1_000) })
       const next = { ...stored, claimed: 1, mac: bytes() }
-      const result = await context.store.commit(
-        {
-          thread: threadRow(now),
-          addRevocations: [{ tenant: TENANT, tag: 'tag-1', threadId: null }],
-          events: [ledgerEvent({ claims: [innocent.id] })],
-          ...fault,
-          insert: [innocent, ...(fault.insert ?? [])],
-          update: [{ row: next, expectedMac: stored.mac }, ...(fault.update ?? [])],
-          places: [[stored.id, place('a')], ...(fault.places ?? [])],
-        },
-        WRITER,
-      )
+      const result = await context.store.commit({
+        thread: threadRow(now),
+        addRevocations: [{ tenant: TENANT, tag: 'tag-1', threadId: null }],
+        events: [ledgerRecord({ claims: [innocent.id] })],
+        ...fault,
+        insert: [innocent, ...(fault.insert ?? [])],
+        update: [{ row: next, expectedMac: stored.mac }, ...(fault.update ?? [])],
+        places: [[stored.id, place('a')], ...(fault.places ?? [])],
+      })
       expect(result).toEqual({ committed: false })
       const snapshot = await context.store.load({
         tenant: TENANT,
@@ -172,14 +170,12 @@ export function describeCommits(context: StoreContext): void {
   })
 
   it('commits before its deadline', async () => {
-    expect((await context.store.commit({ deadline: (await clock(context.store)) + 60_000 }, WRITER)).committed).toBe(
-      true,
-    )
+    expect((await context.store.commit({ deadline: (await clock(context.store)) + 60_000 })).committed).toBe(true)
   })
 
   it('does not accept two versions of one claim in one commit', async () => {
     const row = claimRow()
-    const twice = context.store.commit({ insert: [row, row] }, WRITER)
+    const twice = context.store.commit({ insert: [row, row] })
     await expect(twice).rejects.toMatchObject({ code: 'ERR_INPUT_INVALID' })
   })
 
@@ -187,7 +183,7 @@ export function describeCommits(context: StoreContext): void {
     'keeps names as they are: %j',
     async (name) => {
       const row = claimRow({ threadId: name, ruleId: name, allow: [name] })
-      const events = [ledgerEvent({ threadId: name, sub: name, channels: [name] })]
+      const events = [ledgerRecord({ threadId: name, sub: name, channels: [name] })]
       await put(context.store, { insert: [row], thread: threadRow(1, { threadId: name }), events })
       const snapshot = await context.store.load({
         tenant: TENANT,
@@ -209,14 +205,14 @@ export function describeCommits(context: StoreContext): void {
   ])('refuses %s, in every field', async (_, name) => {
     const { store } = context
     const calls = [
-      () => store.commit({ insert: [claimRow({ threadId: name })] }, WRITER),
-      () => store.commit({ thread: threadRow(1, { tenant: name }) }, WRITER),
-      () => store.commit({ events: [ledgerEvent({ sub: name })] }, WRITER),
-      () => store.commit({ runs: [[newId(), name]] }, WRITER),
+      () => store.commit({ insert: [claimRow({ threadId: name })] }),
+      () => store.commit({ thread: threadRow(1, { tenant: name }) }),
+      () => store.commit({ events: [ledgerRecord({ sub: name })] }),
+      () => store.commit({ runs: [[newId(), name]] }),
       () => store.load({ tenant: TENANT, threadId: name, ids: [], places: [], revocations: [] }),
       () => store.find({ tenant: TENANT, runId: name }),
       () => store.listThreads(name),
-      () => store.deleteThread(TENANT, name, ledgerEvent(), WRITER),
+      () => store.deleteThread(TENANT, name, ledgerEvent(), link),
       () => store.readEvents({ sub: name }),
     ]
     for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'ERR_INPUT_INVALID' })

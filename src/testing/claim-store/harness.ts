@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import type { LedgerEvent } from '../../ledger/event.js'
-import type { ClaimCommit, ClaimId, ClaimRow, ClaimStore, PlaceTag, ThreadRow } from '../../vault/claim-store.js'
+import type { LedgerEvent, LedgerRecord } from '../../ledger/event.js'
+import type {
+  ClaimCommit,
+  ClaimId,
+  ClaimRow,
+  ClaimStore,
+  LinkEvents,
+  PlaceTag,
+  ThreadRow,
+} from '../../vault/claim-store.js'
 
 /** What a store under test needs for one test: data of its own. */
 export interface ClaimStoreFixture {
@@ -17,7 +25,8 @@ export interface StoreContext {
   again(): Promise<ClaimStore>
 }
 
-export const WRITER = 'writer-1'
+/** One for each process, as in a vault. */
+export const WRITER = `writer-${randomBytes(6).toString('hex')}`
 export const TENANT = 'acme'
 export const THREAD = 'thread-1'
 
@@ -54,11 +63,23 @@ export function claimRow(patch: Partial<ClaimRow> = {}): ClaimRow {
 }
 
 export function threadRow(usedAt: number, patch: Partial<ThreadRow> = {}): ThreadRow {
-  return { tenant: TENANT, threadId: THREAD, usedAt, mac: bytes(), ...patch }
+  return { tenant: TENANT, threadId: THREAD, usedAt, held: false, mac: bytes(), ...patch }
 }
 
 export function ledgerEvent(patch: Partial<LedgerEvent> = {}): LedgerEvent {
   return { operation: 'mint', outcome: 'ok', tenant: TENANT, claims: [], ...patch }
+}
+
+/** Makes records of one writer's chain, as a vault does; what signs them is no matter of a store. */
+export function linker(writer = WRITER): LinkEvents {
+  let links = 0
+  return (events) => events.map((event) => ({ ...event, writer, link: ++links, at: Date.now(), mac: bytes(32) }))
+}
+
+export const link = linker()
+
+export function ledgerRecord(patch: Partial<LedgerRecord> = {}): LedgerRecord {
+  return { ...link([ledgerEvent()])[0]!, ...patch }
 }
 
 export async function load(store: ClaimStore, ids: readonly ClaimId[], places: readonly string[] = []) {
@@ -71,7 +92,7 @@ export async function loadRow(store: ClaimStore, id: ClaimId): Promise<ClaimRow 
 
 /** @throws Error if the store refuses. */
 export async function put(store: ClaimStore, change: ClaimCommit): Promise<number> {
-  const result = await store.commit(change, WRITER)
+  const result = await store.commit(change)
   if (!result.committed) throw new Error('the store refused a commit that nothing speaks against')
   return result.now
 }

@@ -4,13 +4,13 @@ import {
   bytes,
   claimRow,
   ledgerEvent,
+  link,
   loadRow,
   newId,
   put,
   type StoreContext,
   TENANT,
   THREAD,
-  WRITER,
 } from './harness.js'
 
 const vaultRow = (vaultId: string): VaultRow => ({
@@ -75,11 +75,11 @@ export function describeKeys(context: StoreContext): void {
       () => store.readBranchKeys([]),
       () => store.initBranchKey(branchKey('late')),
       () => loadRow(store, newId()),
-      () => store.commit({}, WRITER),
+      () => store.commit({}),
       () => store.find({ tenant: TENANT }),
       () => store.usedByOtherRuns([], 'run-1'),
       () => store.listThreads(TENANT),
-      () => store.deleteThread(TENANT, THREAD, ledgerEvent(), WRITER),
+      () => store.deleteThread(TENANT, THREAD, ledgerEvent(), link),
       () => store.readEvents({}),
     ]
     for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'ERR_VAULT_CLOSED' })

@@ -3,6 +3,7 @@ import type { ClaimId } from '../../vault/claim-store.js'
 import {
   claimRow,
   ledgerEvent,
+  link,
   load,
   newId,
   place,
@@ -11,7 +12,6 @@ import {
   TENANT,
   THREAD,
   threadRow,
-  WRITER,
 } from './harness.js'
 
 export function describeQueries(context: StoreContext): void {
@@ -100,7 +100,7 @@ export function describeQueries(context: StoreContext): void {
       })
       await put(context.store, { thread: threadRow(1_000, { threadId: 'thread-2' }) })
       const event = ledgerEvent({ operation: 'delete-thread', threadId: THREAD })
-      expect(await context.store.deleteThread(TENANT, THREAD, event, WRITER)).toBe(2)
+      expect(await context.store.deleteThread(TENANT, THREAD, event, link)).toBe(2)
 
       const query = { ids: rows.map((row) => row.id), places: [place('a')], revocations: ['of-thread', 'of-value'] }
       const left = await context.store.load({ tenant: TENANT, threadId: THREAD, ...query })
@@ -118,14 +118,14 @@ export function describeQueries(context: StoreContext): void {
     it('lets the same claims be minted again, so that a reused thread id starts afresh', async () => {
       const row = claimRow()
       await put(context.store, { insert: [row], places: [[row.id, place('a')]] })
-      await context.store.deleteThread(TENANT, THREAD, ledgerEvent({ operation: 'delete-thread' }), WRITER)
+      await context.store.deleteThread(TENANT, THREAD, ledgerEvent({ operation: 'delete-thread' }), link)
       await put(context.store, { insert: [row] })
       expect((await load(context.store, [row.id], ['a'])).places).toEqual([])
     })
 
     it('records also that there was nothing to erase', async () => {
       const event = ledgerEvent({ operation: 'delete-thread' })
-      expect(await context.store.deleteThread(TENANT, 'unknown', event, WRITER)).toBe(0)
+      expect(await context.store.deleteThread(TENANT, 'unknown', event, link)).toBe(0)
       expect(await context.store.readEvents({ operation: 'delete-thread' })).toMatchObject([{ claims: [] }])
     })
   })

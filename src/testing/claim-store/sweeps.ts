@@ -1,6 +1,18 @@
 import { expect, it } from 'vitest'
 import type { ClaimRow, SweepOptions } from '../../vault/claim-store.js'
-import { bytes, claimRow, clock, load, loadRow, place, put, type StoreContext, threadRow, WRITER } from './harness.js'
+import {
+  bytes,
+  claimRow,
+  clock,
+  link,
+  load,
+  loadRow,
+  place,
+  put,
+  type StoreContext,
+  threadRow,
+  WRITER,
+} from './harness.js'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -9,7 +21,6 @@ const options = (patch: Partial<SweepOptions> = {}): SweepOptions => ({
   graceMs: MINUTE,
   tombstoneMs: DAY,
   limit: 100,
-  event: { operation: 'sweep', outcome: 'ok', sub: 'system:sweeper' },
   ...patch,
 })
 
@@ -20,7 +31,7 @@ export function describeSweeps(context: StoreContext): void {
     const times = { createdAt: now - 10 * DAY, expiresAt: now - DAY, capAt: now + DAY, sweepAt: now - DAY }
     return claimRow({ mode: 'handoff', maxClaims: 1, ...times, ...patch })
   }
-  const sweep = (patch?: Partial<SweepOptions>) => context.store.sweep(options(patch), WRITER)
+  const sweep = (patch?: Partial<SweepOptions>) => context.store.sweep(options(patch), link)
 
   it('clears what has ended, keeps the row with its state, and records which claims for each tenant', async () => {
     const rows = [await ended({ sealedMetadata: bytes() }), await ended(), await ended({ tenant: 'globex' })]
@@ -157,7 +168,7 @@ export function describeSweeps(context: StoreContext): void {
     const sweepAll = async (index: number): Promise<number> => {
       let cleared = 0
       for (let idle = 0; idle < 3; ) {
-        const result = await handles[index % 2]!.sweep(options({ limit: 7 }), WRITER)
+        const result = await handles[index % 2]!.sweep(options({ limit: 7 }), link)
         cleared += result.cleared
         idle = result.cleared === 0 ? idle + 1 : 0
       }

@@ -18,3 +18,8 @@ export function checkCommit(change: ClaimCommit): void {
 export function checkPrune(throughSeq: number, sealedSeq: number | undefined): void {
   if (throughSeq > (sealedSeq ?? 0)) throw new InputError('Only what a sealed root covers can be pruned; seal first.')
 }
+
+/** Two processes that believe to be one writer, as copies of a machine do, must not both go on under its name. */
+export function repeatedLink(): InputError {
+  return new InputError('This link of this writer is in the ledger already; each opened vault is a writer of its own.')
+}

@@ -1,11 +1,13 @@
 import type { LedgerQuery } from '../../ledger/event.js'
 import type { ClaimFilter } from '../claim-store.js'
-import { checkLimit, checkTexts } from './row-codec.js'
+import { type Cell, checkLimit, checkTexts } from './row-codec.js'
 
-/** Where SQL dialects differ in a filter. */
+/** Where SQL dialects differ in a statement. */
 export interface FilterDialect {
   /** Keeps a value and returns its placeholder; called in the order of the text, as SQLite's `?` needs. */
-  param(value: string | number): string
+  param(value: Cell): string
+  /** `column` equals one of the texts. */
+  anyText(column: string, values: readonly string[]): string
   /** `column` equals one of the byte strings. */
   anyBytes(column: string, values: readonly Uint8Array[]): string
 }
@@ -32,6 +34,7 @@ export function ledgerQuerySql(query: LedgerQuery, table: (name: string) => stri
     threadId: 'thread_id',
     runId: 'run_id',
     sub: 'sub',
+    writer: 'writer',
     operation: 'operation',
   } as const
   for (const [key, column] of Object.entries(equal) as [keyof typeof equal, string][]) {
@@ -60,4 +63,17 @@ export function listThreadsSql(
     return `SELECT * FROM (SELECT DISTINCT thread_id FROM ${table(name)} WHERE ${tenant} ${after} ORDER BY thread_id LIMIT ${sql.param(page.limit)}) ${alias}`
   }
   return `${branch('threads', 't')} UNION ${branch('claims', 'c')} ORDER BY thread_id LIMIT ${sql.param(page.limit)}`
+}
+
+/** Counts rows with ciphertext, and stops at `upTo`, so that a quota costs no more than what it allows. */
+export function countClaimsSql(
+  { tenant, threadId }: { readonly tenant: string; readonly threadId?: string },
+  upTo: number,
+  table: (name: string) => string,
+  sql: FilterDialect,
+): string {
+  checkTexts({ tenant, threadId })
+  const thread = (): string => (threadId === undefined ? '' : `AND thread_id = ${sql.param(threadId)}`)
+  return `SELECT count(*) AS held FROM (SELECT 1 FROM ${table('claims')}
+    WHERE tenant = ${sql.param(tenant)} ${thread()} AND sealed IS NOT NULL LIMIT ${sql.param(checkLimit(upTo))}) c`
 }

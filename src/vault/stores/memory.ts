@@ -20,7 +20,7 @@ import type {
   ThreadRow,
   VaultRow,
 } from '../claim-store.js'
-import { checkCommit, checkPrune } from './check-commit.js'
+import { checkCommit, checkPrune, repeatedLink } from './check-commit.js'
 import {
   branchKeyCodec,
   claimCodec,
@@ -55,6 +55,7 @@ export class MemoryClaimStore implements ClaimStore {
   readonly #roots: LedgerRootRow[] = []
   readonly #locks = new Map<string, { readonly holder: string; readonly until: number }>()
   readonly #notes = new Map<string, string>()
+  readonly #links = new Set<string>()
   #ledger: LedgerEntry[] = []
   #lastSeq = 0
   #vault: VaultRow | undefined
@@ -155,7 +156,7 @@ export class MemoryClaimStore implements ClaimStore {
     const updates = (change.update ?? []).map(({ row, expectedMac }) => ({ row: claimCodec.copy(row), expectedMac }))
     const thread = change.thread && threadCodec.copy(change.thread)
     const revocations = (change.addRevocations ?? []).map((row) => revocationCodec.copy(row))
-    const entries = (change.events ?? []).map((record) => this.#entry(record))
+    const entries = this.#entries(change.events ?? [])
     const known = new Set(inserts.map((row) => row.id))
     const refused =
       (change.deadline !== undefined && now >= change.deadline) ||
@@ -228,9 +229,7 @@ export class MemoryClaimStore implements ClaimStore {
       .filter((row) => row.tenant === tenant && row.threadId === threadId)
       .map((row) => row.id)
       .sort(compareText)
-    const entries = link([{ ...event, claims: [...new Set([...event.claims, ...ids])] }]).map((record) =>
-      this.#entry(record),
-    )
+    const entries = this.#entries(link([{ ...event, claims: [...new Set([...event.claims, ...ids])] }]))
     for (const id of ids) this.#remove(id)
     this.#threads.delete(pairKey(tenant, threadId))
     for (const [key, row] of this.#revocations) {
@@ -257,13 +256,14 @@ export class MemoryClaimStore implements ClaimStore {
       now,
       options,
     )
-    const entries = plan.events.length === 0 ? [] : link(plan.events).map((record) => this.#entry(record))
+    const entries = plan.events.length === 0 ? [] : this.#entries(link(plan.events))
     for (const { id, sweepAt } of plan.postpone) this.#patch(id, { sweepAt })
     for (const { id, sweepAt } of plan.clear) {
       this.#patch(id, { sealed: null, sealedMetadata: null, fingerprint: null, sweepAt })
       this.#places.delete(id)
     }
     for (const id of plan.remove) this.#remove(id)
+    for (const [name, { until }] of this.#locks) if (until <= now) this.#locks.delete(name)
     this.#append(entries)
     return { cleared: plan.clear.length, removed: plan.remove.length, more: plan.more }
   }
@@ -290,7 +290,7 @@ export class MemoryClaimStore implements ClaimStore {
 
   async registerWriter(row: LedgerWriterRow): Promise<void> {
     this.#open()
-    this.#writers.set(row.writer, ledgerWriterCodec.copy(row))
+    if (!this.#writers.has(row.writer)) this.#writers.set(row.writer, ledgerWriterCodec.copy(row))
   }
 
   async advanceHead(writer: string, head: LedgerHead, expectedLink: number): Promise<boolean> {
@@ -333,6 +333,7 @@ export class MemoryClaimStore implements ClaimStore {
 
   async acquireLock({ name, holder, ttlMs }: LockRequest): Promise<boolean> {
     this.#open()
+    checkTexts({ name, holder })
     const now = this.#now()
     const held = this.#locks.get(name)
     if (held !== undefined && held.holder !== holder && held.until > now) return false
@@ -352,6 +353,7 @@ export class MemoryClaimStore implements ClaimStore {
 
   async writeNote(name: string, text: string): Promise<void> {
     this.#open()
+    checkTexts({ name, text })
     this.#notes.set(name, text)
   }
 
@@ -360,12 +362,21 @@ export class MemoryClaimStore implements ClaimStore {
   }
 
   /** Copied and checked; numbered when it is appended. */
-  #entry(record: LedgerRecord): LedgerEntry {
-    return ledgerCodec.copy({ ...record, seq: 0 })
+  #entries(records: readonly LedgerRecord[]): readonly LedgerEntry[] {
+    const links = new Set<string>()
+    return records.map((record) => {
+      const link = pairKey(record.writer, String(record.link))
+      if (this.#links.has(link) || links.has(link)) throw repeatedLink()
+      links.add(link)
+      return ledgerCodec.copy({ ...record, seq: 0 })
+    })
   }
 
   #append(entries: readonly LedgerEntry[]): void {
-    for (const entry of entries) this.#ledger.push({ ...entry, seq: ++this.#lastSeq })
+    for (const entry of entries) {
+      this.#ledger.push({ ...entry, seq: ++this.#lastSeq })
+      this.#links.add(pairKey(entry.writer, String(entry.link)))
+    }
   }
 
   #touch(thread: ThreadRow): void {

@@ -7,6 +7,7 @@ import {
   VaultSchemaError,
   VaultUnavailableError,
 } from '../../errors.js'
+import { repeatedLink } from './check-commit.js'
 
 /** What was being done, where the same refusal means different things. */
 export type PostgresAccess = 'read' | 'write' | 'setup'
@@ -14,6 +15,8 @@ export type PostgresAccess = 'read' | 'write' | 'setup'
 /** Raised by the function `commit_guard` of our schema. */
 export const COMMIT_REFUSED = 'SSC01'
 const FOREIGN_KEY_VIOLATION = '23503'
+/** Of the ledger's links alone: every other insert says what to do when its key is taken. */
+const UNIQUE_VIOLATION = '23505'
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const UNAVAILABLE: Readonly<Record<string, string>> = {
@@ -77,6 +80,7 @@ export function mapPostgresError(error: unknown, access: PostgresAccess): Secret
       cause,
     })
   }
+  if (code === UNIQUE_VIOLATION && access === 'write') return repeatedLink()
   if (code === '54000') return new LimitError('A thread id or another name is too long for an index of PostgreSQL.')
   return new VaultUnavailableError(UNAVAILABLE[code] ?? 'The vault database could not be reached, or it broke off.', {
     cause,

@@ -129,6 +129,73 @@ const MIGRATIONS: readonly ((t: (name: string) => string) => string)[] = [
 
   INSERT INTO ${t('schema_version')} VALUES ('${APP}', 0, 0);
   `,
+  (t) => `
+  ALTER TABLE ${t('threads')} ADD COLUMN held smallint NOT NULL DEFAULT 0;
+  CREATE INDEX claims_with_ciphertext ON ${t('claims')} (tenant, thread_id) WHERE sealed IS NOT NULL;
+
+  ALTER TABLE ${t('ledger')}
+    ADD COLUMN link bigint,
+    ADD COLUMN mac bytea,
+    ADD COLUMN kinds text COLLATE "C",
+    ADD COLUMN nodes text COLLATE "C";
+  CREATE UNIQUE INDEX ledger_by_link ON ${t('ledger')} (writer, link) WHERE link IS NOT NULL;
+
+  CREATE TABLE ${t('ledger_writers')} (
+    writer text COLLATE "C" PRIMARY KEY,
+    started_at bigint NOT NULL,
+    key_id text COLLATE "C" NOT NULL,
+    sealed_to text COLLATE "C" NOT NULL,
+    sealed_key bytea NOT NULL,
+    link bigint NOT NULL,
+    at bigint NOT NULL,
+    unsettled text COLLATE "C" NOT NULL,
+    closed smallint NOT NULL,
+    mac bytea NOT NULL
+  ) WITH (fillfactor = 70);
+
+  CREATE TABLE ${t('ledger_roots')} (
+    number bigint PRIMARY KEY,
+    from_seq bigint NOT NULL,
+    to_seq bigint NOT NULL,
+    count bigint NOT NULL,
+    at bigint NOT NULL,
+    root bytea NOT NULL,
+    previous bytea NOT NULL,
+    writers text COLLATE "C" NOT NULL,
+    key_id text COLLATE "C" NOT NULL,
+    signature bytea NOT NULL
+  );
+  CREATE TRIGGER ledger_roots_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON ${t('ledger_roots')}
+    FOR EACH STATEMENT EXECUTE FUNCTION ${t('append_only')}();
+
+  CREATE FUNCTION ${t('pruned_only')}() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      permitted bigint := coalesce(nullif(current_setting('langgraph_secret_safe.prune_through', true), ''), '0');
+      sealed bigint := (SELECT coalesce(max(to_seq), 0) FROM ${t('ledger_roots')});
+    BEGIN
+      IF EXISTS (SELECT FROM gone WHERE seq > permitted OR seq > sealed) THEN
+        RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = 'restrict_violation';
+      END IF;
+      RETURN NULL;
+    END $$;
+  DROP TRIGGER ledger_keeps ON ${t('ledger')};
+  CREATE TRIGGER ledger_keeps BEFORE UPDATE OR TRUNCATE ON ${t('ledger')}
+    FOR EACH STATEMENT EXECUTE FUNCTION ${t('append_only')}();
+  CREATE TRIGGER ledger_stays AFTER DELETE ON ${t('ledger')} REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION ${t('pruned_only')}();
+  DROP TRIGGER ledger_claims_keep ON ${t('ledger_claims')};
+  CREATE TRIGGER ledger_claims_keep BEFORE UPDATE OR TRUNCATE ON ${t('ledger_claims')}
+    FOR EACH STATEMENT EXECUTE FUNCTION ${t('append_only')}();
+  CREATE TRIGGER ledger_claims_stay AFTER DELETE ON ${t('ledger_claims')} REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION ${t('pruned_only')}();
+
+  CREATE TABLE ${t('locks')} (
+    name text COLLATE "C" PRIMARY KEY,
+    holder text COLLATE "C" NOT NULL,
+    until_at bigint NOT NULL
+  );
+  CREATE TABLE ${t('notes')} (name text COLLATE "C" PRIMARY KEY, body text COLLATE "C" NOT NULL);
+  `,
 ]
 
 const POSTGRES_SCHEMA_VERSION = MIGRATIONS.length

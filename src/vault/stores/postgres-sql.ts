@@ -1,5 +1,5 @@
 import { ConfigError } from '../../errors.js'
-import type { LedgerEvent } from '../../ledger/event.js'
+import type { LedgerRecord } from '../../ledger/event.js'
 import type { ClaimCommit, ClaimLoad } from '../claim-store.js'
 import { claimCodec, ledgerCodec, revocationCodec, threadCodec } from './codecs.js'
 import type { FilterDialect } from './filters.js'
@@ -11,12 +11,18 @@ export interface Statement {
   readonly values: unknown[]
 }
 
-type TableName = (name: string) => string
+export type TableName = (name: string) => string
 
-const SQL_TYPES: Readonly<Record<CellType, string>> = { text: 'text', integer: 'bigint', bytes: 'bytea', json: 'text' }
+const SQL_TYPES: Readonly<Record<CellType, string>> = {
+  text: 'text',
+  integer: 'bigint',
+  boolean: 'smallint',
+  bytes: 'bytea',
+  json: 'text',
+}
 /** Stable within a statement, so that an index can be used. */
 const STATEMENT_MS = '(extract(epoch FROM statement_timestamp()) * 1000)::bigint'
-const CLOCK_MS = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
+export const CLOCK_MS = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
 
 /**
  * Names with the schema written out: `search_path` belongs to a session, and PgBouncer shares those.
@@ -35,6 +41,10 @@ class Sql implements FilterDialect {
 
   param(value: unknown): string {
     return `$${this.values.push(value)}`
+  }
+
+  anyText(column: string, values: readonly string[]): string {
+    return `${column} = ANY(${this.param(values)}::text[])`
   }
 
   anyBytes(column: string, values: readonly Uint8Array[]): string {
@@ -70,7 +80,7 @@ export function loadStatement(query: ClaimLoad, table: TableName): Statement {
   const claimColumns = claimCodec.names.map((name) => `c.${name}`).join(', ')
   return sql.with(
     [],
-    `SELECT s.now, t.used_at AS thread_used_at, t.mac AS thread_mac, ${claimColumns},
+    `SELECT s.now, t.used_at AS thread_used_at, t.held AS thread_held, t.mac AS thread_mac, ${claimColumns},
       ARRAY(SELECT tag FROM ${table('revocations')}
         WHERE tenant = ${tenant} AND tag = ANY(${sql.param(query.revocations)}::text[])) AS revocations,
       ARRAY(SELECT place FROM ${table('places')}
@@ -86,7 +96,7 @@ export function loadStatement(query: ClaimLoad, table: TableName): Statement {
  * expected, which undoes all parts. Rows are locked in the order of their ids, so that two commits cannot each wait for
  * the other.
  */
-export function commitStatement(change: ClaimCommit, writer: string, table: TableName): Statement {
+export function commitStatement(change: ClaimCommit, table: TableName): Statement {
   const sql = new Sql()
   const parts: string[] = []
   const changed: string[] = []
@@ -114,7 +124,7 @@ export function commitStatement(change: ClaimCommit, writer: string, table: Tabl
     changed.push('(SELECT count(*) FROM inserted)')
   }
   parts.push(...pairParts(change, sql, table), ...threadParts(change, sql, table))
-  parts.push(...eventParts(change.events ?? [], writer, sql, table))
+  parts.push(...eventParts(change.events ?? [], sql, table))
   const expected = sql.param(updates.length + inserts.length)
   const deadline = sql.param(change.deadline ?? null)
   const guard = `${table('commit_guard')}(${changed.join(' + ') || '0'}, ${expected}::bigint, ${deadline}::bigint)`
@@ -138,8 +148,8 @@ function threadParts(change: ClaimCommit, sql: Sql, table: TableName): string[] 
   if (thread !== undefined) {
     parts.push(`touched AS (INSERT INTO ${table('threads')} AS t (${threadCodec.names.join(', ')})
       SELECT * FROM unnest(${sql.rows(threadCodec, [thread])})
-      ON CONFLICT (tenant, thread_id) DO UPDATE SET used_at = excluded.used_at, mac = excluded.mac
-      WHERE t.used_at < excluded.used_at)`)
+      ON CONFLICT (tenant, thread_id) DO UPDATE SET used_at = excluded.used_at, held = excluded.held, mac = excluded.mac
+      WHERE t.used_at < excluded.used_at OR (t.used_at = excluded.used_at AND t.held <> excluded.held))`)
   }
   if (addRevocations.length > 0) {
     const rows = [...addRevocations].sort((a, b) => byText(a.tag, b.tag))
@@ -155,27 +165,27 @@ function threadParts(change: ClaimCommit, sql: Sql, table: TableName): string[] 
 }
 
 /** Sequence numbers are drawn first, so that the index of claims can be written by the same statement. */
-function eventParts(events: readonly LedgerEvent[], writer: string, sql: Sql, table: TableName): string[] {
-  if (events.length === 0) return []
+function eventParts(records: readonly LedgerRecord[], sql: Sql, table: TableName): string[] {
+  if (records.length === 0) return []
   const rows = sql.rows(
     ledgerCodec,
-    events.map((event) => ({ ...event, seq: 0, at: 0, writer })),
+    records.map((record) => ({ ...record, seq: 0 })),
   )
-  const names = ledgerCodec.names.slice(2).join(', ')
-  const claims = events.flatMap((event, index) => [...new Set(event.claims)].map((id) => [id, index + 1] as const))
+  const names = ledgerCodec.names.slice(1).join(', ')
+  const claims = records.flatMap((record, index) => [...new Set(record.claims)].map((id) => [id, index + 1] as const))
   const ids = `${sql.param(claims.map(([id]) => id))}::text[], ${sql.param(claims.map(([, ord]) => ord))}::bigint[]`
   return [
-    `numbered AS MATERIALIZED (SELECT nextval('${table('ledger_seq')}') AS seq, ${CLOCK_MS} AS at, ord, ${names}
-      FROM unnest(${rows}) WITH ORDINALITY AS u(no_seq, no_at, ${names}, ord) ORDER BY ord)`,
-    `logged AS (INSERT INTO ${table('ledger')} (seq, at, ${names}) SELECT seq, at, ${names} FROM numbered)`,
+    `numbered AS MATERIALIZED (SELECT nextval('${table('ledger_seq')}') AS seq, ord, ${names}
+      FROM unnest(${rows}) WITH ORDINALITY AS u(no_seq, ${names}, ord) ORDER BY ord)`,
+    `logged AS (INSERT INTO ${table('ledger')} (seq, ${names}) SELECT seq, ${names} FROM numbered)`,
     `named AS (INSERT INTO ${table('ledger_claims')} (claim_id, seq)
       SELECT u.id, n.seq FROM unnest(${ids}) AS u(id, ord) JOIN numbered n ON n.ord = u.ord)`,
   ]
 }
 
-export function eventStatement(events: readonly LedgerEvent[], writer: string, table: TableName): Statement {
+export function eventStatement(records: readonly LedgerRecord[], table: TableName): Statement {
   const sql = new Sql()
-  return sql.with(eventParts(events, writer, sql, table), 'SELECT 1')
+  return sql.with(eventParts(records, sql, table), 'SELECT 1')
 }
 
 /** `SKIP LOCKED`: what another sweeper holds is its work, and what a commit holds has just been used. */
@@ -188,7 +198,7 @@ export function dueStatement(limit: number, table: TableName): Statement {
   }
 }
 
-export function sweepStatement(plan: SweepPlan, writer: string, table: TableName): Statement {
+export function sweepStatement(plan: SweepPlan, events: readonly LedgerRecord[], table: TableName): Statement {
   const sql = new Sql()
   const when = (rows: SweepPlan['clear']): string =>
     `unnest(${sql.param(rows.map((row) => row.id))}::text[], ${sql.param(rows.map((row) => row.sweepAt))}::bigint[]) AS u(id, sweep_at)`
@@ -200,7 +210,8 @@ export function sweepStatement(plan: SweepPlan, writer: string, table: TableName
         sweep_at = u.sweep_at FROM ${when(plan.clear)} WHERE c.id = u.id)`,
       `left_places AS (DELETE FROM ${table('places')} WHERE claim_id = ANY(${sql.param(cleared)}::text[]))`,
       `removed AS (DELETE FROM ${table('claims')} WHERE id = ANY(${sql.param(plan.remove)}::text[]))`,
-      ...eventParts(plan.events, writer, sql, table),
+      `unlocked AS (DELETE FROM ${table('locks')} WHERE until_at <= ${CLOCK_MS})`,
+      ...eventParts(events, sql, table),
     ],
     'SELECT 1',
   )

@@ -1,22 +1,18 @@
-import type { LedgerEntry, LedgerEvent, LedgerQuery } from '../../ledger/event.js'
+import type { LedgerEvent } from '../../ledger/event.js'
 import type {
   BranchKeyRow,
   ClaimCommit,
-  ClaimFilter,
   ClaimId,
   ClaimLoad,
-  ClaimRow,
   ClaimSnapshot,
-  ClaimStore,
   CommitResult,
+  LinkEvents,
   PlaceTag,
   SweepOptions,
   SweepResult,
-  VaultRow,
 } from '../claim-store.js'
 import { checkCommit } from './check-commit.js'
-import { branchKeyCodec, claimCodec, ledgerCodec, threadCodec, vaultCodec } from './codecs.js'
-import { claimFilterSql, ledgerQuerySql, listThreadsSql } from './filters.js'
+import { claimCodec, threadCodec } from './codecs.js'
 import { isRefusedCommit } from './postgres-errors.js'
 import { PostgresConnections, type PostgresPool, type PostgresPoolOptions } from './postgres-pool.js'
 import { setUpPostgres } from './postgres-schema.js'
@@ -24,12 +20,14 @@ import {
   commitStatement,
   dueStatement,
   eventStatement,
-  filterStatement,
   loadStatement,
   qualifier,
   sweepStatement,
+  type TableName,
 } from './postgres-sql.js'
+import { destroyPostgresKeys, postgresRunner, prunePostgres } from './postgres-upkeep.js'
 import { checkLimit, checkTexts } from './row-codec.js'
+import { SqlStore } from './sql-store.js'
 import { planSweep, sweepCandidate } from './sweep-plan.js'
 
 export interface PostgresSchemaOptions {
@@ -40,15 +38,17 @@ export interface PostgresSchemaOptions {
 export type PostgresClaimStoreOptions = PostgresSchemaOptions & PostgresPoolOptions
 
 /** Keeps claims in a schema of a PostgreSQL database; works behind PgBouncer in transaction mode too. */
-export class PostgresClaimStore implements ClaimStore {
+export class PostgresClaimStore extends SqlStore {
   readonly #db: PostgresConnections
   readonly #schema: string
-  readonly #table: (name: string) => string
+  readonly #table: TableName
 
   private constructor(db: PostgresConnections, { schema = 'secret_safe' }: PostgresSchemaOptions) {
+    const table = qualifier(schema)
+    super(postgresRunner(db, table))
     this.#db = db
     this.#schema = schema
-    this.#table = qualifier(schema)
+    this.#table = table
   }
 
   /**
@@ -77,36 +77,9 @@ export class PostgresClaimStore implements ClaimStore {
     await this.#db.close()
   }
 
-  async readVault(): Promise<VaultRow | undefined> {
-    const [row] = await this.#db.run('read', { text: `SELECT * FROM ${this.#table('vault')}`, values: [] })
-    return row && vaultCodec.decode(row)
-  }
-
-  async initVault(row: VaultRow): Promise<VaultRow> {
-    await this.#db.run('write', {
-      text: `INSERT INTO ${this.#table('vault')} (singleton, ${vaultCodec.names.join(', ')}) VALUES (1, $1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-      values: vaultCodec.encode(row),
-    })
-    return (await this.readVault()) ?? row
-  }
-
-  async readBranchKeys(ids: readonly string[]): Promise<readonly BranchKeyRow[]> {
-    checkTexts(ids, 'ids')
-    const text = `SELECT * FROM ${this.#table('branch_keys')} WHERE id = ANY($1::text[])`
-    return (await this.#db.run('read', { text, values: [ids] })).map((row) => branchKeyCodec.decode(row))
-  }
-
-  async initBranchKey(row: BranchKeyRow): Promise<BranchKeyRow> {
-    const table = this.#table('branch_keys')
-    await this.#db.run('write', {
-      text: `INSERT INTO ${table} (${branchKeyCodec.names.join(', ')}) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-      values: branchKeyCodec.encode(row),
-    })
-    const [stored] = await this.#db.run('read', {
-      text: `SELECT * FROM ${table} WHERE tenant = $1 AND key_window = $2`,
-      values: [row.tenant, row.window],
-    })
-    return stored === undefined ? row : branchKeyCodec.decode(stored)
+  /** What is deleted goes from the table's file too, when the role owns the table and nobody reads it just then. */
+  async destroyBranchKeys(before: number): Promise<readonly Pick<BranchKeyRow, 'id' | 'tenant' | 'window'>[]> {
+    return destroyPostgresKeys(this.#db, this.#table, before)
   }
 
   async load(query: ClaimLoad): Promise<ClaimSnapshot> {
@@ -114,19 +87,19 @@ export class PostgresClaimStore implements ClaimStore {
     const { tenant, threadId } = query
     const rows = await this.#db.run('read', loadStatement(query, this.#table))
     const claims = rows.filter((row) => row.id !== null)
-    const { now, thread_used_at: used_at, thread_mac: mac, revocations } = rows[0] ?? {}
+    const { now, thread_used_at: used_at, thread_held: held, thread_mac: mac, revocations } = rows[0] ?? {}
     return {
       now: Number(now),
-      thread: mac === null ? undefined : threadCodec.decode({ tenant, thread_id: threadId, used_at, mac }),
+      thread: mac === null ? undefined : threadCodec.decode({ tenant, thread_id: threadId, used_at, held, mac }),
       claims: claims.map((row) => claimCodec.decode(row)),
       places: claims.flatMap((row) => (row.places as PlaceTag[]).map((place) => [row.id as ClaimId, place] as const)),
       revocations: revocations as string[],
     }
   }
 
-  async commit(change: ClaimCommit, writer: string): Promise<CommitResult> {
-    checkCommit(change, writer)
-    const statement = commitStatement(change, writer, this.#table)
+  async commit(change: ClaimCommit): Promise<CommitResult> {
+    checkCommit(change)
+    const statement = commitStatement(change, this.#table)
     try {
       const [row] = await this.#db.run('write', statement)
       return { committed: true, now: Number(row?.now) }
@@ -136,26 +109,7 @@ export class PostgresClaimStore implements ClaimStore {
     }
   }
 
-  async find(filter: ClaimFilter): Promise<readonly ClaimRow[]> {
-    const statement = filterStatement(
-      (sql) => `SELECT c.* FROM ${this.#table('claims')} c ${claimFilterSql(filter, this.#table, sql)}`,
-    )
-    return (await this.#db.run('read', statement)).map((row) => claimCodec.decode(row))
-  }
-
-  async usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]> {
-    checkTexts({ ids, runId })
-    const text = `SELECT DISTINCT claim_id FROM ${this.#table('runs')} WHERE claim_id = ANY($1::text[]) AND run_id <> $2`
-    const used = new Set((await this.#db.run('read', { text, values: [ids, runId] })).map((row) => row.claim_id))
-    return ids.filter((id) => used.has(id))
-  }
-
-  async listThreads(tenant: string, after?: string, limit = 500): Promise<readonly string[]> {
-    const statement = filterStatement((sql) => listThreadsSql({ tenant, after, limit }, this.#table, sql))
-    return (await this.#db.run('read', statement)).map((row) => String(row.thread_id))
-  }
-
-  async deleteThread(tenant: string, threadId: string, event: LedgerEvent, writer: string): Promise<number> {
+  async deleteThread(tenant: string, threadId: string, event: LedgerEvent, link: LinkEvents): Promise<number> {
     checkTexts({ tenant, threadId })
     const where = 'WHERE tenant = $1 AND thread_id = $2'
     return this.#db.transaction('write', async (run) => {
@@ -168,24 +122,22 @@ export class PostgresClaimStore implements ClaimStore {
         values: [tenant, threadId],
       })
       const claims = [...new Set([...event.claims, ...rows.map((row) => String(row.id))])]
-      await run(eventStatement([{ ...event, claims }], writer, this.#table))
+      await run(eventStatement(link([{ ...event, claims }]), this.#table))
       return rows.length
     })
   }
 
-  async sweep(options: SweepOptions, writer: string): Promise<SweepResult> {
+  async sweep(options: SweepOptions, link: LinkEvents): Promise<SweepResult> {
     return this.#db.transaction('write', async (run) => {
       const due = await run(dueStatement(checkLimit(options.limit) + 1, this.#table))
       const plan = planSweep(due.map(sweepCandidate), Number(due[0]?.now), options)
-      if (due.length > 0) await run(sweepStatement(plan, writer, this.#table))
+      const events = plan.events.length === 0 ? [] : link(plan.events)
+      if (due.length > 0) await run(sweepStatement(plan, events, this.#table))
       return { cleared: plan.clear.length, removed: plan.remove.length, more: plan.more }
     })
   }
 
-  async readEvents(query: LedgerQuery): Promise<readonly LedgerEntry[]> {
-    const statement = filterStatement(
-      (sql) => `SELECT l.* FROM ${this.#table('ledger')} l ${ledgerQuerySql(query, this.#table, sql)}`,
-    )
-    return (await this.#db.run('read', statement)).map((row) => ledgerCodec.decode(row))
+  async pruneEvents(throughSeq: number): Promise<number> {
+    return prunePostgres(this.#db, this.#table, throughSeq)
   }
 }

@@ -71,6 +71,16 @@ export class SqliteConnection {
     return this.#transaction('BEGIN IMMEDIATE', work)
   }
 
+  /**
+   * Writes the write-ahead log back and cuts it off, so that what was deleted stands in neither file. A reader that still
+   * needs the log is waited for, as a lock is; if it stays, the next one who empties the log does it.
+   */
+  async emptyLog(): Promise<void> {
+    const giveUpAt = performance.now() + this.#options.lockTimeoutMs
+    const isEmptied = (): boolean => this.#opened().prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0
+    while (!(await this.#whenFree(isEmptied)) && performance.now() < giveUpAt) await sleep(20)
+  }
+
   async #transaction<Result>(begin: string, work: () => Result): Promise<Result> {
     return this.#whenFree(() => {
       this.prepare(begin).run()

@@ -116,6 +116,60 @@ const MIGRATIONS: readonly string[] = [
 
   INSERT INTO schema_version VALUES ('${APP}', 0, 0);
   `,
+  `
+  ALTER TABLE threads ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX claims_with_ciphertext ON claims (tenant, thread_id) WHERE sealed IS NOT NULL;
+
+  ALTER TABLE ledger ADD COLUMN link INTEGER;
+  ALTER TABLE ledger ADD COLUMN mac BLOB;
+  ALTER TABLE ledger ADD COLUMN kinds TEXT;
+  ALTER TABLE ledger ADD COLUMN nodes TEXT;
+  CREATE UNIQUE INDEX ledger_by_link ON ledger (writer, link) WHERE link IS NOT NULL;
+
+  CREATE TABLE ledger_writers (
+    writer TEXT PRIMARY KEY,
+    started_at INTEGER NOT NULL,
+    key_id TEXT NOT NULL,
+    sealed_to TEXT NOT NULL,
+    sealed_key BLOB NOT NULL,
+    link INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    unsettled TEXT NOT NULL,
+    closed INTEGER NOT NULL,
+    mac BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE ledger_roots (
+    number INTEGER PRIMARY KEY,
+    from_seq INTEGER NOT NULL,
+    to_seq INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    root BLOB NOT NULL,
+    previous BLOB NOT NULL,
+    writers TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    signature BLOB NOT NULL
+  ) STRICT;
+  CREATE TRIGGER ledger_roots_keep BEFORE UPDATE ON ledger_roots BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+  CREATE TRIGGER ledger_roots_stay BEFORE DELETE ON ledger_roots BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+  CREATE TABLE ledger_permit (through_seq INTEGER NOT NULL) STRICT;
+  CREATE TRIGGER ledger_permit_sealed BEFORE INSERT ON ledger_permit
+    WHEN NEW.through_seq > coalesce((SELECT max(to_seq) FROM ledger_roots), 0)
+    BEGIN SELECT RAISE(ABORT, 'only what a sealed root covers can be pruned'); END;
+  DROP TRIGGER ledger_stays;
+  CREATE TRIGGER ledger_stays BEFORE DELETE ON ledger
+    WHEN OLD.seq > coalesce((SELECT max(through_seq) FROM ledger_permit), 0)
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+  DROP TRIGGER ledger_claims_stay;
+  CREATE TRIGGER ledger_claims_stay BEFORE DELETE ON ledger_claims
+    WHEN OLD.seq > coalesce((SELECT max(through_seq) FROM ledger_permit), 0)
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+  CREATE TABLE locks (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE notes (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 export const SQLITE_SCHEMA_VERSION = MIGRATIONS.length

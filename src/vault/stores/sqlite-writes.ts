@@ -1,7 +1,8 @@
-import type { LedgerEvent } from '../../ledger/event.js'
+import type { LedgerRecord } from '../../ledger/event.js'
 import type { ClaimCommit } from '../claim-store.js'
+import { repeatedLink } from './check-commit.js'
 import { claimCodec, ledgerCodec, revocationCodec, threadCodec } from './codecs.js'
-import type { RowCodec } from './row-codec.js'
+import type { Cell, RowCodec } from './row-codec.js'
 import { RefusedCommit, type SqliteConnection } from './sqlite-connection.js'
 import { sqlitePrimaryCode } from './sqlite-errors.js'
 
@@ -15,13 +16,14 @@ const UPDATE_CLAIM = `UPDATE claims SET ${claimCodec.names.map((name) => `${name
 const UPSERT_THREAD = insertSql(
   'threads',
   threadCodec,
-  '(tenant, thread_id) DO UPDATE SET used_at = excluded.used_at, mac = excluded.mac WHERE used_at < excluded.used_at',
+  `(tenant, thread_id) DO UPDATE SET used_at = excluded.used_at, held = excluded.held, mac = excluded.mac
+    WHERE used_at < excluded.used_at OR (used_at = excluded.used_at AND held <> excluded.held)`,
 )
 const LEDGER_COLUMNS = ledgerCodec.names.slice(1)
 const INSERT_EVENT = `INSERT INTO ledger (${LEDGER_COLUMNS.join(', ')}) VALUES (${LEDGER_COLUMNS.map(() => '?').join(', ')}) RETURNING seq`
 
 /** Within a write transaction. @throws RefusedCommit to undo it. */
-export function writeCommit(db: SqliteConnection, change: ClaimCommit, writer: string, now: number): void {
+export function writeCommit(db: SqliteConnection, change: ClaimCommit, now: number): void {
   if (change.deadline !== undefined && now >= change.deadline) throw new RefusedCommit()
   for (const { row, expectedMac } of change.update ?? []) {
     const { changes } = db.prepare(UPDATE_CLAIM).run(...claimCodec.encode(row), row.id, expectedMac)
@@ -38,17 +40,25 @@ export function writeCommit(db: SqliteConnection, change: ClaimCommit, writer: s
   for (const { tenant, tag } of change.removeRevocations ?? []) {
     db.prepare('DELETE FROM revocations WHERE tenant = ? AND tag = ?').run(tenant, tag)
   }
-  writeEvents(db, change.events ?? [], writer, now)
+  writeEvents(db, change.events ?? [])
 }
 
-/** Within a write transaction. */
-export function writeEvents(db: SqliteConnection, events: readonly LedgerEvent[], writer: string, at: number): void {
-  for (const event of events) {
-    const cells = ledgerCodec.encode({ ...event, seq: 0, at, writer }).slice(1)
-    const seq = Number(db.prepare(INSERT_EVENT).get(...cells)?.seq)
-    for (const claim of new Set(event.claims)) {
+/** Within a write transaction. @throws InputError for a link that is stored already. */
+export function writeEvents(db: SqliteConnection, records: readonly LedgerRecord[]): void {
+  for (const record of records) {
+    const seq = insertEvent(db, ledgerCodec.encode({ ...record, seq: 0 }).slice(1))
+    for (const claim of new Set(record.claims)) {
       db.prepare('INSERT INTO ledger_claims (claim_id, seq) VALUES (?, ?)').run(claim, seq)
     }
+  }
+}
+
+function insertEvent(db: SqliteConnection, cells: Cell[]): number {
+  try {
+    return Number(db.prepare(INSERT_EVENT).get(...cells)?.seq)
+  } catch (error) {
+    if (sqlitePrimaryCode(error) === 'CONSTRAINT') throw repeatedLink()
+    throw error
   }
 }
 

@@ -1,27 +1,27 @@
-import type { LedgerEntry, LedgerEvent, LedgerQuery } from '../../ledger/event.js'
+import type { LedgerEvent } from '../../ledger/event.js'
 import type {
   BranchKeyRow,
   ClaimCommit,
-  ClaimFilter,
   ClaimId,
   ClaimLoad,
   ClaimRow,
   ClaimSnapshot,
-  ClaimStore,
   CommitResult,
+  LinkEvents,
   PlaceTag,
   SweepOptions,
   SweepResult,
-  VaultRow,
 } from '../claim-store.js'
 import { checkCommit } from './check-commit.js'
-import { branchKeyCodec, claimCodec, ledgerCodec, threadCodec, vaultCodec } from './codecs.js'
-import { claimFilterSql, type FilterDialect, ledgerQuerySql, listThreadsSql } from './filters.js'
+import { claimCodec, threadCodec } from './codecs.js'
 import { type Cell, checkLimit, checkTexts } from './row-codec.js'
+import { SqlStore } from './sql-store.js'
 import { RefusedCommit, SqliteConnection } from './sqlite-connection.js'
+import { sqliteRunner } from './sqlite-dialect.js'
 import type { SqliteDriverName, SqliteRecord } from './sqlite-driver.js'
 import { parseSqliteConnString } from './sqlite-file.js'
-import { insertSql, writeCommit, writeEvents } from './sqlite-writes.js'
+import { pruneSqlite } from './sqlite-prune.js'
+import { writeCommit, writeEvents } from './sqlite-writes.js'
 import { planSweep, SWEEP_COLUMNS, sweepCandidate } from './sweep-plan.js'
 
 export interface SqliteClaimStoreOptions {
@@ -37,10 +37,11 @@ export interface SqliteClaimStoreOptions {
  * Keeps claims in one SQLite file (mode 0600), for one machine. Several processes may use it at once.
  * Calls are synchronous inside and settle in the order in which they were made, unless another process holds the lock.
  */
-export class SqliteClaimStore implements ClaimStore {
+export class SqliteClaimStore extends SqlStore {
   readonly #db: SqliteConnection
 
   private constructor(db: SqliteConnection) {
+    super(sqliteRunner(db))
     this.#db = db
   }
 
@@ -68,33 +69,18 @@ export class SqliteClaimStore implements ClaimStore {
     this.#db.close()
   }
 
-  async readVault(): Promise<VaultRow | undefined> {
-    const row = await this.#db.read(() => this.#db.prepare('SELECT * FROM vault').get())
-    return row && vaultCodec.decode(row)
-  }
-
-  async initVault(row: VaultRow): Promise<VaultRow> {
-    const sql = `INSERT INTO vault (singleton, ${vaultCodec.names.join(', ')}) VALUES (1, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
-    return this.#db.write(() => {
-      this.#db.prepare(sql).run(...vaultCodec.encode(row))
-      return vaultCodec.decode(this.#db.prepare('SELECT * FROM vault').get() ?? {})
-    })
-  }
-
-  async readBranchKeys(ids: readonly string[]): Promise<readonly BranchKeyRow[]> {
-    checkTexts(ids, 'ids')
-    const select = 'SELECT * FROM branch_keys WHERE id = ?'
-    return this.#db.read(() =>
-      [...new Set(ids)].flatMap((id) => this.#all(select, [id], (r) => branchKeyCodec.decode(r))),
+  /** What is deleted is zeroed, in the write-ahead log too as soon as no reader needs it any more. */
+  async destroyBranchKeys(before: number): Promise<readonly Pick<BranchKeyRow, 'id' | 'tenant' | 'window'>[]> {
+    const sql = 'DELETE FROM branch_keys WHERE key_window >= 0 AND key_window < ? RETURNING id, tenant, key_window'
+    const gone = await this.#db.write(() =>
+      this.#all(sql, [before], (row) => ({
+        id: String(row.id),
+        tenant: String(row.tenant),
+        window: Number(row.key_window),
+      })),
     )
-  }
-
-  async initBranchKey(row: BranchKeyRow): Promise<BranchKeyRow> {
-    const select = 'SELECT * FROM branch_keys WHERE tenant = ? AND key_window = ?'
-    return this.#db.write(() => {
-      this.#db.prepare(insertSql('branch_keys', branchKeyCodec)).run(...branchKeyCodec.encode(row))
-      return branchKeyCodec.decode(this.#db.prepare(select).get(row.tenant, row.window) ?? {})
-    })
+    await this.#db.emptyLog()
+    return gone
   }
 
   async load(query: ClaimLoad): Promise<ClaimSnapshot> {
@@ -116,12 +102,12 @@ export class SqliteClaimStore implements ClaimStore {
     })
   }
 
-  async commit(change: ClaimCommit, writer: string): Promise<CommitResult> {
-    checkCommit(change, writer)
+  async commit(change: ClaimCommit): Promise<CommitResult> {
+    checkCommit(change)
     try {
       return await this.#db.write(() => {
         const now = this.#db.now()
-        writeCommit(this.#db, change, writer, now)
+        writeCommit(this.#db, change, now)
         return { committed: true, now }
       })
     } catch (error) {
@@ -130,25 +116,7 @@ export class SqliteClaimStore implements ClaimStore {
     }
   }
 
-  async find(filter: ClaimFilter): Promise<readonly ClaimRow[]> {
-    const { cells, dialect } = sqliteDialect()
-    const where = claimFilterSql(filter, bare, dialect)
-    return this.#db.read(() => this.#all(`SELECT c.* FROM claims c ${where}`, cells, (row) => claimCodec.decode(row)))
-  }
-
-  async usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]> {
-    checkTexts({ ids, runId })
-    const select = 'SELECT 1 AS used FROM runs WHERE claim_id = ? AND run_id <> ? LIMIT 1'
-    return this.#db.read(() => ids.filter((id) => this.#db.prepare(select).get(id, runId) !== undefined))
-  }
-
-  async listThreads(tenant: string, after?: string, limit = 500): Promise<readonly string[]> {
-    const { cells, dialect } = sqliteDialect()
-    const sql = listThreadsSql({ tenant, after, limit }, bare, dialect)
-    return this.#db.read(() => this.#all(sql, cells, (row) => String(row.thread_id)))
-  }
-
-  async deleteThread(tenant: string, threadId: string, event: LedgerEvent, writer: string): Promise<number> {
+  async deleteThread(tenant: string, threadId: string, event: LedgerEvent, link: LinkEvents): Promise<number> {
     checkTexts({ tenant, threadId })
     return this.#db.write(() => {
       const thread = [tenant, threadId]
@@ -157,13 +125,12 @@ export class SqliteClaimStore implements ClaimStore {
       for (const table of ['claims', 'threads', 'revocations']) {
         this.#db.prepare(`DELETE FROM ${table} WHERE tenant = ? AND thread_id = ?`).run(...thread)
       }
-      const claims = [...new Set([...event.claims, ...ids])]
-      writeEvents(this.#db, [{ ...event, claims }], writer, this.#db.now())
+      writeEvents(this.#db, link([{ ...event, claims: [...new Set([...event.claims, ...ids])] }]))
       return ids.length
     })
   }
 
-  async sweep(options: SweepOptions, writer: string): Promise<SweepResult> {
+  async sweep(options: SweepOptions, link: LinkEvents): Promise<SweepResult> {
     checkLimit(options.limit)
     const due = `SELECT ${SWEEP_COLUMNS} FROM claims c LEFT JOIN threads t ON t.tenant = c.tenant AND t.thread_id = c.thread_id
       WHERE c.sweep_at <= ? ORDER BY c.sweep_at LIMIT ?`
@@ -180,15 +147,14 @@ export class SqliteClaimStore implements ClaimStore {
         this.#db.prepare('DELETE FROM places WHERE claim_id = ?').run(id)
       }
       for (const id of plan.remove) this.#db.prepare('DELETE FROM claims WHERE id = ?').run(id)
-      writeEvents(this.#db, plan.events, writer, now)
+      this.#db.prepare('DELETE FROM locks WHERE until_at <= ?').run(now)
+      if (plan.events.length > 0) writeEvents(this.#db, link(plan.events))
       return { cleared: plan.clear.length, removed: plan.remove.length, more: plan.more }
     })
   }
 
-  async readEvents(query: LedgerQuery): Promise<readonly LedgerEntry[]> {
-    const { cells, dialect } = sqliteDialect()
-    const where = ledgerQuerySql(query, bare, dialect)
-    return this.#db.read(() => this.#all(`SELECT l.* FROM ledger l ${where}`, cells, (row) => ledgerCodec.decode(row)))
+  async pruneEvents(throughSeq: number): Promise<number> {
+    return pruneSqlite(this.#db, throughSeq)
   }
 
   #all<Result>(sql: string, cells: readonly Cell[], decode: (row: SqliteRecord) => Result): Result[] {
@@ -207,19 +173,4 @@ export class SqliteClaimStore implements ClaimStore {
         .map((place) => [id, place] as const),
     )
   }
-}
-
-const bare = (name: string): string => name
-
-function sqliteDialect(): { readonly cells: Cell[]; readonly dialect: FilterDialect } {
-  const cells: Cell[] = []
-  const param = (value: string | number): string => {
-    cells.push(value)
-    return '?'
-  }
-  const anyBytes = (column: string, values: readonly Uint8Array[]): string => {
-    const hex = values.map((bytes) => Buffer.from(bytes).toString('hex'))
-    return `${column} IN (SELECT unhex(value) FROM json_each(${param(JSON.stringify(hex))}))`
-  }
-  return { cells, dialect: { param, anyBytes } }
 }

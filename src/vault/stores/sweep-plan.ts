@@ -89,7 +89,9 @@ function sweepEvent(operation: 'expire' | 'sweep', tenant: string, claims: reado
 
 function endOf(row: SweepCandidate): number | null {
   const slides =
-    row.ttlMs === null || row.held ? null : Math.max(row.createdAt, row.usedAt ?? row.createdAt) + row.ttlMs
+    row.mode !== 'resume' || row.ttlMs === null || row.held
+      ? null
+      : Math.max(row.createdAt, row.usedAt ?? row.createdAt) + row.ttlMs
   const ends = [row.capAt, row.expiresAt, slides].filter((end) => end !== null)
   return ends.length === 0 ? null : Math.min(...ends)
 }

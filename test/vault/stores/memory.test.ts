@@ -10,7 +10,7 @@ describeClaimStore('MemoryClaimStore', () => {
 it('goes by the clock that it is given, so that tests can move time', async () => {
   let now = 1_000
   const store = new MemoryClaimStore({ now: () => now })
-  expect(await store.commit({ deadline: 1_001 }, 'w')).toEqual({ committed: true, now: 1_000 })
+  expect(await store.commit({ deadline: 1_001 })).toEqual({ committed: true, now: 1_000 })
   now = 1_001
-  expect(await store.commit({ deadline: 1_001 }, 'w')).toEqual({ committed: false })
+  expect(await store.commit({ deadline: 1_001 })).toEqual({ committed: false })
 })

@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import pg from 'pg'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { PostgresClaimStore, type PostgresClaimStoreOptions } from '../../../src/postgres.js'
-import { claimRow, clock, loadRow, put, threadRow, WRITER } from '../../../src/testing/claim-store/harness.js'
+import { claimRow, clock, link, loadRow, put, threadRow } from '../../../src/testing/claim-store/harness.js'
 import { embeddedBinaries, startCluster, systemBinaries } from '../../services/postgres-cluster.js'
 import { adminQuery, newSchema } from '../../services/postgres-schema.js'
 
@@ -57,7 +57,7 @@ describe('connections', () => {
     const row = claimRow()
     await put(store, { insert: [row] })
     const locked = await lockRow(row.id)
-    const commit = store.commit({ update: [{ row: { ...row, claimed: 1 }, expectedMac: row.mac }] }, WRITER)
+    const commit = store.commit({ update: [{ row: { ...row, claimed: 1 }, expectedMac: row.mac }] })
     const failure = expect(commit).rejects.toMatchObject({ ...unavailable, cause: { code: '57P01' } })
     await waitFor(async () => (await blocked()) > 0)
     await terminate()
@@ -71,7 +71,7 @@ describe('connections', () => {
     const row = claimRow()
     await put(store, { insert: [row] })
     const locked = await lockRow(row.id)
-    const commit = store.commit({ update: [{ row: { ...row, claimed: 1 }, expectedMac: row.mac }] }, WRITER)
+    const commit = store.commit({ update: [{ row: { ...row, claimed: 1 }, expectedMac: row.mac }] })
     await expect(clock(store)).rejects.toMatchObject(unavailable)
     await locked.release()
     expect(await commit).toMatchObject({ committed: true })
@@ -117,7 +117,7 @@ describe('connections', () => {
     const row = claimRow()
     await put(store, { insert: [row] })
     const locked = await lockRow(row.id)
-    const commit = store.commit({ update: [{ row: { ...row, claimed: 1 }, expectedMac: row.mac }] }, WRITER)
+    const commit = store.commit({ update: [{ row: { ...row, claimed: 1 }, expectedMac: row.mac }] })
     await expect(commit).rejects.toMatchObject(unavailable)
     await locked.release()
     expect(await clock(store)).toBeGreaterThan(0)
@@ -162,7 +162,7 @@ describe('a commit that meets another transaction crosswise', () => {
     await other.query("SET deadlock_timeout = '1min'; BEGIN")
     await lock(rows[1]!.id)
     const update = rows.map((row) => ({ row: { ...row, claimed: 1 }, expectedMac: row.mac }))
-    const commit = store.commit({ update }, WRITER)
+    const commit = store.commit({ update })
     await waitFor(async () => (await blocked()) > 0)
     await lock(rows[0]!.id)
     await other.query('ROLLBACK')
@@ -212,12 +212,9 @@ describe('a role that may only read', () => {
       )
       const store = await openStore({}, url)
       expect(await loadRow(store, row.id)).toEqual(row)
-      const commit = store.commit({ insert: [claimRow()] }, WRITER)
+      const commit = store.commit({ insert: [claimRow()] })
       await expect(commit).rejects.toMatchObject({ code: 'ERR_VAULT_READ_ONLY', cause: { code: '42501' } })
-      const sweep = store.sweep(
-        { graceMs: 0, tombstoneMs: 0, limit: 1, event: { operation: 'sweep', outcome: 'ok' } },
-        WRITER,
-      )
+      const sweep = store.sweep({ graceMs: 0, tombstoneMs: 0, limit: 1 }, link)
       await expect(sweep).rejects.toMatchObject({ code: 'ERR_VAULT_READ_ONLY' })
     })
   })
@@ -228,7 +225,7 @@ describe('a role that may only read', () => {
     url.searchParams.set('options', '-c default_transaction_read_only=on')
     const store = await openStore({}, url.href)
     expect(await clock(store)).toBeGreaterThan(0)
-    const commit = store.commit({ thread: threadRow(1) }, WRITER)
+    const commit = store.commit({ thread: threadRow(1) })
     await expect(commit).rejects.toMatchObject({ code: 'ERR_VAULT_READ_ONLY', cause: { code: '25006' } })
   })
 

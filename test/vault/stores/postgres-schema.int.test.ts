@@ -4,12 +4,12 @@ import { PostgresClaimStore } from '../../../src/postgres.js'
 import {
   claimRow,
   clock,
-  ledgerEvent,
+  ledgerRecord,
+  link,
   load,
   place,
   put,
   threadRow,
-  WRITER,
 } from '../../../src/testing/claim-store/harness.js'
 import { adminQuery, newSchema } from '../../services/postgres-schema.js'
 
@@ -50,7 +50,7 @@ async function poolStore(): Promise<{ pool: pg.Pool; store: PostgresClaimStore; 
 describe('the schema', () => {
   it('is made once when many processes set up at the same moment', async () => {
     await Promise.all(Array.from({ length: 8 }, () => storeOf().setup()))
-    expect(await adminQuery(`SELECT version FROM ${schema}.schema_version`)).toEqual([{ version: '1' }])
+    expect(await adminQuery(`SELECT version FROM ${schema}.schema_version`)).toEqual([{ version: '2' }])
   })
 
   it('is refused when it is newer, naming both versions', async () => {
@@ -59,7 +59,7 @@ describe('the schema', () => {
     const setup = storeOf().setup()
     await expect(setup).rejects.toMatchObject({
       code: 'ERR_VAULT_SCHEMA',
-      message: expect.stringMatching(/99.*\b1\b/s),
+      message: expect.stringMatching(/99.*\b2\b/s),
     })
   })
 
@@ -106,7 +106,7 @@ describe('the schema', () => {
     'keeps its ledger append-only for whoever uses it: %s',
     async (sql) => {
       await storeOf().setup()
-      await put(stores[0]!, { events: [ledgerEvent({ claims: ['a'] })] })
+      await put(stores[0]!, { events: [ledgerRecord({ claims: ['a'] })] })
       await expect(adminQuery(`SET search_path = ${schema}; ${sql}`)).rejects.toThrow('append-only')
     },
   )
@@ -118,13 +118,13 @@ describe('statements', () => {
     const rows = Array.from({ length: 100 }, () => claimRow())
     const ids = rows.map((row) => row.id)
     const pairs = ids.map((id) => [id, place('a')] as const)
-    const events = [ledgerEvent({ claims: ids })]
+    const events = [ledgerRecord({ claims: ids })]
     await put(store, { insert: rows, places: pairs, runs: pairs, thread: threadRow(1), events })
     expect(queries).toHaveLength(1)
     expect((await load(store, ids, ['a'])).places).toHaveLength(100)
     expect(queries).toHaveLength(2)
     const update = rows.map((row) => ({ row: { ...row, claimed: 1 }, expectedMac: row.mac }))
-    expect(await store.commit({ update, events }, WRITER)).toMatchObject({ committed: true })
+    expect(await store.commit({ update, events: [ledgerRecord()] })).toMatchObject({ committed: true })
     expect(queries).toHaveLength(3)
     for (const query of queries) expect(query.name).toBeUndefined()
   })
@@ -135,7 +135,7 @@ describe('statements', () => {
     await put(store, { insert: [row] })
     const connections = pool.totalCount
     for (let index = 0; index < 5; index++) {
-      expect(await store.commit({ insert: [row] }, WRITER)).toEqual({ committed: false })
+      expect(await store.commit({ insert: [row] })).toEqual({ committed: false })
     }
     expect(pool.totalCount).toBe(connections)
     expect(pool.idleCount).toBe(connections)
@@ -152,17 +152,17 @@ describe('statements', () => {
     const client = await pool.connect()
     await client.query({ text: 'BEGIN' })
     await client.query({ text: `SELECT FROM ${schema}.claims WHERE id = '${held.id}' FOR UPDATE` })
-    const options = { graceMs: 0, tombstoneMs: 1_000, limit: 10, event: { operation: 'sweep', outcome: 'ok' } } as const
-    expect(await store.sweep(options, WRITER)).toMatchObject({ cleared: 1 })
+    const options = { graceMs: 0, tombstoneMs: 1_000, limit: 10 } as const
+    expect(await store.sweep(options, link)).toMatchObject({ cleared: 1 })
     await client.query({ text: 'ROLLBACK' })
     client.release()
-    expect(await store.sweep(options, WRITER)).toMatchObject({ cleared: 1 })
+    expect(await store.sweep(options, link)).toMatchObject({ cleared: 1 })
   })
 
   it('refuse a thread id that no index can hold, for good', async () => {
     const { store } = await poolStore()
     const threadId = Array.from({ length: 300 }, () => crypto.randomUUID()).join('')
-    const commit = store.commit({ thread: threadRow(1, { threadId }) }, WRITER)
+    const commit = store.commit({ thread: threadRow(1, { threadId }) })
     await expect(commit).rejects.toMatchObject({ code: 'ERR_LIMIT_EXCEEDED', retryable: false })
   })
 })

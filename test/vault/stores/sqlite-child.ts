@@ -1,7 +1,7 @@
 // A process of its own, for tests of what several processes do to one vault file.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SqliteClaimStore } from '../../../src/sqlite.js'
-import { bytes, claimRow, ledgerEvent, loadRow, place, put } from '../../../src/testing/claim-store/harness.js'
+import { bytes, claimRow, ledgerRecord, loadRow, place, put } from '../../../src/testing/claim-store/harness.js'
 import type { ClaimId } from '../../../src/vault/claim-store.js'
 
 const [job, file = '', argument = ''] = process.argv.slice(2)
@@ -17,7 +17,7 @@ async function claim(id: ClaimId): Promise<void> {
     const row = await loadRow(store, id)
     if (row === undefined || row.claimed === row.maxClaims) break
     const update = [{ row: { ...row, claimed: row.claimed + 1, mac: bytes() }, expectedMac: row.mac }]
-    if ((await store.commit({ update }, `writer-${process.pid}`)).committed) won++
+    if ((await store.commit({ update })).committed) won++
   }
   console.log(won)
 }
@@ -31,7 +31,7 @@ async function mintForever(): Promise<void> {
       insert: rows,
       places: ids.map((id) => [id, place('a')]),
       runs: ids.map((id) => [id, 'run-1']),
-      events: [ledgerEvent({ claims: ids })],
+      events: [ledgerRecord({ claims: ids })],
     })
     process.stdout.write(`${ids.join(' ')}\n`)
     await sleep(0)

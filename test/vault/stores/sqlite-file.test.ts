@@ -3,7 +3,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { SqliteClaimStore, type SqliteClaimStoreOptions } from '../../../src/sqlite.js'
-import { bytes, claimRow, clock, loadRow, put, WRITER } from '../../../src/testing/claim-store/harness.js'
+import { bytes, claimRow, clock, ledgerRecord, link, loadRow, put } from '../../../src/testing/claim-store/harness.js'
 import { mapSqliteError } from '../../../src/vault/stores/sqlite-errors.js'
 import { temporaryVaults } from './temporary-vaults.js'
 
@@ -95,7 +95,7 @@ describe('the vault file', () => {
     const found = (): boolean =>
       [file, `${file}-wal`].some((name) => readFileSync(name).includes(Buffer.from(row.sealed!)))
     expect(found()).toBe(true)
-    await store.sweep({ graceMs: 0, tombstoneMs: 0, limit: 10, event: { operation: 'sweep', outcome: 'ok' } }, WRITER)
+    await store.sweep({ graceMs: 0, tombstoneMs: 0, limit: 10 }, link)
     raw(file, (db) => db.pragma('wal_checkpoint(TRUNCATE)'))
     expect(found()).toBe(false)
   })
@@ -113,7 +113,7 @@ describe('a file opened read-only', () => {
     await put(await openStore(file), { insert: [row] })
     const reader = await openStore(file, { readOnly: true })
     expect(await loadRow(reader, row.id)).toEqual(row)
-    const commit = reader.commit({ insert: [claimRow()] }, WRITER)
+    const commit = reader.commit({ insert: [claimRow()] })
     await expect(commit).rejects.toMatchObject({ code: 'ERR_VAULT_READ_ONLY', retryable: false })
   })
 
@@ -134,7 +134,7 @@ describe('a file that is not a vault of this version', () => {
     const setup = storeOf(file).setup()
     await expect(setup).rejects.toMatchObject({
       code: 'ERR_VAULT_SCHEMA',
-      message: expect.stringMatching(/99.*\b1\b/s),
+      message: expect.stringMatching(/99.*\b2\b/s),
     })
   })
 
@@ -158,7 +158,7 @@ describe('a file that another process has locked', () => {
     other.exec('BEGIN IMMEDIATE')
     let ticks = 0
     const ticking = setInterval(() => ticks++, 5)
-    const commit = store.commit({ insert: [claimRow()] }, WRITER)
+    const commit = store.commit({ insert: [claimRow()] })
     await expect(commit).rejects.toMatchObject({
       code: 'ERR_VAULT_UNAVAILABLE',
       retryable: true,
@@ -191,8 +191,7 @@ describe('the ledger', () => {
     'DELETE FROM ledger_claims',
   ])('is append-only for whoever uses the schema: %s', async (sql) => {
     const file = vaults.file()
-    const event = { operation: 'mint', outcome: 'ok', tenant: 'acme', claims: ['a'] } as const
-    await put(await openStore(file), { events: [event] })
+    await put(await openStore(file), { events: [ledgerRecord({ claims: ['a'] })] })
     expect(() => raw(file, (db) => db.exec(sql))).toThrow('append-only')
   })
 

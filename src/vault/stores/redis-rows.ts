@@ -1,0 +1,79 @@
+import type { LedgerEntry, LedgerRecord } from '../../ledger/event.js'
+import type { ClaimRow, ThreadRow } from '../claim-store.js'
+import { claimCodec, ledgerCodec, threadCodec } from './codecs.js'
+import type { RowCodec } from './row-codec.js'
+
+export type RedisArg = string | number | Buffer
+/** What a script answers, read as buffers. */
+export type Reply = number | Buffer | null | readonly Reply[]
+
+/** Columns that lie in a key of their own, which Redis drops by itself. */
+const SECRET = new Set(['sealed', 'sealed_metadata', 'fingerprint'])
+
+/** A list as a script takes it. */
+export const many = (list: readonly RedisArg[]): RedisArg[] => [list.length, ...list]
+
+/** Zero or one. */
+export const maybe = (value: string | undefined): RedisArg[] => (value === undefined ? [0] : [1, value])
+
+/** Names and values of the cells that are set. @throws InputError for text that cannot be stored. */
+export function fieldsOf<Row extends object>(codec: RowCodec<Row>, row: Row): RedisArg[] {
+  return codec.encode(row).flatMap((cell, index) => {
+    if (cell === null) return []
+    return [codec.names[index]!, cell instanceof Uint8Array ? bufferOf(cell) : cell]
+  })
+}
+
+export function rowOf<Row extends object>(codec: RowCodec<Row>, fields: Reply): Row {
+  const cells = fields as readonly Buffer[]
+  const record: Record<string, unknown> = {}
+  for (let index = 0; index < cells.length; index += 2) record[String(cells[index])] = cells[index + 1]
+  for (const { name, type } of codec.columns) {
+    if (record[name] !== undefined && type !== 'bytes') record[name] = String(record[name])
+  }
+  return codec.decode(record)
+}
+
+export const claimArgs = (row: ClaimRow): RedisArg[] => {
+  const cells = fieldsOf(claimCodec, row)
+  const secret: RedisArg[] = []
+  const fields: RedisArg[] = []
+  for (let index = 0; index < cells.length; index += 2) {
+    const pair = cells.slice(index, index + 2)
+    if (SECRET.has(String(pair[0]))) secret.push(...pair)
+    else fields.push(...pair)
+  }
+  return [row.id, row.tenant, row.threadId, lastEndOf(row), row.sweepAt ?? '', ...many(secret), ...many(fields)]
+}
+
+/** The end that no use can move any more; empty for a claim that lives as long as its thread. */
+function lastEndOf({ expiresAt, capAt }: ClaimRow): number | '' {
+  const ends = [expiresAt, capAt].filter((end) => end !== null)
+  return ends.length === 0 ? '' : Math.min(...ends)
+}
+
+export function claimOf([fields, secret]: readonly Reply[]): ClaimRow {
+  const [sealed, metadata, fingerprint] = secret as readonly Reply[]
+  const cells = { sealed, sealed_metadata: metadata, fingerprint }
+  const set = Object.entries(cells).flatMap(([name, cell]) =>
+    cell === null || cell === undefined ? [] : [Buffer.from(name), cell],
+  )
+  return rowOf(claimCodec, [...(fields as readonly Reply[]), ...set])
+}
+
+export function threadArgs(thread: ThreadRow): RedisArg[] {
+  const { tenant, threadId, usedAt, held } = thread
+  return [tenant, threadId, usedAt, held ? 1 : 0, ...many(fieldsOf(threadCodec, thread))]
+}
+
+/** Its number is the store's to give. */
+export function recordArgs(record: LedgerRecord): RedisArg[] {
+  return many(fieldsOf(ledgerCodec, { ...record, seq: 0 }).slice(2))
+}
+
+export function entryOf([id, fields]: readonly Reply[]): LedgerEntry {
+  const seq = Buffer.from(String(id).split('-')[0] ?? '')
+  return rowOf(ledgerCodec, [Buffer.from('seq'), seq, ...(fields as readonly Reply[])])
+}
+
+export const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -1,0 +1,101 @@
+import { ConfigError, SecretSafeError, VaultReadOnlyError } from '../../errors.js'
+import type { RedisConnection } from './redis-connection.js'
+
+const OLDEST_MAJOR = 7
+
+/** What a server says about itself; empty where the user may not ask. */
+type ServerFacts = ReadonlyMap<string, string>
+
+/**
+ * @throws ConfigError if a server is too old, may evict keys, or does not say whether it may; VaultReadOnlyError if it is
+ * a replica.
+ */
+export async function checkServers(connection: RedisConnection, assumeNoEviction: boolean): Promise<void> {
+  for (const facts of await serverFacts(connection)) {
+    const version = facts.get('redis_version')
+    if (version !== undefined && Number.parseInt(version, 10) < OLDEST_MAJOR) {
+      throw new ConfigError(`A Redis vault needs Redis ${OLDEST_MAJOR} or newer; this one is older.`)
+    }
+    if (facts.get('role') === 'slave') throw new VaultReadOnlyError()
+    checkEviction(facts.get('maxmemory_policy'), assumeNoEviction)
+  }
+}
+
+/** Evicted keys are lost secrets, or a spent claim whose row is gone and which is minted afresh. */
+function checkEviction(policy: string | undefined, assumeNoEviction: boolean): void {
+  if (policy === 'noeviction') return
+  if (policy !== undefined) {
+    throw new ConfigError(
+      `The vault Redis may evict keys (maxmemory-policy is ${policy}), and would lose secrets. Set it to noeviction, or give the vault a Redis of its own.`,
+    )
+  }
+  if (!assumeNoEviction) {
+    throw new ConfigError(
+      'The vault Redis does not say whether it may evict keys: its user may run neither INFO nor CONFIG GET. Permit INFO, or make sure that maxmemory-policy is noeviction and set assumeNoEviction.',
+    )
+  }
+}
+
+/**
+ * What a crash or a failover of this Redis could undo, in plain sentences; empty when nothing is known to be wrong.
+ * @throws VaultUnavailableError
+ */
+export async function durabilityAdvice(connection: RedisConnection): Promise<readonly string[]> {
+  const advice = new Set<string>()
+  for (const facts of await serverFacts(connection)) {
+    if (!facts.has('aof_enabled')) advice.add('Redis does not say whether it persists: permit INFO.')
+    else if (facts.get('aof_enabled') !== '1') {
+      advice.add(
+        'Redis keeps no append-only file: what was stored since its last snapshot is lost when it stops. Set appendonly yes.',
+      )
+    } else if (facts.get('appendfsync') === 'no') {
+      advice.add(
+        'Redis leaves flushing to the system (appendfsync no): a power loss undoes up to half a minute. Set everysec or always.',
+      )
+    } else if (facts.get('appendfsync') === 'everysec') {
+      advice.add(
+        'Redis flushes once a second (appendfsync everysec): a power loss may undo the last second, and a claim taken in it could be taken again. Set always to rule that out.',
+      )
+    }
+    if (Number(facts.get('connected_slaves') ?? 0) > 0) {
+      advice.add(
+        'Redis replicates asynchronously: a failover may undo the last commits, and a claim taken in them could be taken again.',
+      )
+    }
+    if (facts.get('aof_last_write_status') === 'err' || facts.get('rdb_last_bgsave_status') === 'err') {
+      advice.add('The last attempt of Redis to write to its disk has failed.')
+    }
+  }
+  return [...advice]
+}
+
+async function serverFacts(connection: RedisConnection): Promise<readonly ServerFacts[]> {
+  const infos = (await permitted(connection.onEach('info'))) ?? [undefined]
+  const policies = await permitted(connection.onEach('config', 'get', 'maxmemory-policy'))
+  const fsyncs = await permitted(connection.onEach('config', 'get', 'appendfsync'))
+  return infos.map((info, index) => {
+    const lines = typeof info === 'string' ? info.split('\r\n').filter((line) => /^[a-z_]+:/.test(line)) : []
+    const facts = new Map(lines.map((line) => line.split(/:(.*)/s).slice(0, 2) as [string, string]))
+    const policy = settingOf(policies?.[index])
+    const fsync = settingOf(fsyncs?.[index])
+    if (policy !== undefined) facts.set('maxmemory_policy', policy)
+    if (fsync !== undefined) facts.set('appendfsync', fsync)
+    return facts
+  })
+}
+
+/** `CONFIG GET` answers a list of names and values, or with RESP3 a map of them. */
+function settingOf(reply: unknown): string | undefined {
+  const value: unknown = Array.isArray(reply) ? reply[1] : Object.values((reply as object | undefined) ?? {})[0]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** Undefined for what the user may not ask, or what a provider has taken away. */
+async function permitted<Result>(asked: Promise<Result>): Promise<Result | undefined> {
+  return asked.catch((error: unknown) => {
+    const code =
+      error instanceof SecretSafeError && error.cause instanceof Object ? (error.cause as { code?: string }).code : ''
+    if (code === 'NOPERM' || code === 'ERR') return undefined
+    throw error
+  })
+}

@@ -1,0 +1,90 @@
+import type { LedgerEntry, LedgerQuery } from '../../ledger/event.js'
+import type { ClaimCommit, ClaimId, ClaimRow } from '../claim-store.js'
+import { claimCodec, revocationCodec } from './codecs.js'
+import {
+  bufferOf,
+  claimArgs,
+  many,
+  maybe,
+  type RedisArg,
+  type Reply,
+  recordArgs,
+  rowOf,
+  threadArgs,
+} from './redis-rows.js'
+import type { SweepCandidate, SweepPlan } from './sweep-plan.js'
+
+/** @throws InputError for text that cannot be stored. */
+export function commitArgs(change: ClaimCommit): RedisArg[] {
+  const { insert = [], update = [], places = [], runs = [], thread, events = [] } = change
+  const { addRevocations = [], removeRevocations = [] } = change
+  return [
+    change.deadline ?? '',
+    insert.length,
+    ...insert.flatMap(claimArgs),
+    update.length,
+    ...update.flatMap(({ row, expectedMac }) => [...claimArgs(row), bufferOf(expectedMac)]),
+    ...many(places.flat()),
+    ...many(runs.flat()),
+    ...(thread === undefined ? [0] : [1, ...threadArgs(thread)]),
+    addRevocations.length,
+    ...addRevocations.flatMap((row) => {
+      const { tenant, tag, threadId } = revocationCodec.copy(row)
+      return [tenant, tag, ...maybe(threadId ?? undefined)]
+    }),
+    removeRevocations.length,
+    ...removeRevocations.flatMap(({ tenant, tag }) => [tenant, tag]),
+    events.length,
+    ...events.flatMap(recordArgs),
+  ]
+}
+
+/** All of a query but `after` and `limit`. */
+export function matches(entry: LedgerEntry, query: LedgerQuery): boolean {
+  const { claim, since = 0, until = Number.POSITIVE_INFINITY } = query
+  return (
+    entry.at >= since &&
+    entry.at < until &&
+    (claim === undefined || entry.claims.includes(claim)) &&
+    (['tenant', 'threadId', 'runId', 'sub', 'writer', 'operation'] as const).every(
+      (key) => query[key] === undefined || entry[key] === query[key],
+    )
+  )
+}
+
+/** A candidate with what the plan for it is made from. */
+export interface RedisSweepCandidate extends SweepCandidate {
+  readonly sweepAt: number | null
+  /** As the script that applies the plan compares it. */
+  readonly seen: readonly RedisArg[]
+}
+
+export function sweepCandidateOf([fields, use]: readonly Reply[]): RedisSweepCandidate {
+  const [usedAt, held] = use as readonly (Buffer | null)[]
+  const cells = fields as readonly Buffer[]
+  const kept = cells.some((cell, index) => index % 2 === 0 && String(cell) === 'kept')
+  const row: ClaimRow = rowOf(claimCodec, cells)
+  return {
+    ...row,
+    emptied: !kept,
+    usedAt: usedAt === null || usedAt === undefined ? null : Number(usedAt),
+    held: String(held) === '1',
+    seen: [bufferOf(row.mac), row.sweepAt ?? '', kept ? '1' : '', usedAt ?? '', held ?? ''],
+  }
+}
+
+/** What the plan says about each candidate, as the script takes it. */
+export function sweepSteps(
+  due: readonly RedisSweepCandidate[],
+  plan: SweepPlan,
+): { readonly id: ClaimId; readonly args: RedisArg[] }[] {
+  const actions = new Map<ClaimId, readonly RedisArg[]>([
+    ...plan.postpone.map(({ id, sweepAt }) => [id, ['postpone', sweepAt ?? '']] as const),
+    ...plan.clear.map(({ id, sweepAt }) => [id, ['clear', sweepAt ?? '']] as const),
+    ...plan.remove.map((id) => [id, ['remove', '']] as const),
+  ])
+  return due.flatMap(({ id, seen }) => {
+    const action = actions.get(id)
+    return action === undefined ? [] : [{ id, args: [id, ...many(seen), ...action] }]
+  })
+}
