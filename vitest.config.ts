@@ -10,6 +10,7 @@ const SLOW = [
   'test/leak/{bare,crash,vault-down,wrapped-memory,wrapped-sqlite}.test.ts',
   'test/repo/readme.test.ts',
   'test/scripts/**/*.test.ts',
+  'test/seal/keys/contract.test.ts',
   'test/vault/stores/sqlite-processes.test.ts',
 ]
 

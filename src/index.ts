@@ -39,8 +39,13 @@ export { isSecret, type Secret, secret } from './saver/secret.js'
 export { type SecretSafeOptions, secretSafe } from './saver/secret-safe.js'
 export { SecretSafeSaver } from './saver/secret-safe-saver.js'
 export { secretFields, secretSchema } from './saver/secret-schema.js'
-export type { KeyProvider, WrappedKey } from './seal/key-provider.js'
+export type { BoundKey, KeyProvider, PlainKey, UnwrapResult, WrappedKey } from './seal/key-provider.js'
+export { AwsKmsKeys, type AwsKmsKeysOptions } from './seal/keys/aws-kms.js'
+export { combineKeys } from './seal/keys/combined-keys.js'
+export { keyProviderFrom } from './seal/keys/key-address.js'
 export { KeyRing } from './seal/keys/key-ring.js'
+export { Pkcs11Keys, type Pkcs11KeysOptions } from './seal/keys/pkcs11.js'
+export { TransitKeys, type TransitKeysOptions } from './seal/keys/transit.js'
 export type { UnresolvedReason } from './vault/claim-row.js'
 export type { ClaimStore } from './vault/claim-store.js'
 export {
@@ -50,4 +55,5 @@ export {
   type CreateOptions,
   type RevokeTarget,
 } from './vault/claim-vault.js'
+export type { BranchKeyRow, KeyStore } from './vault/key-store.js'
 export { MemoryClaimStore } from './vault/stores/memory.js'

@@ -1,4 +1,5 @@
 export { type ClaimStoreFixture, describeClaimStore } from './testing/describe-claim-store.js'
+export { describeKeyProvider, type KeyProviderFixture } from './testing/describe-key-provider.js'
 export { type DescribeLeaksOptions, describeLeaks } from './testing/leak/describe.js'
 export {
   type Area,

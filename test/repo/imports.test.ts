@@ -13,7 +13,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   rules: ['detect'],
   // For the templates of examples.
   'detect-entry': ['errors', 'detect', 'rules', 'testing'],
-  seal: ['errors'],
+  seal: ['errors', 'load-optional'],
   ledger: ['errors', 'detect', 'seal'],
   access: ['errors', 'detect', 'seal'],
   vault: ['errors', 'load-optional', 'detect', 'seal', 'ledger', 'access'],
@@ -25,13 +25,16 @@ const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'testing']
 
 /** Who may import a package at run time; whatever is not here, nobody may. Types may be imported anywhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  '@aws-sdk/client-kms': ['seal/keys/aws-kms.ts'],
   '@langchain/core': ['saver/', 'testing/'],
   '@langchain/langgraph': ['testing/'],
   '@langchain/langgraph-checkpoint': ['saver/', 'testing/'],
   langchain: ['testing/'],
   'better-sqlite3': ['vault/stores/sqlite-driver.ts'],
   pg: ['vault/stores/postgres-pool.ts'],
+  'cli-progress': ['cli/'],
   commander: ['cli/'],
+  'graphene-pk11': ['seal/keys/pkcs11-token.ts'],
   jiti: ['config/parse-file.ts'],
   re2js: ['linear.ts'],
   yaml: ['config/parse-file.ts'],

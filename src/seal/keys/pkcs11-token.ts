@@ -1,0 +1,193 @@
+import { ConfigError, foreignCode, KeyInvalidError, KeyProviderError } from '../../errors.js'
+import { missingPeer } from '../../load-optional.js'
+
+type Graphene = typeof import('graphene-pk11')
+type Session = import('graphene-pk11').Session
+type Key = ReturnType<import('graphene-pk11').Key['toType']> & import('graphene-pk11').Key
+
+/** A PIN that was refused is never tried again: after a few tries a token locks itself for good. */
+const PIN_CODE = /^CKR_(?:PIN_|USER_PIN_)/
+const ALREADY = 'CKR_USER_ALREADY_LOGGED_IN'
+/** More than any answer to 32 bytes takes. */
+const ANSWER_BYTES = 256
+
+export interface Pkcs11Location {
+  /** Path of the token's library, such as `/usr/lib/softhsm/libsofthsm2.so`. */
+  readonly modulePath: string
+  /** Label of the token. */
+  readonly token: string
+  /** Label of an AES key in it. */
+  readonly object?: string
+  /** CKA_ID of the key, in hex; for keys that share a label. */
+  readonly id?: string
+  readonly pin: string | (() => string | Promise<string>)
+}
+
+/** What one AES-GCM operation takes. */
+export interface GcmInput {
+  readonly nonce: Uint8Array
+  readonly aad: Uint8Array
+  readonly data: Uint8Array
+}
+
+interface Opened {
+  readonly graphene: Graphene
+  readonly session: Session
+  readonly key: Key
+  /** CKA_ID in hex, else the label: what the key is called. */
+  readonly name: string
+}
+
+/** One key in one token: a session that is opened on first use, and again after it was lost. */
+export class Pkcs11Token {
+  readonly #location: Pkcs11Location
+  #opening: Promise<Opened> | undefined
+  #pinRefused: KeyInvalidError | undefined
+  /** A session runs one operation at a time. */
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(location: Pkcs11Location) {
+    this.#location = location
+  }
+
+  async keyName(): Promise<string> {
+    return (await this.#open()).name
+  }
+
+  /** @throws KeyProviderError (retryable), KeyInvalidError for a PIN that was refused, ConfigError for a missing key. */
+  run(operation: 'encrypt' | 'decrypt', input: GcmInput): Promise<Uint8Array> {
+    const result = this.#queue.then(() => this.#runTwice(operation, input))
+    this.#queue = result.catch(() => undefined)
+    return result
+  }
+
+  async close(): Promise<void> {
+    await this.#queue
+    await this.#drop()
+  }
+
+  /** The second time in a new session: the token may have been away, and handles die with it. */
+  async #runTwice(operation: 'encrypt' | 'decrypt', input: GcmInput): Promise<Uint8Array> {
+    const opened = await this.#open()
+    try {
+      return await gcm(opened, operation, input)
+    } catch {
+      await this.#drop()
+    }
+    const again = await this.#open()
+    try {
+      return await gcm(again, operation, input)
+    } catch (error) {
+      throw unavailable(error)
+    }
+  }
+
+  #open(): Promise<Opened> {
+    this.#opening ??= this.#tryToOpen().catch((error: unknown) => {
+      this.#opening = undefined
+      throw error
+    })
+    return this.#opening
+  }
+
+  async #tryToOpen(): Promise<Opened> {
+    if (this.#pinRefused !== undefined) throw this.#pinRefused
+    const graphene = await import('graphene-pk11').catch(
+      missingPeer('Keys in a PKCS#11 token need the package graphene-pk11', 'npm install graphene-pk11'),
+    )
+    const pin = typeof this.#location.pin === 'function' ? await this.#location.pin() : this.#location.pin
+    try {
+      return this.#connect('Module' in graphene ? graphene : (graphene as { default: Graphene }).default, pin)
+    } catch (error) {
+      if (error instanceof KeyInvalidError) this.#pinRefused = error
+      if (error instanceof KeyInvalidError || error instanceof ConfigError) throw error
+      throw unavailable(error)
+    }
+  }
+
+  #connect(graphene: Graphene, pin: string): Opened {
+    const slot = this.#findSlot(graphene)
+    const session = slot.open(graphene.SessionFlag.SERIAL_SESSION)
+    try {
+      login(session, pin)
+      return { graphene, session, ...this.#findKey(graphene, session) }
+    } catch (error) {
+      session.close()
+      throw error
+    }
+  }
+
+  #findSlot(graphene: Graphene) {
+    const { modulePath, token } = this.#location
+    const module = graphene.Module.load(modulePath)
+    module.initialize()
+    const slots = module.getSlots(true)
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots.items(i)
+      if (slot.getToken().label.trimEnd() === token) return slot
+    }
+    throw new KeyProviderError(`There is no PKCS#11 token "${token}" now. Retry when it is back.`, true)
+  }
+
+  #findKey(graphene: Graphene, session: Session): Pick<Opened, 'key' | 'name'> {
+    const { object, id } = this.#location
+    const found = session.find({
+      class: graphene.ObjectClass.SECRET_KEY,
+      keyType: graphene.KeyType.AES,
+      ...(object === undefined ? {} : { label: object }),
+      ...(id === undefined ? {} : { id: Buffer.from(id, 'hex') }),
+    })
+    if (found.length !== 1) {
+      throw new ConfigError(`The PKCS#11 address names ${found.length} AES keys in its token; it must name one.`)
+    }
+    const key = found.items(0).toType<Key>()
+    const keyId = key.getAttribute('id') as Buffer
+    return { key, name: keyId.length > 0 ? keyId.toString('hex') : `object=${String(object)}` }
+  }
+
+  async #drop(): Promise<void> {
+    const opening = this.#opening
+    this.#opening = undefined
+    try {
+      ;(await opening)?.session.close()
+    } catch {
+      // It is gone already, with its token.
+    }
+  }
+}
+
+function login(session: Session, pin: string): void {
+  try {
+    session.login(pin)
+  } catch (error) {
+    const code = pkcs11Code(error)
+    if (code === ALREADY) return
+    if (PIN_CODE.test(code))
+      throw new KeyInvalidError(`The PKCS#11 token refused its PIN (${code}); it is not tried again.`)
+    throw error
+  }
+}
+
+function gcm({ graphene, session, key }: Opened, operation: 'encrypt' | 'decrypt', input: GcmInput) {
+  const params = new graphene.AesGcm240Params(Buffer.from(input.nonce), Buffer.from(input.aad), 128)
+  const mechanism = { name: 'AES_GCM', params }
+  const cipher = operation === 'encrypt' ? session.createCipher(mechanism, key) : session.createDecipher(mechanism, key)
+  return new Promise<Uint8Array>((resolve, reject) => {
+    cipher.once(Buffer.from(input.data), Buffer.alloc(ANSWER_BYTES), (error, data) => {
+      if (error) reject(error)
+      else resolve(Uint8Array.from(data))
+    })
+  })
+}
+
+function unavailable(error: unknown): KeyProviderError {
+  if (error instanceof KeyProviderError) return error
+  const code = pkcs11Code(error)
+  return new KeyProviderError(`The PKCS#11 token did not serve the key (${code}). Retry.`, true, { cause: { code } })
+}
+
+/** A Cryptoki error's message is its code's name; any other message is left out. */
+function pkcs11Code(error: unknown): string {
+  const message = error instanceof Error ? error.message : ''
+  return /^CKR_\w{1,60}$/.test(message) ? message : (foreignCode(error)?.code ?? 'Error')
+}
