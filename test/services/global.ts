@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { embeddedBinaries, startCluster, systemBinaries } from './postgres-cluster.js'
+import { RedisServer, redisProgram } from './redis-server.js'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -9,6 +10,8 @@ declare module 'vitest' {
     postgresUrl: string
     /** Which rung of the ladder it came from. */
     postgresRung: string
+    /** A Redis to use under prefixes of one's own; empty when there is none, and its tests are skipped by name. */
+    redisUrl: string
   }
 }
 
@@ -18,8 +21,32 @@ interface Service {
   stop(): Promise<unknown>
 }
 
-/** Brings up PostgreSQL for the integration tests, and tells each test file where it is. */
+/** Brings up PostgreSQL and Redis for the integration tests, and tells each test file where they are. */
 export default async function setup(project: Pick<TestProject, 'provide'>): Promise<() => Promise<void>> {
+  const stopRedis = await provideRedis(project)
+  try {
+    const stopPostgres = await providePostgres(project)
+    return async () => {
+      await stopRedis()
+      await stopPostgres()
+    }
+  } catch (error) {
+    await stopRedis()
+    throw error
+  }
+}
+
+/** TEST_REDIS_URL, else redis-server where it is on PATH; without either its tests are reported as skipped. */
+async function provideRedis(project: Pick<TestProject, 'provide'>): Promise<() => Promise<void>> {
+  const { TEST_REDIS_URL: url } = process.env
+  const server = url || redisProgram() === undefined ? undefined : await RedisServer.start()
+  const from = url ? 'TEST_REDIS_URL' : (server && 'redis-server') || 'nowhere: its tests are skipped'
+  console.error(`[services] redis from ${from}`)
+  project.provide('redisUrl', url || server?.url || '')
+  return async () => server?.stop()
+}
+
+async function providePostgres(project: Pick<TestProject, 'provide'>): Promise<() => Promise<void>> {
   const startedAt = performance.now()
   const service = await startPostgres()
   try {
