@@ -2,36 +2,46 @@ import { KeyProviderError } from '../../errors.js'
 import { equalBytes } from '../bytes.js'
 import type { BoundKey, KeyProvider, PlainKey, UnwrapResult, WrappedKey } from '../key-provider.js'
 
+const AT_ONCE = 8
+
 /** For a wrapped key that is the provider's own and does not open. One message: it tells no more than that. */
 export function damagedKey(keyId: string): KeyProviderError {
   return new KeyProviderError(`A data key wrapped by ${keyId} is damaged or was moved from another record.`, false)
 }
 
 /**
- * Unwraps many keys: in one request where the provider has batches, else one after the other.
+ * Unwraps many keys: in one request where the provider has batches, else a few at once.
  * @throws KeyProviderError when the service does not answer; a damaged key is a result.
  */
 export async function unwrapAll(provider: KeyProvider, keys: readonly BoundKey[]): Promise<readonly UnwrapResult[]> {
   if (keys.length === 0) return []
   if (provider.unwrapMany !== undefined && keys.length > 1) return provider.unwrapMany(keys)
-  const results: UnwrapResult[] = []
-  for (const { wrapped, context } of keys) {
+  return fewAtOnce(keys, async ({ wrapped, context }) => {
     try {
-      results.push(await provider.unwrap(wrapped, context))
+      return await provider.unwrap(wrapped, context)
     } catch (error) {
       if (!(error instanceof KeyProviderError) || error.retryable) throw error
-      results.push(error)
+      return error
     }
-  }
-  return results
+  })
 }
 
 async function wrapAll(provider: KeyProvider, keys: readonly PlainKey[]): Promise<readonly WrappedKey[]> {
   if (keys.length === 0) return []
   if (provider.wrapMany !== undefined && keys.length > 1) return provider.wrapMany(keys)
-  const wrapped: WrappedKey[] = []
-  for (const { key, context } of keys) wrapped.push(await provider.wrap(key, context))
-  return wrapped
+  return fewAtOnce(keys, ({ key, context }) => provider.wrap(key, context))
+}
+
+/** A service takes some milliseconds for each call; more at once would be throttled. */
+async function fewAtOnce<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = []
+  for (let at = 0; at < items.length; at += AT_ONCE) {
+    results.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))))
+  }
+  return results
 }
 
 /**
