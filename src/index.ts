@@ -56,4 +56,7 @@ export {
   type RevokeTarget,
 } from './vault/claim-vault.js'
 export type { BranchKeyRow, KeyStore } from './vault/key-store.js'
+export type { DestroyOptions, DestroyResult } from './vault/keys/destroy-expired-keys.js'
+export type { KeyInUse } from './vault/keys/keys-in-use.js'
+export type { KeyLeft, RotateOptions, RotationProgress, RotationResult } from './vault/keys/rotate-keys.js'
 export { MemoryClaimStore } from './vault/stores/memory.js'

@@ -11,6 +11,10 @@ import type { ClaimId, ClaimStore } from './claim-store.js'
 import { type ClaimUrlParts, parseClaimUrl } from './claim-url.js'
 import { createHandoff, takeClaim } from './handoff.js'
 import type { KeyStore } from './key-store.js'
+import { type DestroyOptions, type DestroyResult, destroyExpiredKeys } from './keys/destroy-expired-keys.js'
+import { checkKeyStore } from './keys/key-store-note.js'
+import { type KeyInUse, keysInUse } from './keys/keys-in-use.js'
+import { type RotateOptions, type RotationResult, rotateKeys } from './keys/rotate-keys.js'
 import type { Scope } from './naming-keys.js'
 import { openNamingKeys } from './open-naming-keys.js'
 import { encodePayload } from './payload.js'
@@ -104,6 +108,7 @@ export class ClaimVault {
     if (options.tenant === '') throw new InputError('A tenant is a non-empty string.')
     await store.setup()
     if (keyStore !== store) await keyStore.setup()
+    await checkKeyStore(store, keyStore !== store)
     const naming = await openNamingKeys(store, keys)
     const context: VaultContext = {
       store,
@@ -202,6 +207,27 @@ export class ClaimVault {
   /** Events of this vault, in order. */
   async ledger(query: LedgerQuery = {}): Promise<readonly LedgerEntry[]> {
     return this.context().store.readEvents({ tenant: this.tenant, ...query })
+  }
+
+  /**
+   * Wraps the vault's keys under the provider's current key, for all tenants: a handful of rows, however many claims.
+   * @throws KeyProviderError (retryable) when the provider does not answer; then calling it again goes on from there.
+   */
+  async rotateKeys(options: RotateOptions = {}): Promise<RotationResult> {
+    return rotateKeys(this.context(), this.tenant, options)
+  }
+
+  /** The current key-encryption key, and every other that still wraps something of this vault. */
+  async keysInUse(): Promise<readonly KeyInUse[]> {
+    return keysInUse(this.context())
+  }
+
+  /**
+   * Destroys the keys of claims whose hard cap has passed, for all tenants and for good. In backups too when keys lie in
+   * a `keyStore` of their own whose backups end sooner, and only then.
+   */
+  async destroyExpiredKeys(options: DestroyOptions = {}): Promise<DestroyResult> {
+    return destroyExpiredKeys(this.context(), this.tenant, options)
   }
 
   async close(): Promise<void> {
