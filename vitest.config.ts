@@ -12,6 +12,7 @@ const SLOW = [
   'test/scripts/**/*.test.ts',
   'test/seal/keys/contract.test.ts',
   'test/vault/stores/sqlite-processes.test.ts',
+  'test/vault/survival/**/*.test.ts',
 ]
 
 /**
