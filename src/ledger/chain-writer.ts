@@ -1,4 +1,4 @@
-import { InputError, VaultReadOnlyError } from '../errors.js'
+import { InputError, VaultClosedError, VaultReadOnlyError } from '../errors.js'
 import { Chain, type IssuedLink } from './chain.js'
 import type { LedgerEvent, LedgerRecord } from './event.js'
 import { EventThrottle } from './event-throttle.js'
@@ -26,6 +26,7 @@ export class ChainWriter implements LedgerWriter {
   #clock: { readonly now: number; readonly read: number } | undefined
   #opening: Promise<HeadKeeper> | undefined
   #id = ''
+  #closed = false
 
   constructor(options: ChainWriterOptions) {
     this.#options = options
@@ -63,6 +64,8 @@ export class ChainWriter implements LedgerWriter {
     let links: readonly IssuedLink[] = []
     try {
       const result = await work((events) => {
+        // A link beyond the registered end would look like a forgery.
+        if (this.#closed) throw new VaultClosedError()
         chain.giveBack(links)
         links = chain.issue(events.length)
         const at = this.#now()
@@ -81,6 +84,7 @@ export class ChainWriter implements LedgerWriter {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     const keeper = await this.#opening?.catch(() => undefined)
     await keeper?.close()
   }

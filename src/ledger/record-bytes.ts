@@ -1,8 +1,8 @@
 import { encodeParts } from '../seal/bytes.js'
-import type { LedgerRecord } from './event.js'
+import type { LedgerEntry, LedgerRecord } from './event.js'
 
 /** Canonical bytes of a record without its MAC; absent and empty differ. */
-export function encodeRecord(record: Omit<LedgerRecord, 'mac'>): Uint8Array {
+export function encodeRecord(record: Omit<LedgerRecord, 'mac' | 'link'> & Pick<LedgerEntry, 'link'>): Uint8Array {
   const list = (values: readonly string[] | undefined) => (values === undefined ? null : encodeParts(values))
   return encodeParts([
     'secret-safe ledger record v1',
@@ -24,4 +24,9 @@ export function encodeRecord(record: Omit<LedgerRecord, 'mac'>): Uint8Array {
     list(record.nodes),
     record.count ?? null,
   ])
+}
+
+/** What a sealed root covers: the record as it is stored, with its number and its MAC. */
+export function encodeEntry(entry: LedgerEntry): Uint8Array {
+  return encodeParts(['secret-safe ledger entry v1', entry.seq, encodeRecord(entry), entry.mac])
 }

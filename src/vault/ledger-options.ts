@@ -31,6 +31,7 @@ export async function openLedger({ store, keys, naming, options }: LedgerParts):
     keys,
     vaultId: naming.vaultId,
     auditor: pem === undefined ? undefined : parseAuditorPublicKey(pem),
+    registrationMac: (bytes) => naming.ledgerMac('writer', bytes),
     readClock: () => readClock(store),
     ...(options.onRollback === undefined ? {} : { onRollback: options.onRollback }),
   })
