@@ -66,9 +66,15 @@ export function threadArgs(thread: ThreadRow): RedisArg[] {
   return [tenant, threadId, usedAt, held ? 1 : 0, ...many(fieldsOf(threadCodec, thread))]
 }
 
-/** Its number is the store's to give. */
-export function recordArgs(record: LedgerRecord): RedisArg[] {
-  return many(fieldsOf(ledgerCodec, { ...record, seq: 0 }).slice(2))
+/** Their numbers are the store's to give. */
+export function recordsArgs(records: readonly LedgerRecord[]): RedisArg[] {
+  return [
+    records.length,
+    ...records.flatMap((record) => {
+      const fields = fieldsOf(ledgerCodec, { ...record, seq: 0 }).slice(2)
+      return [record.writer, record.link, ...many(fields)]
+    }),
+  ]
 }
 
 export function entryOf([id, fields]: readonly Reply[]): LedgerEntry {

@@ -9,6 +9,11 @@ export interface RedisScript {
 /** What a script answers when the vault is not there, or of another version. */
 export const SCHEMA_REFUSED = 'SECRETSAFESCHEMA'
 
+/** Answered instead of a time or a count: something was not as expected, and nothing was stored. */
+export const REFUSED = -1
+/** A ledger record's link was used before; nothing was stored. */
+export const LINK_REPEATED = -2
+
 /**
  * How long past its fixed end a claim's ciphertext stays when nobody sweeps; the sweeper clears it a minute after the
  * end. Longer than any writer trusts a confirmed claim (60 s, invariant 14), by far.
@@ -42,18 +47,27 @@ end
 local function ms(number) return string.format('%.0f', number) end
 `
 
-const APPEND = `
-local function append(fields)
-  local seq = ms(redis.call('INCR', root .. 'seq'))
-  redis.call('XADD', root .. 'ledger', seq .. '-0', unpack(fields))
-  for index = 1, #fields, 2 do
-    if fields[index] == 'claims' then
-      for _, id in ipairs(cjson.decode(fields[index + 1])) do redis.call('ZADD', key('ledger-of', id), seq, seq) end
+/** Records are taken and checked before the first write: a bit for each link of a writer says that it was used. */
+const RECORDS = `
+local records, used = {}, {}
+for index = 1, tonumber(take()) do
+  local record = { writer = take(), link = take(), fields = takeMany() }
+  local link = pair(record.writer, record.link)
+  if used[link] or redis.call('GETBIT', key('links', record.writer), record.link) == 1 then return ${LINK_REPEATED} end
+  used[link] = true
+  records[index] = record
+end
+local function append()
+  for _, record in ipairs(records) do
+    local seq = ms(redis.call('INCR', root .. 'seq'))
+    redis.call('SETBIT', key('links', record.writer), record.link, 1)
+    redis.call('XADD', root .. 'ledger', seq .. '-0', unpack(record.fields))
+    for index = 1, #record.fields, 2 do
+      if record.fields[index] == 'claims' then
+        for _, id in ipairs(cjson.decode(record.fields[index + 1])) do redis.call('ZADD', key('ledger-of', id), seq, seq) end
+      end
     end
   end
-end
-local function appendAll()
-  for _ = 1, tonumber(take()) do append(takeMany()) end
 end
 `
 
@@ -113,7 +127,7 @@ end
 
 const COMMIT = `
 local deadline = take()
-if deadline ~= '' and now >= tonumber(deadline) then return 0 end
+if deadline ~= '' and now >= tonumber(deadline) then return ${REFUSED} end
 local rows, known = {}, {}
 local function takeRow()
   local row = { id = take(), tenant = take(), thread = take(), ends = take(), sweep = take(), secret = takeMany(), fields = takeMany() }
@@ -122,13 +136,13 @@ local function takeRow()
 end
 for _ = 1, tonumber(take()) do
   local row = takeRow()
-  if redis.call('EXISTS', key('claim', row.id)) == 1 then return 0 end
+  if redis.call('EXISTS', key('claim', row.id)) == 1 then return ${REFUSED} end
   known[row.id] = true
 end
 for _ = 1, tonumber(take()) do
   local row, expected = takeRow(), take()
   local mac, tenant, thread = unpack(redis.call('HMGET', key('claim', row.id), 'mac', 'tenant', 'thread_id'))
-  if mac ~= expected then return 0 end
+  if mac ~= expected then return ${REFUSED} end
   row.before = { tenant, thread }
 end
 local places, runs = takeMany(), takeMany()
@@ -136,7 +150,7 @@ for _, list in ipairs({ places, runs }) do
   for index = 1, #list, 2 do
     local id = list[index]
     if not known[id] then
-      if redis.call('EXISTS', key('claim', id)) == 0 then return 0 end
+      if redis.call('EXISTS', key('claim', id)) == 0 then return ${REFUSED} end
       known[id] = true
     end
   end
@@ -185,7 +199,7 @@ for _ = 1, tonumber(take()) do
   if thread then redis.call('SADD', key('revoked-in', pair(tenant, thread)), tag) end
 end
 for _ = 1, tonumber(take()) do reinstate(take(), take()) end
-appendAll()
+append()
 return now
 `
 
@@ -270,12 +284,12 @@ local steps = {}
 for index = 1, tonumber(take()) do
   local step = { id = take(), seen = takeMany(), action = take(), sweep = take() }
   local row = redis.call('HMGET', key('claim', step.id), 'mac', 'sweep_at', 'kept', 'tenant', 'thread_id')
-  if not row[1] then return -1 end
+  if not row[1] then return ${REFUSED} end
   step.tenant, step.thread = row[4], row[5]
   local use = redis.call('HMGET', key('thread', pair(row[4], row[5])), 'used_at', 'held')
   local current = { row[1], row[2], row[3], use[1], use[2] }
   for field = 1, 5 do
-    if (current[field] or '') ~= step.seen[field] then return -1 end
+    if (current[field] or '') ~= step.seen[field] then return ${REFUSED} end
   end
   steps[index] = step
 end
@@ -297,7 +311,7 @@ for _, step in ipairs(steps) do
     end
   end
 end
-appendAll()
+append()
 return #steps
 `
 
@@ -305,16 +319,16 @@ return #steps
 const DELETE_THREAD = `
 local tenant, thread, ids = take(), take(), takeMany()
 local place = pair(tenant, thread)
-if redis.call('ZCARD', key('in-thread', place)) ~= #ids then return -1 end
+if redis.call('ZCARD', key('in-thread', place)) ~= #ids then return ${REFUSED} end
 for _, id in ipairs(ids) do
-  if not redis.call('ZSCORE', key('in-thread', place), id) then return -1 end
+  if not redis.call('ZSCORE', key('in-thread', place), id) then return ${REFUSED} end
 end
 redis.call('DEL', key('thread', place))
 for _, id in ipairs(ids) do erase(id) end
 for _, tag in ipairs(redis.call('SMEMBERS', key('revoked-in', place))) do redis.call('HDEL', key('revoked', tenant), tag) end
 redis.call('DEL', key('revoked-in', place))
 redis.call('ZREM', key('threads', tenant), thread)
-appendAll()
+append()
 return #ids
 `
 
@@ -337,14 +351,14 @@ const COUNT = `return redis.call('ZCOUNT', key('sealed', take()), '(' .. ms(now)
 
 export const CLAIM_SCRIPTS = {
   load: script(CLAIMS, LOAD),
-  commit: script(APPEND, CLAIMS, COMMIT),
+  commit: script(RECORDS, CLAIMS, COMMIT),
   find: script(CLAIMS, FIND),
   usedByOthers: script(USED_BY_OTHERS),
   names: script(NAMES),
   count: script(COUNT),
-  deleteThread: script(APPEND, CLAIMS, DELETE_THREAD),
+  deleteThread: script(RECORDS, CLAIMS, DELETE_THREAD),
   sweepTake: script(SWEEP_TAKE),
-  sweepApply: script(APPEND, CLAIMS, SWEEP_APPLY),
+  sweepApply: script(RECORDS, CLAIMS, SWEEP_APPLY),
 }
 
 export function script(...parts: readonly string[]): RedisScript {

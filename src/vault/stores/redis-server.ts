@@ -69,6 +69,12 @@ export async function durabilityAdvice(connection: RedisConnection): Promise<rea
   return [...advice]
 }
 
+/** What was deleted stays in an append-only file until Redis rewrites it. */
+export async function rewriteLog(connection: RedisConnection): Promise<void> {
+  const facts = await serverFacts(connection)
+  if (facts.some((server) => server.get('aof_enabled') === '1')) await permitted(connection.onEach('bgrewriteaof'))
+}
+
 async function serverFacts(connection: RedisConnection): Promise<readonly ServerFacts[]> {
   const infos = (await permitted(connection.onEach('info'))) ?? [undefined]
   const policies = await permitted(connection.onEach('config', 'get', 'maxmemory-policy'))

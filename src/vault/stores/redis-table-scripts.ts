@@ -86,9 +86,9 @@ end
 return gone
 `)
 
-const PUT_WRITER = script(`
+const ADD_WRITER = script(`
 local writer, fields = take(), takeMany()
-redis.call('DEL', key('writer', writer))
+if redis.call('EXISTS', key('writer', writer)) == 1 then return 0 end
 redis.call('HSET', key('writer', writer), unpack(fields))
 redis.call('ZADD', root .. 'writers', 0, writer)
 return 1
@@ -158,7 +158,7 @@ export const TABLE_SCRIPTS = {
   initVault: INIT_VAULT,
   initKey: INIT_KEY,
   destroyKeys: DESTROY_KEYS,
-  putWriter: PUT_WRITER,
+  addWriter: ADD_WRITER,
   addRoot: ADD_ROOT,
   countRoots: COUNT_ROOTS,
   events: EVENTS,

@@ -8,7 +8,7 @@ import {
   maybe,
   type RedisArg,
   type Reply,
-  recordArgs,
+  recordsArgs,
   rowOf,
   threadArgs,
 } from './redis-rows.js'
@@ -19,6 +19,7 @@ export function commitArgs(change: ClaimCommit): RedisArg[] {
   const { insert = [], update = [], places = [], runs = [], thread, events = [] } = change
   const { addRevocations = [], removeRevocations = [] } = change
   return [
+    ...recordsArgs(events),
     change.deadline ?? '',
     insert.length,
     ...insert.flatMap(claimArgs),
@@ -34,8 +35,6 @@ export function commitArgs(change: ClaimCommit): RedisArg[] {
     }),
     removeRevocations.length,
     ...removeRevocations.flatMap(({ tenant, tag }) => [tenant, tag]),
-    events.length,
-    ...events.flatMap(recordArgs),
   ]
 }
 

@@ -18,7 +18,7 @@ import type {
   SweepResult,
   VaultRow,
 } from '../claim-store.js'
-import { checkCommit, checkPrune } from './check-commit.js'
+import { checkCommit, checkPrune, repeatedLink } from './check-commit.js'
 import { branchKeyCodec, ledgerRootCodec, ledgerWriterCodec, threadCodec, vaultCodec } from './codecs.js'
 import { type RedisClient, RedisConnection, type RedisConnectionOptions } from './redis-connection.js'
 import type { RedisAccess } from './redis-errors.js'
@@ -31,11 +31,11 @@ import {
   maybe,
   type RedisArg,
   type Reply,
-  recordArgs,
+  recordsArgs,
   rowOf,
 } from './redis-rows.js'
-import { CLAIM_SCRIPTS, type RedisScript } from './redis-scripts.js'
-import { checkServers, durabilityAdvice } from './redis-server.js'
+import { CLAIM_SCRIPTS, LINK_REPEATED, REFUSED, type RedisScript } from './redis-scripts.js'
+import { checkServers, durabilityAdvice, rewriteLog } from './redis-server.js'
 import { TABLE_SCRIPTS } from './redis-table-scripts.js'
 import { commitArgs, matches, sweepCandidateOf, sweepSteps } from './redis-transactions.js'
 import { checkLimit, checkTexts, type RowCodec } from './row-codec.js'
@@ -151,9 +151,10 @@ export class RedisClaimStore implements ClaimStore {
     return this.#swap(`key:${row.id}`, 'wrapped', bufferOf(expected), fields)
   }
 
-  /** Their bytes stay in the append-only file until Redis rewrites it, and in snapshots until the next: see docs/stores.md. */
+  /** Has the append-only file rewritten, where the user may; snapshots hold them until the next one: see docs/stores.md. */
   async destroyBranchKeys(before: number): Promise<readonly Pick<BranchKeyRow, 'id' | 'tenant' | 'window'>[]> {
     const gone = await this.#rows('write', branchKeyCodec, TABLE_SCRIPTS.destroyKeys, [before])
+    if (gone.length > 0) await rewriteLog(this.#connection)
     return gone.map(({ id, tenant, window }) => ({ id, tenant, window }))
   }
 
@@ -175,8 +176,8 @@ export class RedisClaimStore implements ClaimStore {
 
   async commit(change: ClaimCommit): Promise<CommitResult> {
     checkCommit(change)
-    const now = Number(await this.#write(CLAIM_SCRIPTS.commit, commitArgs(change)))
-    return now === 0 ? { committed: false } : { committed: true, now }
+    const now = await this.#record(CLAIM_SCRIPTS.commit, commitArgs(change))
+    return now === undefined ? { committed: false } : { committed: true, now }
   }
 
   async find(filter: ClaimFilter): Promise<readonly ClaimRow[]> {
@@ -212,10 +213,8 @@ export class RedisClaimStore implements ClaimStore {
     checkTexts({ tenant, threadId })
     return this.#rounds(async () => {
       const ids = await this.#names(CLAIM_SCRIPTS.names, [`in-thread:${tenant}\0${threadId}`, 0, -1])
-      const records = link([{ ...event, claims: [...new Set([...event.claims, ...ids])] }]).map(recordArgs)
-      const args = [tenant, threadId, ...many(ids), records.length, ...records.flat()]
-      const count = Number(await this.#write(CLAIM_SCRIPTS.deleteThread, args))
-      return count < 0 ? undefined : count
+      const records = link([{ ...event, claims: [...new Set([...event.claims, ...ids])] }])
+      return this.#record(CLAIM_SCRIPTS.deleteThread, [...recordsArgs(records), tenant, threadId, ...many(ids)])
     })
   }
 
@@ -232,9 +231,9 @@ export class RedisClaimStore implements ClaimStore {
       const steps = sweepSteps(due, plan)
       ids = steps.map(({ id }) => id)
       if (ids.length === 0) return { cleared: 0, removed: 0, more: hasMore }
-      const records = (plan.events.length === 0 ? [] : link(plan.events)).map(recordArgs)
-      const args = [steps.length, ...steps.flatMap(({ args }) => args), records.length, ...records.flat()]
-      if (Number(await this.#write(CLAIM_SCRIPTS.sweepApply, args)) < 0) return undefined
+      const records = plan.events.length === 0 ? [] : link(plan.events)
+      const args = [...recordsArgs(records), steps.length, ...steps.flatMap(({ args }) => args)]
+      if ((await this.#record(CLAIM_SCRIPTS.sweepApply, args)) === undefined) return undefined
       return { cleared: plan.clear.length, removed: plan.remove.length, more: hasMore }
     })
   }
@@ -253,7 +252,7 @@ export class RedisClaimStore implements ClaimStore {
   }
 
   async registerWriter(row: LedgerWriterRow): Promise<void> {
-    await this.#write(TABLE_SCRIPTS.putWriter, [row.writer, ...many(fieldsOf(ledgerWriterCodec, row))])
+    await this.#write(TABLE_SCRIPTS.addWriter, [row.writer, ...many(fieldsOf(ledgerWriterCodec, row))])
   }
 
   async advanceHead(writer: string, head: LedgerHead, expectedLink: number): Promise<boolean> {
@@ -319,6 +318,13 @@ export class RedisClaimStore implements ClaimStore {
 
   #write(script: RedisScript, args: readonly RedisArg[]): Promise<Reply> {
     return this.#run('write', script, args)
+  }
+
+  /** A transaction with ledger records. @returns undefined when it was refused. */
+  async #record(script: RedisScript, args: readonly RedisArg[]): Promise<number | undefined> {
+    const result = Number(await this.#write(script, args))
+    if (result === LINK_REPEATED) throw repeatedLink()
+    return result === REFUSED ? undefined : result
   }
 
   async #rows<Row extends object>(
