@@ -1,8 +1,9 @@
 import type { Authorizer } from '../access/authorizer.js'
 import type { KeyProvider } from '../seal/key-provider.js'
-import { KeyRing } from '../seal/keys/key-ring.js'
+import { keyProviderFrom } from '../seal/keys/key-address.js'
 import type { ClaimStore } from '../vault/claim-store.js'
 import { ClaimVault } from '../vault/claim-vault.js'
+import { keyStoreFrom } from '../vault/keys/key-store-address.js'
 import { type GlobalOptions, openStore, type Target, targetOf } from './target.js'
 
 export interface OpenedTarget {
@@ -30,11 +31,19 @@ export async function withVault<Result>(
   work: (opened: OpenedTarget) => Promise<Result>,
 ): Promise<Result> {
   const target = targetOf(options)
-  const keys = KeyRing.fromEnv()
+  const keys = keyProviderFrom(target.keys)
   const store = await openStore(target)
   try {
     const { tenant } = target
-    const vault = await ClaimVault.open({ store, keys, tenant, sweep: 'manual', authorizer: operatorAuthorizer })
+    const keyStore = await keyStoreFrom(target.keyStore, target.address)
+    const vault = await ClaimVault.open({
+      store,
+      keys,
+      ...(keyStore === undefined ? {} : { keyStore }),
+      tenant,
+      sweep: 'manual',
+      authorizer: operatorAuthorizer,
+    })
     try {
       return await work({ target, store, keys, vault })
     } finally {

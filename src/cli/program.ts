@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { type FingerprintOptions, fingerprint } from './fingerprint.js'
-import { DEFAULT_KEY_FILE, keysInit } from './keys.js'
+import { addKeysCommands } from './keys.js'
 import { type LedgerOptions, ledger } from './ledger.js'
 import { status } from './status.js'
 import { addSweepCommands } from './sweep.js'
@@ -11,6 +11,9 @@ Environment:
   SECRET_SAFE_KEY              the key: 32 bytes, base64
   SECRET_SAFE_KEY_FILE         or a file that holds it, mode 0600
   SECRET_SAFE_KEYS_OLD         former keys that still unwrap, comma-separated
+  SECRET_SAFE_KEY_PROVIDER     where the key is instead: env, awskms:<ARN>, transit+https://…, pkcs11:…; several
+                               side by side, the first wraps (see docs/keys.md)
+  SECRET_SAFE_KEY_STORE        address of a store of its own for the vault's keys
   SECRET_SAFE_VAULT            as --vault
   SECRET_SAFE_CONFIG           as --config
   SECRET_SAFE_FINGERPRINT_KEY  for fingerprints in allow lists: 32 bytes, base64
@@ -31,12 +34,7 @@ export function createProgram(version: string): Command {
     .exitOverride()
     .addHelpText('after', AFTER)
 
-  const keys = program.command('keys').description('manage key-encryption keys')
-  keys
-    .command('init')
-    .description('write a new key to a file that only you may read, and print how to load it')
-    .option('--out <file>', 'where to write it; never overwritten', DEFAULT_KEY_FILE)
-    .action((options: { readonly out: string }) => keysInit(options))
+  addKeysCommands(program)
 
   program
     .command('status')

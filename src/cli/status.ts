@@ -1,5 +1,6 @@
-import { KeyRing } from '../seal/keys/key-ring.js'
+import { keyProviderFrom } from '../seal/keys/key-address.js'
 import { ClaimVault } from '../vault/claim-vault.js'
+import { keyStoreFrom } from '../vault/keys/key-store-address.js'
 import { print, style } from './output.js'
 import { type GlobalOptions, openStore, targetOf } from './target.js'
 
@@ -8,11 +9,13 @@ const COUNT_UP_TO = 1_000
 /** Opens the vault as a process would, and says what it found. */
 export async function status(options: GlobalOptions): Promise<void> {
   const target = targetOf(options)
-  const keys = KeyRing.fromEnv()
+  const keys = keyProviderFrom(target.keys)
   const store = await openStore(target)
   try {
     const row = await store.readVault()
-    await ClaimVault.open({ store, keys, tenant: target.tenant, sweep: 'manual' })
+    const keyStore = await keyStoreFrom(target.keyStore, target.address)
+    const { tenant } = target
+    await ClaimVault.open({ store, keys, ...(keyStore === undefined ? {} : { keyStore }), tenant, sweep: 'manual' })
     const threads = (await store.listThreads(target.tenant, undefined, COUNT_UP_TO)).length
     const currentKey = await keys.currentId()
     line('vault', row?.vaultId ?? '')

@@ -16,6 +16,9 @@ export interface GlobalOptions {
 export interface Target {
   readonly address: string
   readonly tenant: string
+  /** Addresses of key providers, and of the key store, as the configuration has them. */
+  readonly keys: string | undefined
+  readonly keyStore: string | undefined
   /** The configuration file that was read, if any. */
   readonly configFile: string | undefined
 }
@@ -27,6 +30,8 @@ export function targetOf(options: GlobalOptions): Target {
   return {
     address: address ?? DEFAULT_VAULT_ADDRESS,
     tenant: options.tenant ?? config.vault?.tenant ?? 'default',
+    keys: config.vault?.keys,
+    keyStore: config.vault?.keyStore,
     configFile: file,
   }
 }

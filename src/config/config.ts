@@ -10,6 +10,13 @@ export interface SecretSafeConfig {
   readonly vault?: {
     /** `sqlite:path`, a path, or `postgres://…` without a password. A path is relative to the configuration file. */
     readonly address?: string
+    /**
+     * Addresses of key providers, separated by blanks: `env`, `awskms:<ARN>`, `transit+https://host/<mount>/<key>`,
+     * `pkcs11:…`. The first wraps, all unwrap. `env` unless told: the key of `SECRET_SAFE_KEY`.
+     */
+    readonly keys?: string
+    /** As `address`, for branch keys in a store of their own, so that backups of claims hold no keys. */
+    readonly keyStore?: string
     /** `'default'` unless told. */
     readonly tenant?: string
     /** The hard cap on every claim's life, in ms. */

@@ -36,8 +36,15 @@ export function loadConfig(options: LoadConfigOptions = {}): LoadedConfig {
 
 /** A relative SQLite path means the same wherever below the file the process was started. */
 function fromDirectory(config: SecretSafeConfig, directory: string): SecretSafeConfig {
-  const address = config.vault?.address
-  const match = address === undefined ? null : /^(?:sqlite:)?(?![a-z][a-z0-9+.-]+:|:memory:$)(.+)$/i.exec(address)
-  if (match === null || path.isAbsolute(match[1]!)) return config
-  return { ...config, vault: { ...config.vault, address: `sqlite:${path.resolve(directory, match[1]!)}` } }
+  const { address, keyStore } = config.vault ?? {}
+  const resolved = {
+    ...(address === undefined ? {} : { address: resolveAddress(address, directory) }),
+    ...(keyStore === undefined ? {} : { keyStore: resolveAddress(keyStore, directory) }),
+  }
+  return Object.keys(resolved).length === 0 ? config : { ...config, vault: { ...config.vault, ...resolved } }
+}
+
+function resolveAddress(address: string, directory: string): string {
+  const match = /^(?:sqlite:)?(?![a-z][a-z0-9+.-]+:|:memory:$)(.+)$/i.exec(address)
+  return match === null || path.isAbsolute(match[1]!) ? address : `sqlite:${path.resolve(directory, match[1]!)}`
 }

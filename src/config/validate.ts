@@ -40,6 +40,13 @@ const address = (value: unknown, path: KeyPath): Problem | undefined =>
       }
     : undefined)
 
+/** The rest of an address is checked where it is opened. */
+const keyAddress = (value: unknown, path: KeyPath): Problem | undefined =>
+  text(value, path) ??
+  (/pin-value=|:\/\/[^/?#\s]*@/i.test(value as string)
+    ? { path, message: 'an address in a configuration file holds no PIN and no password; use the environment' }
+    : undefined)
+
 /** The rest of a rule is checked where it is compiled. */
 const rule = (value: unknown, path: KeyPath): Problem | undefined => {
   const { id, definition } = (value ?? {}) as { id?: unknown; definition?: unknown }
@@ -109,6 +116,8 @@ const allowEntry = required(
 const isConfig = section({
   vault: section({
     address,
+    keys: keyAddress,
+    keyStore: address,
     tenant: text,
     maxTtlMs: positiveInteger,
     maxSecretBytes: positiveInteger,

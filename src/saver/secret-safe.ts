@@ -3,8 +3,9 @@ import type { SecretSafeConfig } from '../config/config.js'
 import { detectorOf } from '../config/detector-of.js'
 import { loadConfig } from '../config/load-config.js'
 import { validateConfig } from '../config/validate.js'
-import { KeyRing } from '../seal/keys/key-ring.js'
+import { keyProviderFrom } from '../seal/keys/key-address.js'
 import { ClaimVault } from '../vault/claim-vault.js'
+import { keyStoreFrom } from '../vault/keys/key-store-address.js'
 import { DEFAULT_VAULT_ADDRESS, storeAt } from '../vault/store-address.js'
 import type { SecretSafeSaverOptions } from './options.js'
 import type { AnySaver } from './saver-call.js'
@@ -23,7 +24,8 @@ export interface SecretSafeOptions extends Partial<SecretSafeSaverOptions> {
 /**
  * Wraps a checkpointer in one line: `graph.compile({ checkpointer: secretSafe(inner) })`. Synchronous; the vault opens
  * with the first call. An option goes before the environment (`SECRET_SAFE_VAULT`), and that before the configuration
- * file. The key comes from `SECRET_SAFE_KEY` or `SECRET_SAFE_KEY_FILE` alone; this process is the principal.
+ * file. The key comes from `SECRET_SAFE_KEY` or `SECRET_SAFE_KEY_FILE`, or from the provider that
+ * `SECRET_SAFE_KEY_PROVIDER` names; this process is the principal.
  * @throws KeyInvalidError at once when there is no key: there is no plaintext fallback. ConfigError for a configuration
  * file that cannot be used.
  */
@@ -47,9 +49,17 @@ function lazyVault(
   vaultAddress: string | undefined,
   tenant: string | undefined,
 ): () => Promise<ClaimVault> {
-  const keys = KeyRing.fromEnv()
-  const { address, ...limits } = config
+  const { address, keys: configured, keyStore: keysAt, ...limits } = config
+  const keys = keyProviderFrom(configured)
   const at = vaultAddress ?? (process.env.SECRET_SAFE_VAULT?.trim() || address || DEFAULT_VAULT_ADDRESS)
-  return async () =>
-    ClaimVault.open({ store: await storeAt(at), keys, ...limits, ...(tenant === undefined ? {} : { tenant }) })
+  return async () => {
+    const keyStore = await keyStoreFrom(keysAt, at)
+    return ClaimVault.open({
+      store: await storeAt(at),
+      keys,
+      ...limits,
+      ...(keyStore === undefined ? {} : { keyStore }),
+      ...(tenant === undefined ? {} : { tenant }),
+    })
+  }
 }
