@@ -46,16 +46,24 @@ export { keyProviderFrom } from './seal/keys/key-address.js'
 export { KeyRing } from './seal/keys/key-ring.js'
 export { Pkcs11Keys, type Pkcs11KeysOptions } from './seal/keys/pkcs11.js'
 export { TransitKeys, type TransitKeysOptions } from './seal/keys/transit.js'
+export type {
+  ClaimOptions,
+  Consumer,
+  CreateOptions,
+  HandoffOptions,
+  ReinstateTarget,
+  ReplaceOptions,
+  RevokeTarget,
+} from './vault/claim-options.js'
 export type { UnresolvedReason } from './vault/claim-row.js'
 export type { ClaimStore } from './vault/claim-store.js'
-export {
-  type ClaimOptions,
-  ClaimVault,
-  type ClaimVaultOptions,
-  type CreateOptions,
-  type RevokeTarget,
-} from './vault/claim-vault.js'
+export { type By, ClaimVault, type ClaimVaultOptions } from './vault/claim-vault.js'
+export { type EndRunOptions, endRunOnAbort } from './vault/end-run-on-abort.js'
 export type { BranchKeyRow, KeyStore } from './vault/key-store.js'
+export type { ClaimInfo } from './vault/peek.js'
+export type { QuotaOptions } from './vault/quotas.js'
+export type { RefreshInfo, RefreshOptions } from './vault/refresher.js'
+export type { ReplaceResult } from './vault/replace.js'
 export type { DestroyOptions, DestroyResult } from './vault/keys/destroy-expired-keys.js'
 export type { KeyInUse } from './vault/keys/keys-in-use.js'
 export type { KeyLeft, RotateOptions, RotationProgress, RotationResult } from './vault/keys/rotate-keys.js'

@@ -1,6 +1,11 @@
 import type { Principal } from './principal.js'
 
-export type Verb = 'restore' | 'claim' | 'revoke' | 'reinstate'
+/**
+ * `restore`: read transparently. `claim`: take a handoff or lease. `peek`: see what is known of a claim, never its value.
+ * `grant`: hand a secret to others. `revoke`, `reinstate`: end, and lift. `replace`: put another value behind a claim.
+ * `copy`: copy a thread with its claims.
+ */
+export type Verb = 'restore' | 'claim' | 'peek' | 'grant' | 'revoke' | 'reinstate' | 'replace' | 'copy'
 
 /** What a decision may rest on. Holds no value. */
 export interface AccessRequest {

@@ -60,8 +60,14 @@ export function sealRow(
 }
 
 /** @throws EnvelopeError */
-export function openRow(naming: NamingKeys, branchKey: Uint8Array, row: ClaimRow, sealed: Uint8Array): Uint8Array {
-  return openEnvelope(branchKey, sealed, encodeAad(naming.vaultId, row, 'value'))
+export function openRow(
+  naming: NamingKeys,
+  branchKey: Uint8Array,
+  row: ClaimRow,
+  sealed: Uint8Array,
+  part: 'value' | 'metadata' = 'value',
+): Uint8Array {
+  return openEnvelope(branchKey, sealed, encodeAad(naming.vaultId, row, part))
 }
 
 export function withMac<T extends Omit<UnsealedRow, 'fingerprint'>>(
@@ -79,28 +85,31 @@ export function changeRow(
   now: number,
 ): ClaimRow {
   const next = { ...row, ...change }
-  const ended = next.state !== 'live'
-  return { ...next, mac: naming.claimMac(next), sweepAt: ended ? now : row.sweepAt }
+  const sweepAt = next.expiresAt === row.expiresAt ? row.sweepAt : endOf(next, undefined)
+  return { ...next, mac: naming.claimMac(next), sweepAt: next.state === 'live' ? sweepAt : now }
 }
 
 /** A thread's last use, and whether an interrupt is pending in it. */
 export type ThreadUse = Pick<ThreadRow, 'usedAt' | 'held'>
 
-/** When a claim ends by time: ms by the store's clock, null for "with its thread". */
+/** When a claim ends by time: ms by the store's clock, null for "with its thread". Only `resume` slides. */
 export function endOf(
-  row: Pick<ClaimRow, 'ttlMs' | 'createdAt' | 'expiresAt' | 'capAt'>,
+  row: Pick<ClaimRow, 'mode' | 'ttlMs' | 'createdAt' | 'expiresAt' | 'capAt'>,
   use: ThreadUse | undefined,
 ): number | null {
-  if (row.expiresAt !== null) return row.capAt === null ? row.expiresAt : Math.min(row.expiresAt, row.capAt)
-  if (row.ttlMs === null) return row.capAt
-  if (use?.held === true) return row.capAt
-  const sliding = Math.max(row.createdAt, use?.usedAt ?? 0) + row.ttlMs
-  return row.capAt === null ? sliding : Math.min(sliding, row.capAt)
+  const slides = row.mode === 'resume' && row.ttlMs !== null && use?.held !== true
+  const sliding = slides ? Math.max(row.createdAt, use?.usedAt ?? 0) + row.ttlMs! : null
+  const ends = [row.expiresAt, row.capAt, sliding].filter((end) => end !== null)
+  return ends.length === 0 ? null : Math.min(...ends)
 }
 
-/** How long a writer may rely on a claim that it has just seen live: its expiry slides with its thread, its cap does not. */
-export function confirmWindowMs({ ttlMs, capAt }: Pick<ClaimRow, 'ttlMs' | 'capAt'>, now: number): number {
-  return Math.min(CONFIRM_MS, ttlMs === null ? CONFIRM_MS : ttlMs / 4, capAt === null ? CONFIRM_MS : capAt - now)
+/** How long a writer may rely on a claim that it has just seen live: its expiry slides with its thread, other ends do not. */
+export function confirmWindowMs(
+  { ttlMs, capAt, expiresAt }: Pick<ClaimRow, 'ttlMs' | 'capAt' | 'expiresAt'>,
+  now: number,
+): number {
+  const left = [capAt, expiresAt].filter((end) => end !== null).map((end) => end - now)
+  return Math.min(CONFIRM_MS, ttlMs === null ? CONFIRM_MS : ttlMs / 4, ...left)
 }
 
 export function makeThread(naming: NamingKeys, thread: Omit<ThreadRow, 'mac'>): ThreadRow {
@@ -113,7 +122,7 @@ export function trustedUse(naming: NamingKeys, thread: ThreadRow | undefined): T
   return { usedAt: thread.usedAt, held: thread.held }
 }
 
-/** Why a claim gives nothing out. `damaged`: its row, key or ciphertext does not verify. */
+/** Why a claim gives nothing out. `damaged`: its row, key or ciphertext does not verify. `suspended`: see `suspendHandoffs`. */
 export type UnresolvedReason =
   | 'no-principal'
   | 'denied'
@@ -124,6 +133,7 @@ export type UnresolvedReason =
   | 'ended'
   | 'spent'
   | 'revoked'
+  | 'suspended'
   | 'damaged'
   | 'read-only'
 
@@ -137,6 +147,7 @@ export function whyEnded(
   if (!equalBytes(row.mac, naming.claimMac(row))) return 'damaged'
   if (row.state !== 'live') return row.state
   const end = endOf(row, use)
-  if ((end !== null && end <= now) || row.sealed === null) return 'expired'
-  return null
+  if ((end === null || end > now) && row.sealed !== null) return null
+  // An opened lease has been used, whoever asks after its window.
+  return row.mode === 'lease' && row.leaseHolder !== null ? 'spent' : 'expired'
 }

@@ -35,11 +35,14 @@ export interface ClaimRow {
   readonly allow: readonly string[] | null
   readonly ruleId: string
   readonly branchKeyId: string
-  /** Sliding lifetime for `resume`, in ms from the thread's last use; null when it ends with its thread. */
+  /**
+   * Sliding lifetime for `resume`, in ms from the thread's last use; null when it ends with its thread. For `lease` the
+   * window from its first claim, in ms; null to stay open until it expires. Null for `handoff`.
+   */
   readonly ttlMs: number | null
   /** Ms since the epoch, by the store's clock. */
   readonly createdAt: number
-  /** Fixed end for `handoff` and `lease`; null for `resume`, whose end slides. */
+  /** Fixed end for `handoff` and `lease`, and for a `resume` that ends with its credential; else null: its end slides. */
   readonly expiresAt: number | null
   /** Nothing lives past its cap, however often it slides; null when it ends with its thread. */
   readonly capAt: number | null

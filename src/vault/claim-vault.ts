@@ -3,29 +3,51 @@ import { type Authorizer, sameTenantAuthorizer } from '../access/authorizer.js'
 import { checkPrincipal, type Principal } from '../access/principal.js'
 import { ClaimUrlError, InputError, LimitError, VaultClosedError } from '../errors.js'
 import type { LedgerEntry, LedgerQuery } from '../ledger/event.js'
-import { utf8 } from '../seal/bytes.js'
 import type { KeyProvider } from '../seal/key-provider.js'
 import { BranchKeys } from './branch-keys.js'
+import {
+  type ClaimOptions,
+  type Consumer,
+  type CreateOptions,
+  checkConsumers,
+  checkHandoff,
+  checkTime,
+  type HandoffOptions,
+  parseUrl,
+  type ReinstateTarget,
+  type ReplaceOptions,
+  type RevokeTarget,
+  requireText,
+} from './claim-options.js'
 import { DAY_MS } from './claim-row.js'
-import type { ClaimId, ClaimStore } from './claim-store.js'
-import { type ClaimUrlParts, parseClaimUrl } from './claim-url.js'
-import { createHandoff, takeClaim } from './handoff.js'
+import type { ClaimStore } from './claim-store.js'
+import { createHandoffs } from './create-handoff.js'
+import { findValue } from './find-value.js'
+import { type ClaimRequest, takeClaim } from './handoff.js'
 import type { KeyStore } from './key-store.js'
 import { type DestroyOptions, type DestroyResult, destroyExpiredKeys } from './keys/destroy-expired-keys.js'
 import { checkKeyStore } from './keys/key-store-note.js'
 import { type KeyInUse, keysInUse } from './keys/keys-in-use.js'
 import { type RotateOptions, type RotationResult, rotateKeys } from './keys/rotate-keys.js'
-import type { Scope } from './naming-keys.js'
+import { flushHeld, type LedgerOptions, openLedger } from './ledger-options.js'
 import { openNamingKeys } from './open-naming-keys.js'
 import { encodePayload } from './payload.js'
-import { reinstateThread, revokeClaim, revokeRun, revokeThread, revokeValue } from './revoke.js'
-import { flushHeld, type LedgerOptions, openLedger } from './ledger-options.js'
+import { type ClaimInfo, peekClaim } from './peek.js'
+import { type QuotaOptions, Quotas } from './quotas.js'
+import { Refresher, type RefreshOptions } from './refresher.js'
+import { type ReplaceResult, replaceClaim } from './replace.js'
+import { reinstateTarget, revokeTarget } from './revoke-target.js'
+import { isSuspended, resumeHandoffs, suspendHandoffs } from './suspend.js'
 import { Sweeper } from './sweeper.js'
 import type { VaultContext } from './vault-context.js'
 
-const DEFAULT_HANDOFF_TTL_MS = 60 * 60_000
 const DEFAULT_MAX_TTL_MS = 365 * DAY_MS
 const DEFAULT_MAX_SECRET_BYTES = 1024 * 1024
+
+/** Who asks. */
+export interface By {
+  readonly principal: Principal
+}
 
 export interface ClaimVaultOptions {
   readonly store: ClaimStore
@@ -42,40 +64,13 @@ export interface ClaimVaultOptions {
   readonly maxTtlMs?: number
   /** Larger secrets are refused with `LimitError`; 1 MiB unless told. */
   readonly maxSecretBytes?: number
+  /** How many claims may exist at once; nothing is stored beyond. */
+  readonly quotas?: QuotaOptions
+  /** Supplies a fresh credential shortly before one that is restored ends, or after. */
+  readonly refresh?: RefreshOptions
   /** Who can check the ledger, and where it goes besides the claim store. */
   readonly ledger?: LedgerOptions
 }
-
-export interface CreateOptions {
-  /** The thread in which the URL will be claimed. */
-  readonly threadId: string
-  /** How often it may be claimed; 1 unless told. */
-  readonly maxClaims?: number
-  /** One hour unless told. */
-  readonly ttlMs?: number
-  /** `lease`: the first claim opens a window for the same principal and run, for a retry after a crash. */
-  readonly mode?: 'handoff' | 'lease'
-  /** Subjects (`sub` or `act`) that may claim it; everyone of the tenant unless told. */
-  readonly allow?: readonly string[]
-  /** Sealed beside the value. JSON. */
-  readonly metadata?: Readonly<Record<string, unknown>>
-  readonly runId?: string
-  /** Recorded as who created it. */
-  readonly principal?: Principal
-}
-
-export interface ClaimOptions {
-  readonly principal: Principal
-  readonly threadId: string
-  readonly runId?: string
-}
-
-/** What to end. A claim and a value end with every claim of the same secret. */
-export type RevokeTarget =
-  | { readonly claim: string }
-  | { readonly value: string }
-  | { readonly threadId: string }
-  | { readonly runId: string }
 
 /**
  * The encrypted side table: claims, their keys and their ledger.
@@ -92,8 +87,8 @@ export class ClaimVault {
   private constructor(context: VaultContext, options: ClaimVaultOptions) {
     this.#context = context
     this.tenant = options.tenant ?? 'default'
-    this.maxTtlMs = options.maxTtlMs ?? DEFAULT_MAX_TTL_MS
-    this.maxSecretBytes = options.maxSecretBytes ?? DEFAULT_MAX_SECRET_BYTES
+    this.maxTtlMs = context.limits.maxTtlMs
+    this.maxSecretBytes = context.limits.maxSecretBytes
     this.#sweeper = new Sweeper(context.store, context.ledger)
     if (options.sweep !== 'manual') this.#sweeper.start()
   }
@@ -105,7 +100,10 @@ export class ClaimVault {
    */
   static async open(options: ClaimVaultOptions): Promise<ClaimVault> {
     const { store, keys, keyStore = store } = options
+    const { maxTtlMs = DEFAULT_MAX_TTL_MS, maxSecretBytes = DEFAULT_MAX_SECRET_BYTES } = options
     if (options.tenant === '') throw new InputError('A tenant is a non-empty string.')
+    const quotas = new Quotas(store, options.quotas)
+    const refresher = options.refresh === undefined ? {} : { refresher: new Refresher(options.refresh) }
     await store.setup()
     if (keyStore !== store) await keyStore.setup()
     await checkKeyStore(store, keyStore !== store)
@@ -115,6 +113,9 @@ export class ClaimVault {
       naming,
       branchKeys: new BranchKeys(keyStore === store ? [store] : [keyStore, store], keys, naming.vaultId),
       authorizer: options.authorizer ?? sameTenantAuthorizer,
+      limits: { maxTtlMs, maxSecretBytes },
+      quotas,
+      ...refresher,
       ...(await openLedger({ store, keys, naming, options: options.ledger ?? {} })),
     }
     return new ClaimVault(context, options)
@@ -123,37 +124,24 @@ export class ClaimVault {
   /**
    * Makes an explicit handoff: never restored transparently, claimed at most `maxClaims` times.
    * @returns a claim URL. It is not a bearer token: claiming it takes a permitted principal of the same thread.
-   * @throws LimitError for a value over `maxSecretBytes`.
+   * @throws LimitError for a value over `maxSecretBytes` or a quota; nothing was stored.
    */
   async create(value: string | Uint8Array, options: CreateOptions): Promise<string> {
-    const { naming } = this.context()
-    checkCreate(value, options)
-    const payload = encodePayload(
-      typeof value === 'string' ? { kind: 'text', text: value } : { kind: 'bytes', bytes: value },
-    )
-    const { threadId, maxClaims = 1, ttlMs = DEFAULT_HANDOFF_TTL_MS } = options
-    requireText('threadId', threadId)
-    if (!Number.isSafeInteger(maxClaims) || maxClaims < 1)
-      throw new InputError('maxClaims is a whole number of 1 or more.')
-    if (!Number.isSafeInteger(ttlMs) || ttlMs < 1)
-      throw new InputError('ttlMs is a whole number of milliseconds, 1 or more.')
-    if (payload.length > this.maxSecretBytes) {
-      throw new LimitError(`The value is over maxSecretBytes (${this.maxSecretBytes}); nothing was stored.`)
-    }
-    const scope = { tenant: this.tenant, threadId }
-    const id = await createHandoff(this.context(), {
-      ...scope,
-      payload,
-      secret: value,
-      mode: options.mode ?? 'handoff',
-      maxClaims,
-      ttlMs: Math.min(ttlMs, this.maxTtlMs),
-      allow: options.allow ?? null,
-      metadata: options.metadata === undefined ? null : utf8(stringifyMetadata(options.metadata)),
-      runId: options.runId,
-      principal: options.principal === undefined ? null : checkPrincipal(options.principal),
-    })
-    return naming.url(scope, id)
+    const [url] = await this.#create(value, options, [{ allow: options.allow ?? null }])
+    return url!
+  }
+
+  /**
+   * Makes a handoff for each of several consumers, each with its own URL, count and expiry: all of them or none.
+   * `revoke({ grant: url })` ends one of them, `revoke({ claim: url })` all.
+   * @returns URLs in the order of `consumers`, of which 1,000 at most.
+   */
+  async createFor(
+    value: string | Uint8Array,
+    consumers: readonly Consumer[],
+    options: HandoffOptions,
+  ): Promise<readonly string[]> {
+    return this.#create(value, options, checkConsumers(consumers))
   }
 
   /**
@@ -162,40 +150,66 @@ export class ClaimVault {
    * ended or forbidden claim alike; VaultUnavailableError (retryable), after which nothing was consumed.
    */
   async claim(url: string, options: ClaimOptions): Promise<string | Uint8Array> {
-    const scope = { tenant: this.tenant, threadId: requireText('threadId', options.threadId) }
-    const principal = checkPrincipal(options.principal)
-    const payload = await takeClaim(this.context(), {
-      ...scope,
-      id: this.#parse(url, scope),
-      principal,
-      runId: options.runId,
-    })
+    const payload = await takeClaim(this.context(), this.#request(url, options))
     if (payload.kind === 'bytes') return payload.bytes
     return payload.kind === 'text' ? payload.text : payload.json
   }
 
   /**
-   * Ends claims early. By claim, value or thread: for good, later copies of the secret too. By run: what no other run
-   * uses, and a later run may mint again.
-   * @returns how many claims were ended.
+   * What is known of a claim, also after its end; never its value. Not counted.
+   * @throws ClaimUrlError, ClaimDeniedError as `claim` does.
    */
-  async revoke(target: RevokeTarget, { principal }: { readonly principal: Principal }): Promise<number> {
-    const by = checkPrincipal(principal)
-    const context = this.context()
-    const { tenant } = this
-    if ('claim' in target) return revokeClaim(context, tenant, parse(target.claim), by)
-    if ('value' in target) return revokeValue(context, tenant, requireText('value', target.value), by)
-    if ('runId' in target) return revokeRun(context, tenant, requireText('runId', target.runId), by)
-    return revokeThread(context, { tenant, threadId: requireText('threadId', target.threadId) }, by)
+  async peek(url: string, options: ClaimOptions): Promise<ClaimInfo> {
+    return peekClaim(this.context(), this.#request(url, options))
   }
 
-  /** Lifts `revoke({ threadId })`. @returns how many claims live again; swept ones return when they are stored anew. */
-  async reinstate(
-    { threadId }: { readonly threadId: string },
-    { principal }: { readonly principal: Principal },
-  ): Promise<number> {
-    const scope = { tenant: this.tenant, threadId: requireText('threadId', threadId) }
-    return reinstateThread(this.context(), scope, checkPrincipal(principal))
+  /** Where a secret is: its claims in all threads of the tenant. Takes the right to `peek` at the whole tenant. */
+  async find({ value }: { readonly value: string }, { principal }: By): Promise<readonly ClaimInfo[]> {
+    return findValue(this.context(), this.tenant, requireText('value', value), checkPrincipal(principal))
+  }
+
+  /**
+   * Puts another value behind a claim's URL, and behind the other claims of its thread that hold the old one as it is.
+   * @throws ClaimUrlError, ClaimDeniedError as `claim` does, and for a new value that is revoked; InputError for a claim
+   * that stands for a structured value; LimitError. Then the old value stands.
+   */
+  async replace(url: string, value: string | Uint8Array, options: ReplaceOptions): Promise<ReplaceResult> {
+    const request = this.#request(url, options)
+    if ((typeof value !== 'string' && !(value instanceof Uint8Array)) || value.length === 0)
+      throw new InputError('replace expects a non-empty string or Uint8Array.')
+    const credentialExpiresAt = checkTime(options.credentialExpiresAt)
+    return replaceClaim(this.context(), { ...request, value, credentialExpiresAt, operation: 'replace' })
+  }
+
+  /**
+   * Ends claims early. By claim, grant, value, thread, subject or tenant: until it is reinstated, later copies of the
+   * secret too. By run: what no other run uses, and a later run may mint again.
+   * @returns how many claims were ended; 0 for a subject or the tenant, whose claims stay as they are and are refused.
+   */
+  async revoke(target: RevokeTarget, { principal }: By): Promise<number> {
+    return revokeTarget(this.context(), this.tenant, target, checkPrincipal(principal))
+  }
+
+  /**
+   * Lifts what `revoke` did by the same target, and nothing else: what another revocation covers stays dead.
+   * @returns how many claims live again; swept ones return when they are stored anew.
+   */
+  async reinstate(target: ReinstateTarget, { principal }: By): Promise<number> {
+    return reinstateTarget(this.context(), this.tenant, target, checkPrincipal(principal))
+  }
+
+  /** Gives out no handoff and no lease of the tenant until `resumeHandoffs`, in constant time. */
+  async suspendHandoffs(reason: string, by?: By): Promise<void> {
+    await suspendHandoffs(this.context(), this.tenant, reason, by === undefined ? null : checkPrincipal(by.principal))
+  }
+
+  /** @throws ClaimDeniedError without the right to reinstate in the whole tenant. */
+  async resumeHandoffs({ principal }: By): Promise<void> {
+    await resumeHandoffs(this.context(), this.tenant, checkPrincipal(principal))
+  }
+
+  async areHandoffsSuspended(): Promise<boolean> {
+    return isSuspended(this.context(), this.tenant)
   }
 
   /** Clears what has ended. @returns how many claims were cleared. */
@@ -255,40 +269,34 @@ export class ClaimVault {
     return this.toJSON()
   }
 
-  #parse(url: string, scope: Scope): ClaimId {
-    const parts = parse(url)
+  async #create(
+    value: string | Uint8Array,
+    options: HandoffOptions,
+    consumers: ReturnType<typeof checkConsumers>,
+  ): Promise<readonly string[]> {
+    const context = this.context()
+    const scope = { tenant: this.tenant, threadId: requireText('threadId', options.threadId) }
+    const checked = checkHandoff(value, options, consumers)
+    const payload = encodePayload(
+      typeof value === 'string' ? { kind: 'text', text: value } : { kind: 'bytes', bytes: value },
+    )
+    if (payload.length > this.maxSecretBytes)
+      throw new LimitError(`The value is over maxSecretBytes (${this.maxSecretBytes}); nothing was stored.`)
+    const ids = await createHandoffs(context, {
+      ...scope,
+      ...checked,
+      payload,
+      grants: checked.grants.map((grant) => ({ ...grant, ttlMs: Math.min(grant.ttlMs, this.maxTtlMs) })),
+      principal: options.principal === undefined ? null : checkPrincipal(options.principal),
+    })
+    return ids.map((id) => context.naming.url(scope, id))
+  }
+
+  #request(url: string, { principal, threadId, runId }: ClaimOptions): ClaimRequest {
+    const scope = { tenant: this.tenant, threadId: requireText('threadId', threadId) }
+    const parts = parseUrl(url)
     if (!this.context().naming.owns(scope, parts))
       throw new ClaimUrlError('This claim URL belongs to another vault, tenant or thread.')
-    return parts.id
+    return { ...scope, id: parts.id, principal: checkPrincipal(principal), runId }
   }
-}
-
-/** Where a wrong type would not fail by itself: a text as allow list would admit every part of it. */
-function checkCreate(value: unknown, { allow, mode }: CreateOptions): void {
-  if (typeof value !== 'string' && !(value instanceof Uint8Array))
-    throw new InputError(`create expects a string or a Uint8Array, got ${typeof value}.`)
-  if (allow !== undefined && !(Array.isArray(allow) && allow.every((subject) => typeof subject === 'string')))
-    throw new InputError('allow is a list of subjects, each a string.')
-  if (mode !== undefined && mode !== 'handoff' && mode !== 'lease')
-    throw new InputError("mode is 'handoff' or 'lease'.")
-}
-
-/** What JSON.stringify throws may quote the metadata. */
-function stringifyMetadata(metadata: unknown): string {
-  try {
-    return JSON.stringify(metadata)
-  } catch {
-    throw new InputError('metadata is not JSON: it holds a BigInt, a cycle or a throwing toJSON.')
-  }
-}
-
-function parse(url: string): ClaimUrlParts {
-  const parts = typeof url === 'string' ? parseClaimUrl(url) : null
-  if (parts === null) throw new ClaimUrlError('Expected one claim URL: claim://<vault>/v1/<kid>/<id>.<tag>.')
-  return parts
-}
-
-function requireText(name: string, value: unknown): string {
-  if (typeof value !== 'string' || value === '') throw new InputError(`${name} is required: a non-empty string.`)
-  return value
 }

@@ -1,5 +1,6 @@
 import { VaultUnavailableError } from '../errors.js'
 import type { LedgerEvent } from '../ledger/event.js'
+import { equalBytes } from '../seal/bytes.js'
 import {
   CONFIRM_MS,
   changeRow,
@@ -12,7 +13,9 @@ import {
   windowOf,
 } from './claim-row.js'
 import type { ClaimId, ClaimRow, ClaimSnapshot, PlaceTag, RevocationRow } from './claim-store.js'
+import { type CredentialExpiry, expiryAt } from './credential-expiry.js'
 import type { NamingKeys, Scope } from './naming-keys.js'
+import { reserve } from './reserve.js'
 import { commit, type EventSubject, load, MAX_ROUNDS, type VaultChange, type VaultContext } from './vault-context.js'
 
 /** One secret that is about to be stored as a claim URL. */
@@ -23,6 +26,10 @@ export interface MintItem {
   /** The decoded secret; claims of one secret form a group. */
   readonly secret: string | Uint8Array
   readonly ruleId: string
+  /** Of the rule, such as `private` or `test`; for the ledger. */
+  readonly kind?: string
+  /** Where the credential, or what stands beside it, says when it ends. */
+  readonly credentialExpiry?: CredentialExpiry | undefined
   readonly channel: string
   readonly place: PlaceTag
 }
@@ -34,6 +41,8 @@ export interface MintRequest extends Scope {
   /** Sliding lifetime in ms; null to end with the thread. */
   readonly ttlMs: number | null
   readonly maxTtlMs: number
+  /** Claims end with their credential, where it says when. */
+  readonly boundByCredential?: boolean
   readonly subject: EventSubject
 }
 
@@ -66,7 +75,12 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
     const before = await load(vault, query)
     const change = await plan(vault, request, groups, before)
     if (change !== null) {
-      if (!(await commit(vault, change))) continue
+      const inserted = change.insert?.length ?? 0
+      const release = inserted === 0 ? undefined : await reserve(vault, request, inserted, request.subject)
+      if (!(await commit(vault, change))) {
+        release?.()
+        continue
+      }
       // A revocation may have been stored between the load and the commit: who writes second must look again.
       if (change.insert !== undefined || change.update !== undefined) await endRevoked(vault, request, groups, query)
     }
@@ -103,6 +117,8 @@ async function plan(
     const why = row === undefined ? 'unknown' : whyEnded(naming, row, use, now)
     if (!mayBeMinted(why)) continue
     branchKey ??= await vault.branchKeys.forWindow(request.tenant, windowOf(capAt))
+    // Minted again, the same credential ends when it did before: "in an hour" was said when it was new.
+    const credentialExpiresAt = row?.credentialExpiresAt ?? expiryAt(item.credentialExpiry, now)
     const live = sealRow(
       naming,
       branchKey.key,
@@ -120,9 +136,10 @@ async function plan(
         branchKeyId: branchKey.id,
         ttlMs: request.ttlMs,
         createdAt: now,
-        expiresAt: null,
+        // What refreshes credentials decides when one of them has ended.
+        expiresAt: request.boundByCredential === true && vault.refresher === undefined ? credentialExpiresAt : null,
         capAt,
-        credentialExpiresAt: null,
+        credentialExpiresAt,
         leaseHolder: null,
         fingerprint: groups[i]!,
       },
@@ -158,7 +175,7 @@ function mayBeMinted(why: UnresolvedReason | null): boolean {
   return why === 'unknown' || why === 'expired' || why === 'ended' || why === 'damaged'
 }
 
-/** By its thread, by its value in the tenant, and by its value in the thread. */
+/** By its thread, by its value in the tenant, and by its value or one of its claims in the thread. */
 export function revocationTags(
   naming: NamingKeys,
   scope: Scope,
@@ -169,6 +186,7 @@ export function revocationTags(
     naming.threadRevocation(scope),
     naming.valueRevocation(scope.tenant, secret),
     naming.groupRevocation(scope, group),
+    naming.valueInThreadRevocation(scope, group),
   ]
 }
 
@@ -191,7 +209,10 @@ function groupMarks(
 ): RevocationRow[] {
   const scope = { tenant, threadId }
   const tags = items
-    .map((item, i) => [naming.valueRevocation(tenant, item.secret), naming.groupRevocation(scope, groups[i]!)] as const)
+    .map(
+      (item, i) =>
+        [naming.valueRevocation(tenant, item.secret), naming.valueInThreadRevocation(scope, groups[i]!)] as const,
+    )
     .filter(([value, group]) => revocations.includes(value) && !revocations.includes(group))
   return unique(tags.map(([, group]) => group)).map((tag) => ({ tenant, tag, threadId }))
 }
@@ -205,14 +226,18 @@ async function endRevoked(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const after = await load(vault, query)
     if (after.revocations.length === 0) return
-    const revoked = new Set(
+    const revoked = new Map(
       request.items
-        .filter((item, i) => isRevoked(vault.naming, request, item.secret, groups[i]!, after.revocations))
-        .map((item) => item.id),
+        .map((item, i) => [item, groups[i]!] as const)
+        .filter(([item, group]) => isRevoked(vault.naming, request, item.secret, group, after.revocations))
+        .map(([item, group]) => [item.id, group]),
     )
+    // Behind the URL of a replaced secret stands another one.
+    const isOf = (row: ClaimRow, group: Uint8Array | undefined) =>
+      group !== undefined && row.fingerprint !== null && equalBytes(row.fingerprint, group)
     const marks = groupMarks(vault.naming, request, groups, after)
     const update = after.claims
-      .filter((row) => revoked.has(row.id) && row.state === 'live')
+      .filter((row) => row.state === 'live' && isOf(row, revoked.get(row.id)))
       .map((row) => ({ row: changeRow(vault.naming, row, { state: 'revoked' }, after.now), expectedMac: row.mac }))
     const change = { update, ...(marks.length > 0 ? { addRevocations: marks } : {}) }
     if ((update.length === 0 && marks.length === 0) || (await commit(vault, change))) return
@@ -229,6 +254,7 @@ function mintEvent(request: MintRequest, ids: readonly ClaimId[]): LedgerEvent {
     ...request.subject,
     claims: unique(ids),
     rules: unique(touched.map(({ ruleId }) => ruleId)),
+    kinds: unique(touched.flatMap(({ kind }) => kind ?? [])),
     channels: unique(touched.map(({ channel }) => channel)),
   }
 }

@@ -76,8 +76,33 @@ export class NamingKeys implements Fingerprinter {
     return this.#name('revocation', ['value', tenant, typeof secret === 'string' ? utf8(secret) : secret])
   }
 
+  /** Of a secret in one thread, revoked by one of its claims. */
   groupRevocation(scope: Scope, fingerprint: Uint8Array): string {
     return this.#name('revocation', ['group', scope.tenant, scope.threadId, fingerprint])
+  }
+
+  /** A value's revocation as it stands in one thread: only the value itself tells `valueRevocation`. */
+  valueInThreadRevocation(scope: Scope, fingerprint: Uint8Array): string {
+    return this.#name('revocation', ['value in thread', scope.tenant, scope.threadId, fingerprint])
+  }
+
+  /** Of one claim alone, whatever other claims of its secret do. */
+  grantRevocation(scope: Scope, id: ClaimId): string {
+    return this.#name('revocation', ['grant', scope.tenant, scope.threadId, id])
+  }
+
+  /** Of a subject: a `sub`, or an `act`. */
+  subjectRevocation(tenant: string, subject: string): string {
+    return this.#name('revocation', ['subject', tenant, subject])
+  }
+
+  tenantRevocation(tenant: string): string {
+    return this.#name('revocation', ['tenant', tenant])
+  }
+
+  /** While it stands, no handoff and no lease of the tenant is given out. */
+  suspension(tenant: string): string {
+    return this.#name('revocation', ['suspension', tenant])
   }
 
   threadRevocation(scope: Scope): string {

@@ -5,6 +5,8 @@ import type { LedgerTelemetry } from '../ledger/telemetry.js'
 import type { BranchKeys } from './branch-keys.js'
 import type { ClaimCommit, ClaimLoad, ClaimSnapshot, ClaimStore } from './claim-store.js'
 import type { NamingKeys } from './naming-keys.js'
+import type { Quotas } from './quotas.js'
+import type { Refresher } from './refresher.js'
 
 /** What every operation of an opened vault works with. */
 export interface VaultContext {
@@ -15,6 +17,10 @@ export interface VaultContext {
   readonly ledger: LedgerWriter
   /** Absent unless asked for. */
   readonly telemetry?: LedgerTelemetry
+  readonly limits: { readonly maxTtlMs: number; readonly maxSecretBytes: number }
+  readonly quotas: Quotas
+  /** Absent when nothing refreshes credentials. */
+  readonly refresher?: Refresher
 }
 
 /** A commit whose events are not records yet. */
@@ -56,12 +62,18 @@ export async function load({ store, ledger }: VaultContext, query: ClaimLoad): P
 /** Optimistic concurrency: how often a read-decide-commit round is tried before the store counts as unavailable. */
 export const MAX_ROUNDS = 64
 
-export type EventSubject = Pick<LedgerEvent, 'sub' | 'act' | 'runId'>
+export type EventSubject = Pick<LedgerEvent, 'sub' | 'act' | 'runId' | 'nodes'>
 
-export function subjectOf(principal: { sub: string; act?: string } | null, runId: string | undefined): EventSubject {
+/** @param node the graph's node that writes or reads, where it is known. */
+export function subjectOf(
+  principal: { sub: string; act?: string } | null,
+  runId: string | undefined,
+  node?: string,
+): EventSubject {
   return {
     ...(principal === null ? {} : { sub: principal.sub }),
     ...(principal?.act === undefined ? {} : { act: principal.act }),
     ...(runId === undefined ? {} : { runId }),
+    ...(node === undefined ? {} : { nodes: [node] }),
   }
 }

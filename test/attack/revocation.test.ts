@@ -63,12 +63,12 @@ describe('a handoff', () => {
     const store = new Proxy(h.store, {
       get: (target, name: keyof ClaimStore) => {
         if (name !== 'commit') return target[name]
-        return async (change: ClaimCommit, writer: string) => {
+        return async (change: ClaimCommit) => {
           if (change.insert !== undefined && !revoked) {
             revoked = true
             await h.vault.revoke({ value }, BY)
           }
-          return commit(change, writer)
+          return commit(change)
         }
       },
     })

@@ -106,13 +106,13 @@ describe('what a reader gets', () => {
     await h.put({ token: anthropicKey() }, {}, { ...CONFIG, metadata: { run_id: 'run-1' } })
     const { commit } = h.store
     let erased = false
-    h.store.commit = async (change, writer) => {
+    h.store.commit = async (change) => {
       if (!erased) {
         erased = true
         const event = { operation: 'delete-thread', outcome: 'ok', tenant: 'default', claims: [] } as const
-        await h.store.deleteThread('default', 'thread-1', event, writer)
+        await h.store.deleteThread('default', 'thread-1', event, () => [])
       }
-      return commit(change, writer)
+      return commit(change)
     }
     const tuple = await h.saver.getTuple({ ...CONFIG, metadata: { run_id: 'run-1' } })
     expect(tuple!.checkpoint.channel_values.token).toMatch(CLAIM_URL)

@@ -75,11 +75,11 @@ describe('a handoff', () => {
     const [row] = (await h.store.load({ tenant: 'default', ...THREAD, ids: [id], places: [], revocations: [] })).claims
     const broken = Uint8Array.from(row!.sealed!)
     broken[broken.length - 1]! ^= 1
-    await h.store.commit({ update: [{ row: { ...row!, sealed: broken }, expectedMac: row!.mac }] }, 'test')
+    await h.store.commit({ update: [{ row: { ...row!, sealed: broken }, expectedMac: row!.mac }] })
     await expect(h.vault.claim(url, { ...THREAD, principal: ALICE })).rejects.toMatchObject({
       code: 'ERR_ENVELOPE_INVALID',
     })
-    await h.store.commit({ update: [{ row: row!, expectedMac: row!.mac }] }, 'test')
+    await h.store.commit({ update: [{ row: row!, expectedMac: row!.mac }] })
     await h.vault.claim(url, { ...THREAD, principal: ALICE })
   })
 
@@ -217,10 +217,10 @@ describe('a vault that somebody writes to', () => {
       { ruleId: 'x' },
       { generation: 2 },
     ]) {
-      await h.store.commit({ update: [{ row: { ...row, ...change }, expectedMac: row.mac }] }, 'test')
+      await h.store.commit({ update: [{ row: { ...row, ...change }, expectedMac: row.mac }] })
       expect((await h.read()).token, JSON.stringify(change)).toMatch(/^claim:/)
     }
-    await h.store.commit({ update: [{ row, expectedMac: row.mac }] }, 'test')
+    await h.store.commit({ update: [{ row, expectedMac: row.mac }] })
     expect((await h.read()).token).not.toMatch(/^claim:/)
   })
 
@@ -228,7 +228,7 @@ describe('a vault that somebody writes to', () => {
     const h = await Harness.open({ ttlMs: HOUR_MS })
     await h.put({ token: anthropicKey() })
     const usedAt = h.now + 10 * HOUR_MS
-    await h.store.commit({ thread: { tenant: 'default', ...THREAD, usedAt, mac: new Uint8Array(32) } }, 'test')
+    await h.store.commit({ thread: { tenant: 'default', ...THREAD, usedAt, held: false, mac: new Uint8Array(32) } })
     h.now += 2 * HOUR_MS
     expect((await h.read()).token).toMatch(/^claim:/)
   })
@@ -239,7 +239,7 @@ describe('a vault that somebody writes to', () => {
     const ids = ['a', 'b'].map((name) => parseClaimUrl(h.inner.lastValues()[name] as string)!.id)
     const { claims } = await h.store.load({ tenant: 'default', ...THREAD, ids, places: [], revocations: [] })
     const [a, b] = ids.map((id) => claims.find((row) => row.id === id)!)
-    await h.store.commit({ update: [{ row: { ...a!, sealed: b!.sealed }, expectedMac: a!.mac }] }, 'test')
+    await h.store.commit({ update: [{ row: { ...a!, sealed: b!.sealed }, expectedMac: a!.mac }] })
     expect((await h.read()).a).toMatch(/^claim:/)
   })
 })

@@ -1,0 +1,102 @@
+import type { Principal } from '../access/principal.js'
+import { InputError, VaultUnavailableError } from '../errors.js'
+import type { LedgerEvent } from '../ledger/event.js'
+import { sealRow, windowOf } from './claim-row.js'
+import type { ClaimId, ClaimMode, ClaimRow } from './claim-store.js'
+import { requireRight } from './decide.js'
+import { endIfRevoked } from './end-if-revoked.js'
+import { revocationTags } from './mint.js'
+import type { Scope } from './naming-keys.js'
+import { reserve } from './reserve.js'
+import { commit, load, subjectOf, type VaultContext } from './vault-context.js'
+
+/** One claim of a handed secret. */
+export interface HandoffGrant {
+  readonly maxClaims: number
+  readonly ttlMs: number
+  readonly allow: readonly string[] | null
+}
+
+export interface HandoffRequest extends Scope {
+  readonly payload: Uint8Array
+  readonly secret: string | Uint8Array
+  readonly mode: Exclude<ClaimMode, 'resume'>
+  /** A lease's window, in ms from its first claim; null for "until it expires". */
+  readonly leaseMs: number | null
+  readonly grants: readonly HandoffGrant[]
+  readonly metadata: Uint8Array | null
+  /** Ms since the epoch; nothing is handed out beyond it. */
+  readonly credentialExpiresAt: number | null
+  readonly runId: string | undefined
+  readonly principal: Principal | null
+}
+
+/**
+ * Stores one explicit claim for each grant under a random id, all of them or none; dead on arrival while their thread or
+ * their value is revoked.
+ * @throws InputError for a credential that has expired, LimitError for a quota, ClaimDeniedError.
+ */
+export async function createHandoffs(vault: VaultContext, request: HandoffRequest): Promise<readonly ClaimId[]> {
+  const { tenant, threadId, principal, credentialExpiresAt } = request
+  if (principal !== null) requireRight(vault.authorizer, principal, 'grant', request)
+  const fingerprint = vault.naming.fingerprint(request.secret, request)
+  const revocations = revocationTags(vault.naming, request, request.secret, fingerprint)
+  const { now } = await load(vault, { tenant, threadId, ids: [], places: [], revocations: [] })
+  if (credentialExpiresAt !== null && credentialExpiresAt <= now)
+    throw new InputError('The credential has expired by its own expiry; nothing was stored.')
+  const insert: ClaimRow[] = []
+  for (const grant of request.grants) insert.push(await sealGrant(vault, request, grant, fingerprint, now))
+  const ids = insert.map(({ id }) => id)
+  const subject = subjectOf(principal, request.runId)
+  const event: LedgerEvent = {
+    operation: 'mint',
+    outcome: 'ok',
+    tenant,
+    threadId,
+    ...subject,
+    claims: ids,
+    rules: ['handoff'],
+  }
+  const { runId } = request
+  const release = await reserve(vault, request, ids.length, subject)
+  const runs = runId === undefined ? {} : { runs: ids.map((id) => [id, runId] as const) }
+  if (!(await commit(vault, { insert, events: [event], ...runs }))) {
+    release()
+    throw new VaultUnavailableError('The claim could not be stored; nothing was stored. Retry.')
+  }
+  await endIfRevoked(vault, request, ids, revocations)
+  return ids
+}
+
+async function sealGrant(
+  { naming, branchKeys }: VaultContext,
+  request: HandoffRequest,
+  grant: HandoffGrant,
+  fingerprint: Uint8Array,
+  now: number,
+): Promise<ClaimRow> {
+  const { tenant, threadId, mode, credentialExpiresAt } = request
+  const expiresAt = Math.min(now + grant.ttlMs, credentialExpiresAt ?? Number.POSITIVE_INFINITY)
+  const branchKey = await branchKeys.forWindow(tenant, windowOf(expiresAt))
+  const row = {
+    id: naming.randomId(),
+    tenant,
+    threadId,
+    mode,
+    state: 'live',
+    generation: 1,
+    maxClaims: grant.maxClaims,
+    claimed: 0,
+    allow: grant.allow,
+    ruleId: 'handoff',
+    branchKeyId: branchKey.id,
+    ttlMs: request.leaseMs,
+    createdAt: now,
+    expiresAt,
+    capAt: expiresAt,
+    credentialExpiresAt,
+    leaseHolder: null,
+    fingerprint,
+  } as const
+  return sealRow(naming, branchKey.key, row, request.payload, request.metadata)
+}

@@ -1,0 +1,52 @@
+import type { Principal } from '../access/principal.js'
+import { eachPageOfValue } from './change-state.js'
+import { trustedUse, whyEnded } from './claim-row.js'
+import type { ClaimRow } from './claim-store.js'
+import { decide, requireRight } from './decide.js'
+import { type ClaimInfo, infoOf } from './peek.js'
+import { commit, load, subjectOf, type VaultContext } from './vault-context.js'
+
+/**
+ * The claims of a secret in all threads of the tenant, in any encoding, as long as their ciphertext is kept. Says whether
+ * a guess is right, so it takes the right to `peek` at the whole tenant.
+ * @throws ClaimDeniedError
+ */
+export async function findValue(
+  vault: VaultContext,
+  tenant: string,
+  secret: string,
+  principal: Principal,
+): Promise<readonly ClaimInfo[]> {
+  requireRight(vault.authorizer, principal, 'peek', { tenant, threadId: '' })
+  const found: ClaimInfo[] = []
+  await eachPageOfValue(vault, tenant, secret, async (rows) => {
+    const permitted = rows.filter((row) => decide(vault.authorizer, principal, 'peek', row))
+    const infos = await infosOf(vault, tenant, permitted)
+    found.push(...infos)
+    return infos.length
+  })
+  const claims = found.map(({ url }) => url.slice(url.lastIndexOf('/') + 1, url.lastIndexOf('.')))
+  await commit(vault, {
+    events: [{ operation: 'peek', outcome: 'ok', reason: 'value', tenant, ...subjectOf(principal, undefined), claims }],
+  })
+  return found
+}
+
+async function infosOf(vault: VaultContext, tenant: string, rows: readonly ClaimRow[]): Promise<readonly ClaimInfo[]> {
+  const infos: ClaimInfo[] = []
+  for (const threadId of new Set(rows.map((row) => row.threadId))) {
+    const { naming } = vault
+    const revocations = [
+      naming.threadRevocation({ tenant, threadId }),
+      naming.tenantRevocation(tenant),
+      naming.suspension(tenant),
+    ]
+    const snapshot = await load(vault, { tenant, threadId, ids: [], places: [], revocations })
+    const use = trustedUse(naming, snapshot.thread)
+    for (const row of rows) {
+      if (row.threadId !== threadId || whyEnded(naming, row, use, snapshot.now) === 'damaged') continue
+      infos.push(await infoOf(vault, row, use, snapshot))
+    }
+  }
+  return infos
+}
