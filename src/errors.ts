@@ -12,6 +12,7 @@ export type SecretSafeErrorCode =
   | 'ERR_KEY_INVALID'
   | 'ERR_KEY_MISMATCH'
   | 'ERR_KEY_PROVIDER'
+  | 'ERR_LEDGER_BROKEN'
   | 'ERR_LIMIT_EXCEEDED'
   | 'ERR_SECRET_IN_FILTER'
   | 'ERR_SECRET_IN_NAME'
@@ -110,6 +111,13 @@ export class KeyProviderError extends SecretSafeError {
     options?: SecretSafeErrorOptions,
   ) {
     super('ERR_KEY_PROVIDER', message, options)
+  }
+}
+
+/** The ledger is not what was sealed, so nothing of it is removed. `secret-safe ledger verify` says what is wrong. */
+export class LedgerBrokenError extends SecretSafeError {
+  constructor(message: string) {
+    super('ERR_LEDGER_BROKEN', message)
   }
 }
 
