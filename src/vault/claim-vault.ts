@@ -29,7 +29,9 @@ import { type DestroyOptions, type DestroyResult, destroyExpiredKeys } from './k
 import { checkKeyStore } from './keys/key-store-note.js'
 import { type KeyInUse, keysInUse } from './keys/keys-in-use.js'
 import { type RotateOptions, type RotationResult, rotateKeys } from './keys/rotate-keys.js'
+import type { LedgerReport } from '../ledger/ledger-report.js'
 import { flushHeld, type LedgerOptions, openLedger } from './ledger-options.js'
+import { LedgerUpkeep, type PruneOptions, type SealResult, type VerifyLedgerOptions } from './ledger-upkeep.js'
 import { openNamingKeys } from './open-naming-keys.js'
 import { encodePayload } from './payload.js'
 import { type ClaimInfo, peekClaim } from './peek.js'
@@ -82,6 +84,7 @@ export class ClaimVault {
   readonly maxSecretBytes: number
   readonly #context: VaultContext
   readonly #sweeper: Sweeper
+  readonly #ledgerUpkeep: LedgerUpkeep
   #closed = false
 
   private constructor(context: VaultContext, options: ClaimVaultOptions) {
@@ -91,6 +94,8 @@ export class ClaimVault {
     this.maxSecretBytes = context.limits.maxSecretBytes
     this.#sweeper = new Sweeper(context.store, context.ledger)
     if (options.sweep !== 'manual') this.#sweeper.start()
+    this.#ledgerUpkeep = new LedgerUpkeep(context, this.tenant, options.ledger ?? {})
+    this.#ledgerUpkeep.start()
   }
 
   /**
@@ -244,12 +249,37 @@ export class ClaimVault {
     return destroyExpiredKeys(this.context(), this.tenant, options)
   }
 
+  /**
+   * Signs a Merkle root over the events older than a minute that no root covers yet, and brings it to the anchors.
+   * @throws whatever an anchor threw; its roots are brought to it again with the next seal.
+   */
+  async sealLedger(): Promise<SealResult> {
+    this.context()
+    return this.#ledgerUpkeep.seal()
+  }
+
+  /** Checks the whole ledger, every tenant's: what was touched, and what could not have been seen. */
+  async verifyLedger(options: VerifyLedgerOptions = {}): Promise<LedgerReport> {
+    this.context()
+    return this.#ledgerUpkeep.verify(options)
+  }
+
+  /**
+   * Removes whole sealed intervals; their roots stay, and an event says who did it.
+   * @returns how many events went. @throws LedgerBrokenError when they are not what was sealed; then none went.
+   */
+  async pruneLedger(options: PruneOptions): Promise<number> {
+    this.context()
+    return this.#ledgerUpkeep.prune(options)
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
     await this.#sweeper.stop()
     this.#context.branchKeys.clear()
     await flushHeld(this.#context)
+    await this.#ledgerUpkeep.stop()
     await this.#context.ledger.close()
     for (const store of this.#context.branchKeys.stores) await store.close()
     await this.#context.branchKeys.keys.close?.()
