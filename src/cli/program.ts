@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addDoctorCommands } from './doctor.js'
 import { type FingerprintOptions, fingerprint } from './fingerprint.js'
 import { addKeysCommands } from './keys.js'
 import { type LedgerOptions, ledger } from './ledger.js'
@@ -42,6 +43,7 @@ export function createProgram(version: string): Command {
     .action((_options: object, command: Command) => status(command.optsWithGlobals<GlobalOptions>()))
 
   addSweepCommands(program)
+  addDoctorCommands(program)
 
   program
     .command('ledger')

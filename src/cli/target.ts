@@ -41,7 +41,7 @@ export function targetOf(options: GlobalOptions): Target {
  * @throws ConfigError, DependencyError, VaultUnavailableError, VaultSchemaError
  */
 export async function openStore({ address }: Target): Promise<ClaimStore> {
-  const file = /^(?:sqlite:(?:\/\/(?=\/))?)?(?![a-z][a-z0-9+.-]+:)(.+)$/i.exec(address)?.[1]
+  const file = sqliteFileOf(address)
   if (file !== undefined && !existsSync(file)) {
     throw new ConfigError(`There is no vault at ${path.resolve(file)}. Name it with --vault or SECRET_SAFE_VAULT.`)
   }
@@ -52,4 +52,9 @@ export async function openStore({ address }: Target): Promise<ClaimStore> {
     throw new ConfigError('This database holds no vault yet. A vault is made by the first process that writes to it.')
   }
   return store
+}
+
+/** The file of a SQLite vault's address; undefined for any other kind. */
+export function sqliteFileOf(address: string): string | undefined {
+  return /^(?:sqlite:(?:\/\/(?=\/))?)?(?![a-z][a-z0-9+.-]+:)(.+)$/i.exec(address)?.[1]
 }

@@ -1,6 +1,7 @@
 import type { LedgerWriter } from '../ledger/ledger-writer.js'
 import { CONFIRM_MS, DAY_MS } from './claim-row.js'
 import type { ClaimStore } from './claim-store.js'
+import { readClock } from './ledger-options.js'
 
 const EVERY_MS = 60_000
 const BATCH = 500
@@ -71,9 +72,4 @@ export class Sweeper {
 export async function readLastSweep(store: Pick<ClaimStore, 'readNote'>): Promise<number | undefined> {
   const at = Number((await store.readNote(NOTE)) ?? Number.NaN)
   return Number.isSafeInteger(at) ? at : undefined
-}
-
-/** The store's clock, ms since the epoch. */
-export async function readClock(store: Pick<ClaimStore, 'load'>): Promise<number> {
-  return (await store.load({ tenant: '', threadId: '', ids: [], places: [], revocations: [] })).now
 }
