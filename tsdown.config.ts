@@ -17,6 +17,7 @@ const library = {
   linear: 'src/linear.ts',
   sqlite: 'src/sqlite.ts',
   postgres: 'src/postgres.ts',
+  redis: 'src/redis.ts',
 }
 
 /**

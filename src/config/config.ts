@@ -8,7 +8,7 @@ import type { CustomRule } from './custom-rule.js'
  */
 export interface SecretSafeConfig {
   readonly vault?: {
-    /** `sqlite:path`, a path, or `postgres://…` without a password. A path is relative to the configuration file. */
+    /** `sqlite:path`, a path, `postgres://…` or `redis://…` without a password. A path is relative to the configuration file. */
     readonly address?: string
     /**
      * Addresses of key providers, separated by blanks: `env`, `awskms:<ARN>`, `transit+https://host/<mount>/<key>`,

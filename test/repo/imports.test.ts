@@ -21,7 +21,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   saver: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
   cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
 }
-const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'testing']
+const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'redis', 'testing']
 
 /** Who may import a package at run time; whatever is not here, nobody may. Types may be imported anywhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
@@ -32,6 +32,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   langchain: ['testing/'],
   'better-sqlite3': ['vault/stores/sqlite-driver.ts'],
   pg: ['vault/stores/postgres-pool.ts'],
+  ioredis: ['vault/stores/redis-connection.ts'],
   'cli-progress': ['cli/'],
   commander: ['cli/'],
   'graphene-pk11': ['seal/keys/pkcs11-token.ts'],

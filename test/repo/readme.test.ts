@@ -25,6 +25,7 @@ const EXPORTS = {
   './detect': './src/detect-entry.ts',
   './sqlite': './src/sqlite.ts',
   './postgres': './src/postgres.ts',
+  './redis': './src/redis.ts',
   './testing': './src/testing.ts',
 }
 

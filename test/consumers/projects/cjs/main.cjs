@@ -3,6 +3,7 @@ const { BaseCheckpointSaver, emptyCheckpoint, MemorySaver } = require('@langchai
 const { ClaimVault, KeyRing, MemoryClaimStore, SecretSafeSaver, secret } = require('langgraph-secret-safe')
 const { createDetector } = require('langgraph-secret-safe/detect')
 const { PostgresClaimStore } = require('langgraph-secret-safe/postgres')
+const { RedisClaimStore } = require('langgraph-secret-safe/redis')
 const { SqliteClaimStore } = require('langgraph-secret-safe/sqlite')
 
 async function main() {
@@ -15,6 +16,7 @@ async function main() {
   // The reason for shipping CJS at all.
   assert.ok(saver instanceof BaseCheckpointSaver)
   assert.equal(typeof PostgresClaimStore.fromPool, 'function')
+  assert.equal(typeof RedisClaimStore.fromClient, 'function')
   assert.equal(typeof MemoryClaimStore, 'function')
   const config = { configurable: { thread_id: '1', checkpoint_ns: '' } }
   const checkpoint = { ...emptyCheckpoint(), channel_values: { login: secret('correct horse') } }

@@ -3,6 +3,7 @@ import { BaseCheckpointSaver, emptyCheckpoint, MemorySaver } from '@langchain/la
 import { ClaimVault, KeyRing, MemoryClaimStore, type Secret, SecretSafeSaver, secret } from 'langgraph-secret-safe'
 import { createDetector, type Finding } from 'langgraph-secret-safe/detect'
 import { PostgresClaimStore } from 'langgraph-secret-safe/postgres'
+import { RedisClaimStore } from 'langgraph-secret-safe/redis'
 import { SqliteClaimStore } from 'langgraph-secret-safe/sqlite'
 import type { LeakTarget } from 'langgraph-secret-safe/testing'
 
@@ -13,6 +14,7 @@ const target: Pick<LeakTarget, 'checkpointer'> = {
 const saver = target.checkpointer
 assert.ok(saver instanceof BaseCheckpointSaver)
 assert.equal(typeof PostgresClaimStore.fromPool, 'function')
+assert.equal(typeof RedisClaimStore.fromClient, 'function')
 assert.equal(typeof SqliteClaimStore.fromConnString, 'function')
 
 const login: Secret<string> = secret('correct horse')
