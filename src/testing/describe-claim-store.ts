@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { ClaimStore } from '../vault/claim-store.js'
+import { describeChains } from './claim-store/chains.js'
 import { describeClaiming } from './claim-store/claiming.js'
 import { describeCommits } from './claim-store/commits.js'
 import type { ClaimStoreFixture, StoreContext } from './claim-store/harness.js'
@@ -7,6 +8,7 @@ import { describeKeys } from './claim-store/keys.js'
 import { describeLedger } from './claim-store/ledger.js'
 import { describeQueries } from './claim-store/queries.js'
 import { describeSweeps } from './claim-store/sweeps.js'
+import { describeUpkeep } from './claim-store/upkeep.js'
 
 export type { ClaimStoreFixture } from './claim-store/harness.js'
 
@@ -50,5 +52,7 @@ export function describeClaimStore(
     describe('queries', () => describeQueries(context))
     describe('sweeping', () => describeSweeps(context))
     describe('the ledger', () => describeLedger(context))
+    describe("the ledger's chains", () => describeChains(context))
+    describe('upkeep', () => describeUpkeep(context))
   })
 }

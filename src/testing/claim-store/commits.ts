@@ -98,6 +98,17 @@ export function describeCommits(context: StoreContext): void {
     expect((await load(context.store, [])).thread).toEqual(newest)
   })
 
+  it('keeps what was said last about a pending interrupt, also within one millisecond', async () => {
+    const held = async () => (await load(context.store, [])).thread?.held
+    await put(context.store, { thread: threadRow(1_000) })
+    await put(context.store, { thread: threadRow(1_000, { held: true }) })
+    expect(await held()).toBe(true)
+    await put(context.store, { thread: threadRow(999) })
+    expect(await held()).toBe(true)
+    await put(context.store, { thread: threadRow(1_001) })
+    expect(await held()).toBe(false)
+  })
+
   it('adds and removes standing revocations of one tenant only', async () => {
     const revoked = async (tenant: string) =>
       (await context.store.load({ tenant, threadId: THREAD, ids: [], places: [], revocations: ['tag-1', 'tag-2'] }))

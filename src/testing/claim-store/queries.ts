@@ -82,6 +82,17 @@ export function describeQueries(context: StoreContext): void {
     expect(await context.store.listThreads(TENANT, '\u{FFFD}')).toEqual(['👍'])
   })
 
+  it('counts claims that hold a secret, of a tenant or a thread, and stops at the limit that is asked about', async () => {
+    const emptied = { sealed: null, fingerprint: null }
+    const rows = [claimRow(), claimRow(), claimRow({ threadId: 'thread-2' }), claimRow(emptied)]
+    await put(context.store, { insert: [...rows, claimRow({ tenant: 'globex' })] })
+    expect(await context.store.countClaims({ tenant: TENANT }, 100)).toBe(3)
+    expect(await context.store.countClaims({ tenant: TENANT, threadId: THREAD }, 100)).toBe(2)
+    expect(await context.store.countClaims({ tenant: TENANT }, 2)).toBe(2)
+    expect(await context.store.countClaims({ tenant: 'unknown' }, 1)).toBe(0)
+    await expect(context.store.countClaims({ tenant: TENANT }, 0)).rejects.toMatchObject({ code: 'ERR_INPUT_INVALID' })
+  })
+
   describe('deleting a thread', () => {
     it('erases all it had, and nothing of others, and records which claims went', async () => {
       const gone = [claimRow(), claimRow({ state: 'revoked', sealed: null, fingerprint: null })]

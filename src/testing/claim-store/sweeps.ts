@@ -88,6 +88,34 @@ export function describeSweeps(context: StoreContext): void {
     expect((await loadRow(context.store, capped.id))?.sealed).toBeNull()
   })
 
+  it('lets a claim that slides live up to its cap while an interrupt is pending in its thread', async () => {
+    const now = await clock(context.store)
+    const slide = { mode: 'resume', maxClaims: null, expiresAt: null, ttlMs: 2 * DAY } as const
+    const held = await ended({ ...slide, capAt: now + DAY })
+    const capped = await ended({ ...slide, capAt: now - DAY })
+    await put(context.store, { insert: [held, capped], thread: threadRow(now - 5 * DAY, { held: true }) })
+    expect(await sweep()).toMatchObject({ cleared: 1 })
+    expect(await loadRow(context.store, held.id)).toEqual({ ...held, sweepAt: now + DAY + MINUTE })
+    expect((await loadRow(context.store, capped.id))?.sealed).toBeNull()
+  })
+
+  it('records once which handoffs and leases ended unused, for each tenant, and of no others', async () => {
+    const unused = [await ended(), await ended({ mode: 'lease' }), await ended({ tenant: 'globex' })]
+    const others = [
+      await ended({ claimed: 1, maxClaims: 2 }),
+      await ended({ state: 'revoked' }),
+      await ended({ mode: 'resume', maxClaims: null }),
+    ]
+    await put(context.store, { insert: [...unused, ...others] })
+    expect(await sweep()).toMatchObject({ cleared: 6 })
+    await sweep()
+    const events = await context.store.readEvents({ operation: 'expire' })
+    const byTenant = Object.fromEntries(events.map((event) => [event.tenant, [...event.claims].sort()]))
+    const [one, two, three] = unused.map((row) => row.id)
+    expect(byTenant).toEqual({ acme: [one, two].sort(), globex: [three] })
+    expect(events[0]).toMatchObject({ outcome: 'ok', reason: 'unused', sub: 'system:sweeper' })
+  })
+
   it('counts a slide from its making while its thread was never used', async () => {
     const now = await clock(context.store)
     const slide = { mode: 'resume', maxClaims: null, expiresAt: null, ttlMs: 2 * DAY } as const
@@ -159,6 +187,16 @@ export function describeSweeps(context: StoreContext): void {
     expect((await loadRow(context.store, rows[1]!.id))?.sealed).not.toBeNull()
     expect(await sweep({ limit: 2 })).toEqual({ cleared: 1, removed: 0, more: false })
     await expect(sweep({ limit: 0 })).rejects.toMatchObject({ code: 'ERR_INPUT_INVALID' })
+  })
+
+  it('clears nothing when its records cannot be made, since what is not recorded must not happen', async () => {
+    const row = await ended()
+    await put(context.store, { insert: [row] })
+    const failing = context.store.sweep(options(), () => {
+      throw new Error('no key')
+    })
+    await expect(failing).rejects.toThrow()
+    expect(await loadRow(context.store, row.id)).toEqual(row)
   })
 
   it('clears and records each claim once, however many processes sweep at a time', async () => {

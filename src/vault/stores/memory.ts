@@ -110,10 +110,9 @@ export class MemoryClaimStore implements ClaimStore {
 
   async rewrapBranchKey(row: BranchKeyRow, expected: Uint8Array): Promise<boolean> {
     this.#open()
-    const key = pairKey(row.tenant, String(row.window))
-    const stored = this.#branchKeys.get(key)
-    if (stored?.id !== row.id || !sameBytes(stored.wrapped, expected)) return false
-    this.#branchKeys.set(key, branchKeyCodec.copy(row))
+    const [key, stored] = [...this.#branchKeys].find(([, { id }]) => id === row.id) ?? []
+    if (key === undefined || stored === undefined || !sameBytes(stored.wrapped, expected)) return false
+    this.#branchKeys.set(key, branchKeyCodec.copy({ ...stored, kekId: row.kekId, wrapped: row.wrapped }))
     return true
   }
 
