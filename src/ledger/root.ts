@@ -1,4 +1,4 @@
-import { createHash, sign, verify } from 'node:crypto'
+import { createHash, createPublicKey, sign, verify } from 'node:crypto'
 import { encodeParts, equalBytes } from '../seal/bytes.js'
 import type { SealingKey } from './ledger-keys.js'
 import type { LedgerRootRow } from './ledger-store.js'
@@ -10,13 +10,15 @@ export const NO_ROOT: Uint8Array = new Uint8Array(32)
 /** Signs roots: an Ed25519 key, or for lack of one an HMAC by a key of the vault's, which every process holds. */
 export interface RootSigner {
   readonly keyId: string
+  /** What others check its signatures with; undefined for an HMAC. */
+  readonly publicKey?: SealingKey
   sign(bytes: Uint8Array): Uint8Array
 }
 
 export type RootMac = (bytes: Uint8Array) => Uint8Array
 
 export function ed25519Signer({ id, key }: SealingKey): RootSigner {
-  return { keyId: id, sign: (bytes) => sign(null, bytes, key) }
+  return { keyId: id, publicKey: { id, key: createPublicKey(key) }, sign: (bytes) => sign(null, bytes, key) }
 }
 
 export function hmacSigner(namingKeyId: string, mac: RootMac): RootSigner {
