@@ -23,7 +23,10 @@ const UNAVAILABLE: Readonly<Record<string, string>> = {
 export function redisCode(error: unknown): { readonly code: string } | undefined {
   const known = foreignCode(error)
   if (known !== undefined) return known
-  const word = error instanceof Error ? /^[A-Z]{2,}\b/.exec(error.message)?.[0] : undefined
+  if (!(error instanceof Error)) return undefined
+  // Redis answers a plain ERR when a script meets what its user may not do.
+  if (error.message.includes('The user executing the script')) return { code: 'NOPERM' }
+  const word = /^[A-Z]{2,}\b/.exec(error.message)?.[0]
   return word === undefined ? undefined : { code: word }
 }
 

@@ -260,9 +260,13 @@ end
 return found
 `
 
+/** A script that has begun by deleting may go on to write in a Redis that is full: sweeping must be able to free memory. */
+const FREES_MEMORY = `redis.call('DEL', root .. 'probe')`
+
 /** Takes rows whose time has come and sets them aside for a while, so that several sweepers have rows of their own. */
 const SWEEP_TAKE = `
 local limit, asideMs, ids = tonumber(take()), tonumber(take()), takeMany()
+${FREES_MEMORY}
 if #ids == 0 then
   ids = redis.call('ZRANGE', root .. 'due', '-inf', ms(now), 'BYSCORE', 'LIMIT', 0, limit + 1)
   for index = 1, math.min(#ids, limit) do redis.call('ZADD', root .. 'due', 'XX', ms(now + asideMs), ids[index]) end
@@ -293,6 +297,7 @@ for index = 1, tonumber(take()) do
   end
   steps[index] = step
 end
+${FREES_MEMORY}
 for _, step in ipairs(steps) do
   if step.action == 'remove' then
     erase(step.id)
