@@ -29,11 +29,15 @@ export class BranchKeys {
   readonly #byId = new Map<string, CachedKey>()
   readonly #byWindow = new Map<string, CachedKey>()
 
-  /** @param stores the first takes new keys; the others may still hold keys from before there was a key store. */
+  /**
+   * @param stores the first takes new keys; the others may still hold keys from before there was a key store.
+   * @param beforeNew called before a key is stored that may be new.
+   */
   constructor(
     readonly stores: readonly [KeyStore, ...KeyStore[]],
     readonly keys: KeyProvider,
     readonly vaultId: string,
+    readonly beforeNew: () => Promise<void> = async () => undefined,
   ) {}
 
   /** The key that seals for a tenant and window; made when there is none. */
@@ -45,6 +49,7 @@ export class BranchKeys {
     const context = branchKeyContext(this.vaultId, id, tenant, window)
     const wrapped = await this.keys.wrap(randomBytes(KEY_BYTES), context)
     const row = { id, tenant, window, kekId: wrapped.keyId, wrapped: wrapped.bytes }
+    await this.beforeNew()
     const stored = await this.#unwrap(await this.stores[0].initBranchKey(row))
     this.#byWindow.set(name, stored)
     return stored
