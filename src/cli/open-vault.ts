@@ -35,7 +35,7 @@ export async function withVault<Result>(
   const store = await openStore(target)
   try {
     const { tenant } = target
-    const keyStore = await keyStoreFrom(target.keyStore, target.address)
+    const keyStore = await keyStoreFrom({ configured: target.keyStore, claims: target.address, mustExist: true })
     const vault = await ClaimVault.open({
       store,
       keys,

@@ -13,7 +13,7 @@ export async function status(options: GlobalOptions): Promise<void> {
   const store = await openStore(target)
   try {
     const row = await store.readVault()
-    const keyStore = await keyStoreFrom(target.keyStore, target.address)
+    const keyStore = await keyStoreFrom({ configured: target.keyStore, claims: target.address, mustExist: true })
     const { tenant } = target
     await ClaimVault.open({ store, keys, ...(keyStore === undefined ? {} : { keyStore }), tenant, sweep: 'manual' })
     const threads = (await store.listThreads(target.tenant, undefined, COUNT_UP_TO)).length

@@ -53,7 +53,7 @@ function lazyVault(
   const keys = keyProviderFrom(configured)
   const at = vaultAddress ?? (process.env.SECRET_SAFE_VAULT?.trim() || address || DEFAULT_VAULT_ADDRESS)
   return async () => {
-    const keyStore = await keyStoreFrom(keysAt, at)
+    const keyStore = await keyStoreFrom({ configured: keysAt, claims: at })
     return ClaimVault.open({
       store: await storeAt(at),
       keys,

@@ -26,7 +26,7 @@ import { findValue } from './find-value.js'
 import { type ClaimRequest, takeClaim } from './handoff.js'
 import type { KeyStore } from './key-store.js'
 import { type DestroyOptions, type DestroyResult, destroyExpiredKeys } from './keys/destroy-expired-keys.js'
-import { checkKeyStore } from './keys/key-store-note.js'
+import { checkKeyStore, noteKeyStore } from './keys/key-store-note.js'
 import { type KeyInUse, keysInUse } from './keys/keys-in-use.js'
 import { type RotateOptions, type RotationResult, rotateKeys } from './keys/rotate-keys.js'
 import type { LedgerReport } from '../ledger/ledger-report.js'
@@ -116,7 +116,10 @@ export class ClaimVault {
     const context: VaultContext = {
       store,
       naming,
-      branchKeys: new BranchKeys(keyStore === store ? [store] : [keyStore, store], keys, naming.vaultId),
+      branchKeys:
+        keyStore === store
+          ? new BranchKeys([store], keys, naming.vaultId)
+          : new BranchKeys([keyStore, store], keys, naming.vaultId, () => noteKeyStore(store)),
       authorizer: options.authorizer ?? sameTenantAuthorizer,
       limits: { maxTtlMs, maxSecretBytes },
       quotas,
