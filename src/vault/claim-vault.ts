@@ -124,7 +124,13 @@ export class ClaimVault {
       limits: { maxTtlMs, maxSecretBytes },
       quotas,
       ...refresher,
-      ...(await openLedger({ store, keys, naming, options: options.ledger ?? {} })),
+      ...(await openLedger({
+        store,
+        keys,
+        naming,
+        options: options.ledger ?? {},
+        suspend: () => suspendHandoffs(context, options.tenant ?? 'default', 'restored backup', null),
+      })),
     }
     return new ClaimVault(context, options)
   }
