@@ -1,14 +1,18 @@
 import path from 'node:path'
 import type { Command } from 'commander'
-import { KeyInvalidError, KeyMismatchError, KeyProviderError } from '../errors.js'
+import { ConfigError, KeyInvalidError, KeyMismatchError, KeyProviderError } from '../errors.js'
 import type { KeyProvider } from '../seal/key-provider.js'
-import { KeyRing } from '../seal/keys/key-ring.js'
+import { keyProviderFrom } from '../seal/keys/key-address.js'
 import type { ClaimStore } from '../vault/claim-store.js'
 import { ClaimVault } from '../vault/claim-vault.js'
 import type { Diagnosis, DoctorContext, Level } from '../vault/doctor/check.js'
 import { openCheckpoints } from '../vault/doctor/checkpoints/source.js'
 import { runDoctor } from '../vault/doctor/run-doctor.js'
+import { witnessOf, writeWitness } from '../vault/doctor/witness.js'
+import type { KeyStore } from '../vault/key-store.js'
+import { keyStoreFrom } from '../vault/keys/key-store-address.js'
 import { operatorAuthorizer } from './open-vault.js'
+import { operatorName } from './operator.js'
 import { EXIT, print, style } from './output.js'
 import { type GlobalOptions, openStore, sqliteFileOf, type Target, targetOf } from './target.js'
 
@@ -16,6 +20,8 @@ interface DoctorOptions extends GlobalOptions {
   readonly checkpoints?: string
   readonly checkpointsSchema?: string
   readonly witness?: string
+  readonly resumeHandoffs?: boolean
+  readonly as?: string
   readonly json?: boolean
 }
 
@@ -29,6 +35,8 @@ export function addDoctorCommands(program: Command): void {
     )
     .option('--checkpoints-schema <name>', 'the PostgreSQL schema of the checkpoints ("public" unless told)')
     .option('--witness <file>', 'where to remember the end of the ledger, outside of the database')
+    .option('--resume-handoffs', 'a person has decided: give out handoffs again, and take the ledger as it is now')
+    .option('--as <sub>', 'who resumes, for the ledger ("operator:<user>@<host>" unless told)')
     .option('--json', 'one JSON object: { vault, level, diagnoses: [{ id, level, message, advice? }] }')
     .action((_options: object, command: Command) => doctor(command.optsWithGlobals<DoctorOptions>()))
 }
@@ -39,6 +47,7 @@ async function doctor(options: DoctorOptions): Promise<void> {
   const closing: (() => Promise<unknown>)[] = [() => store.close()]
   try {
     const context = await contextOf(options, target, store, closing)
+    if (options.resumeHandoffs) await resume(context, options.as ?? operatorName())
     const diagnoses = await runDoctor(context)
     const level = worst(diagnoses)
     if (options.json) print(JSON.stringify({ vault: context.row.vaultId, level, diagnoses }, undefined, 2))
@@ -52,48 +61,63 @@ async function doctor(options: DoctorOptions): Promise<void> {
 /** @param closing gets what is opened on the way, so that all of it is closed whatever happens. */
 async function contextOf(
   options: DoctorOptions,
-  { tenant, address }: Target,
+  target: Target,
   store: ClaimStore,
   closing: (() => Promise<unknown>)[],
 ): Promise<DoctorContext> {
   const row = (await store.readVault())!
-  const checkpoints =
-    options.checkpoints === undefined
-      ? undefined
-      : await openCheckpoints(options.checkpoints, options.checkpointsSchema)
+  const { checkpoints: address, checkpointsSchema, witness } = options
+  const checkpoints = address === undefined ? undefined : await openCheckpoints(address, checkpointsSchema)
   if (checkpoints !== undefined) closing.push(() => checkpoints.close())
-  const keys = openKeys()
-  const vault = keys && (await openVault(store, keys, tenant))
+  const keyStore = await keyStoreFrom(target.keyStore, target.address)
+  if (keyStore !== undefined) {
+    closing.push(() => keyStore.close())
+    await keyStore.setup()
+  }
+  const { keys, keyProblem } = openKeys(target)
+  const vault = keys && (await openVault({ store, keys, keyStore, tenant: target.tenant }))
   if (vault !== undefined) closing.push(() => vault.close())
   return {
     store,
-    keyStore: store,
     row,
-    tenant,
-    file: sqliteFileOf(address),
+    tenant: target.tenant,
+    file: sqliteFileOf(target.address),
     env: process.env,
     keys,
+    keyProblem,
     vault,
     checkpoints,
-    witnessFile: options.witness ?? path.join('.secret-safe', `witness-${row.vaultId}.json`),
-    suspend: async () => {},
+    witnessFile: witness ?? path.join('.secret-safe', `witness-${row.vaultId}.json`),
   }
 }
 
-/** Undefined without a usable key; the check `key-file` says why. */
-function openKeys(): KeyProvider | undefined {
+async function resume({ vault, store, row, witnessFile }: DoctorContext, sub: string): Promise<void> {
+  if (vault === undefined) throw new ConfigError('Handoffs are resumed with the key of the vault at hand.')
+  await vault.resumeHandoffs({ principal: { sub } })
+  writeWitness(witnessFile, await witnessOf(store, row.vaultId, 0))
+}
+
+function openKeys(target: Target): Pick<DoctorContext, 'keys' | 'keyProblem'> {
   try {
-    return KeyRing.fromEnv()
+    return { keys: keyProviderFrom(target.keys), keyProblem: undefined }
   } catch (error) {
-    if (error instanceof KeyInvalidError) return undefined
-    throw error
+    if (!(error instanceof KeyInvalidError)) throw error
+    return { keys: undefined, keyProblem: error.message }
   }
+}
+
+interface VaultParts {
+  readonly store: ClaimStore
+  readonly keys: KeyProvider
+  readonly keyStore: KeyStore | undefined
+  readonly tenant: string
 }
 
 /** Undefined where the keys are not the vault's, or their provider is down; the checks of keys say which. */
-async function openVault(store: ClaimStore, keys: KeyProvider, tenant: string): Promise<ClaimVault | undefined> {
+async function openVault({ keyStore, ...parts }: VaultParts): Promise<ClaimVault | undefined> {
+  const options = { ...parts, ...(keyStore === undefined ? {} : { keyStore }) }
   try {
-    return await ClaimVault.open({ store, keys, tenant, sweep: 'manual', authorizer: operatorAuthorizer })
+    return await ClaimVault.open({ ...options, sweep: 'manual', authorizer: operatorAuthorizer })
   } catch (error) {
     if (error instanceof KeyMismatchError || error instanceof KeyProviderError) return undefined
     throw error

@@ -1,4 +1,4 @@
-import type { Authorizer } from '../access/authorizer.js'
+import type { Authorizer, Verb } from '../access/authorizer.js'
 import type { KeyProvider } from '../seal/key-provider.js'
 import { keyProviderFrom } from '../seal/keys/key-address.js'
 import type { ClaimStore } from '../vault/claim-store.js'
@@ -13,6 +13,8 @@ export interface OpenedTarget {
   readonly vault: ClaimVault
 }
 
+const OPERATOR_VERBS: ReadonlySet<Verb> = new Set(['peek', 'revoke', 'reinstate'])
+
 /**
  * Who holds the vault's key and its database may see what claims there are, and end them, also those that are kept for
  * others; each time is recorded. What they stand for is never given out here.
@@ -20,7 +22,7 @@ export interface OpenedTarget {
 export const operatorAuthorizer: Authorizer = {
   decide({ principal, verb, claim }) {
     const sameTenant = principal.tenant === undefined || principal.tenant === claim.tenant
-    const allowed = sameTenant && verb !== 'restore' && verb !== 'claim'
+    const allowed = sameTenant && OPERATOR_VERBS.has(verb)
     return { allowed, reason: allowed ? 'operator' : 'operators get no values' }
   },
 }

@@ -1,7 +1,6 @@
 import type { KeyProvider } from '../../seal/key-provider.js'
 import type { ClaimStore, VaultRow } from '../claim-store.js'
 import type { ClaimVault } from '../claim-vault.js'
-import type { KeyStore } from '../key-store.js'
 import type { CheckpointSource } from './checkpoints/source.js'
 
 /** `warn`: a person should look at it. `fail`: something that the vault promises does not hold. */
@@ -19,22 +18,20 @@ export interface Diagnosis {
 
 export interface DoctorContext {
   readonly store: ClaimStore
-  /** The claim store itself, unless branch keys have a store of their own. */
-  readonly keyStore: KeyStore
   readonly row: VaultRow
   readonly tenant: string
   /** The vault file of a SQLite vault. */
   readonly file: string | undefined
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Undefined when there is no usable key; the check `key` says why. */
+  /** Undefined when there is no usable key. */
   readonly keys: KeyProvider | undefined
+  /** Why there is none. */
+  readonly keyProblem: string | undefined
   /** Undefined when the keys do not open the vault; the check `vault-key` says why. */
   readonly vault: ClaimVault | undefined
   readonly checkpoints: CheckpointSource | undefined
   /** Outside of the database: what was last seen of it. */
   readonly witnessFile: string
-  /** Refuses handoffs from now on, until a person resumes them; for evidence that the vault is an older state of itself. */
-  suspend(reason: string): Promise<void>
 }
 
 /** One question about a vault. What it throws becomes a failure of its own id, and stops no other check. */

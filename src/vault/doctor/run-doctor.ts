@@ -4,9 +4,9 @@ import { checkpoints } from './checks/checkpoints.js'
 import { clock } from './checks/clock.js'
 import { durability } from './checks/durability.js'
 import { keyFile } from './checks/key-file.js'
-import { branchKeys, keyProvider, vaultKey } from './checks/keys.js'
+import { keyProvider, keysInUse, vaultKey } from './checks/keys.js'
 import { place } from './checks/place.js'
-import { restored } from './checks/restored.js'
+import { handoffs, restored } from './checks/restored.js'
 import { backlog, sweeper } from './checks/sweep.js'
 
 /** In the order in which they are shown; what suspends handoffs comes before what says whether they are. */
@@ -14,13 +14,14 @@ const CHECKS: readonly Check[] = [
   keyFile,
   keyProvider,
   vaultKey,
-  branchKeys,
+  keysInUse,
   place,
   clock,
   sweeper,
   backlog,
   restored,
   checkpoints,
+  handoffs,
   durability,
 ]
 

@@ -1,15 +1,15 @@
 import { type Check, count, type Diagnosis, fail, ok, warn } from '../check.js'
 import { type CheckpointCensus, takeCensus } from '../checkpoints/census.js'
-import { RESUME_ADVICE } from './restored.js'
+import { RESUME_ADVICE, suspend } from './restored.js'
 
 /** Claim URLs in LangGraph's tables against the claims of the vault, both ways. */
 export const checkpoints: Check = {
   id: 'checkpoints',
-  async run({ checkpoints: source, vault, suspend }) {
+  async run({ checkpoints: source, vault }) {
     if (source === undefined) return [ok('Checkpoints were not looked at; name their store with --checkpoints.')]
     if (vault === undefined) return []
     const census = await takeCensus(source, vault.context(), vault.tenant)
-    if (census.unheardOf.length > 0) await suspend('restored-backup')
+    if (census.unheardOf.length > 0) await suspend(vault)
     return [...gone(census), ...foreign(census), ...unused(census)]
   },
 }

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { equalBytes, utf8 } from '../../../seal/bytes.js'
-import type { KeyProvider } from '../../../seal/key-provider.js'
-import { type Check, count, type Diagnosis, fail, ok, warn } from '../check.js'
+import type { KeyInUse } from '../../keys/keys-in-use.js'
+import { boundNamingRoot } from '../../open-naming-keys.js'
+import { type Check, count, fail, ok, warn } from '../check.js'
 
 const SLOW_MS = 1_000
 const PROBE = utf8('secret-safe doctor v1')
-const PAGE = 500
 
 /** Wraps a random key and unwraps it, as minting and restoring would. */
 export const keyProvider: Check = {
   id: 'key-provider',
-  async run({ keys }) {
-    if (keys === undefined) return []
+  async run({ keys, keyProblem }) {
+    if (keys === undefined)
+      return [fail(keyProblem ?? 'There is no key.', 'Nothing in this vault can be read without it.')]
     const key = randomBytes(32)
     const startedAt = performance.now()
     const wrapped = await keys.wrap(key, PROBE)
@@ -30,11 +31,12 @@ export const keyProvider: Check = {
 /** The key of the vault itself: with it gone, so are the names of all claims. */
 export const vaultKey: Check = {
   id: 'vault-key',
-  async run({ keys, row, vault }) {
+  async run({ keys, row }) {
     if (keys === undefined) return []
-    if (vault === undefined) {
+    const { wrapped, context } = boundNamingRoot(row)
+    if ((await keys.unwrap(wrapped, context)) === null) {
       const advice = 'Set SECRET_SAFE_KEY to it, or list it in SECRET_SAFE_KEYS_OLD.'
-      return [fail(`The keys at hand do not open this vault, which was made with key ${row.kekId}.`, advice)]
+      return [fail(`The keys at hand do not open this vault: its key is ${row.kekId}.`, advice)]
     }
     const current = await keys.currentId()
     if (row.kekId === current) return [ok(`The vault's key is ${current}, the current one.`)]
@@ -42,28 +44,26 @@ export const vaultKey: Check = {
   },
 }
 
-/** Each key-encryption key that a branch key still needs, and whether it is at hand. */
-export const branchKeys: Check = {
-  id: 'branch-keys',
-  async run({ keyStore, keys, vault, row }) {
-    if (keys === undefined || vault === undefined) return []
-    const byKek = new Map<string, number>()
-    for (let after: string | undefined; ; ) {
-      const page = await keyStore.listBranchKeys(after, PAGE)
-      for (const { kekId } of page) byKek.set(kekId, (byKek.get(kekId) ?? 0) + 1)
-      if (page.length < PAGE) break
-      after = page.at(-1)!.id
-    }
-    const total = [...byKek.values()].reduce((sum, n) => sum + n, 0)
-    const old = [...byKek].filter(([kekId]) => kekId !== row.kekId)
-    const found = await Promise.all(old.map(([kekId, n]) => judge(keys, kekId, n)))
-    return found.length === 0 ? [ok(`${count(total, 'branch key')}, all under the vault's key.`)] : found
+/** Every key-encryption key that something still needs. */
+export const keysInUse: Check = {
+  id: 'keys-in-use',
+  async run({ vault }) {
+    if (vault === undefined) return []
+    const used = await vault.keysInUse()
+    const needed = (use: KeyInUse) => use.namingKeys + use.branchKeys > 0
+    const old = used.filter((use) => !use.current && needed(use))
+    const chains = used.filter((use) => !use.current && !needed(use) && use.ledgerChains > 0)
+    const found = old.map(({ kekId, branchKeys }) =>
+      warn(
+        `Key ${kekId} still wraps ${count(branchKeys, 'branch key')}.`,
+        'secret-safe keys rotate; keep it until then.',
+      ),
+    )
+    const kept = chains.map(({ kekId, ledgerChains }) =>
+      ok(`Key ${kekId} wraps no key any more; ${count(ledgerChains, 'ledger chain')} can be verified only with it.`),
+    )
+    if (found.length > 0) return [...found, ...kept]
+    const total = used.reduce((sum, { branchKeys }) => sum + branchKeys, 0)
+    return [ok(`${count(total, 'branch key')}, all under the current key.`), ...kept]
   },
-}
-
-async function judge(keys: KeyProvider, kekId: string, n: number): Promise<Omit<Diagnosis, 'id'>> {
-  const isCurrent = kekId === (await keys.currentId())
-  return isCurrent
-    ? ok(`${count(n, 'branch key')} under ${kekId}, the current key.`)
-    : warn(`${count(n, 'branch key')} still under key ${kekId}.`, 'Keep that key, and run: secret-safe keys rotate')
 }
