@@ -4,21 +4,30 @@ const encoder = new TextEncoder()
 
 export const utf8 = (text: string): Uint8Array => encoder.encode(text)
 
+const LENGTH_BYTES = 4
+const NULL_LENGTH = 0xffffffff
+
 /**
  * Canonical bytes of a list: each part is prefixed by its length (4 bytes, big endian), null by 0xffffffff.
- * No two different lists encode alike, so a field cannot flow into its neighbour.
+ * No two different lists encode alike, so a field cannot flow into its neighbour. Written into one buffer: every row, record
+ * and envelope passes here several times.
  */
 export function encodeParts(parts: readonly (string | number | Uint8Array | null)[]): Uint8Array {
-  const chunks: Uint8Array[] = []
-  for (const part of parts) {
-    const bytes = part === null ? null : part instanceof Uint8Array ? part : utf8(String(part))
-    const length = new Uint8Array(4)
-    new DataView(length.buffer).setUint32(0, bytes === null ? 0xffffffff : bytes.length)
-    chunks.push(length)
-    if (bytes !== null) chunks.push(bytes)
+  const values = parts.map((part) => (typeof part === 'number' ? String(part) : part))
+  const out = Buffer.allocUnsafe(values.reduce((sum, value) => sum + LENGTH_BYTES + lengthOf(value), 0))
+  let at = 0
+  for (const value of values) {
+    const start = at + LENGTH_BYTES
+    out.writeUInt32BE(value === null ? NULL_LENGTH : lengthOf(value), at)
+    if (typeof value === 'string') out.write(value, start)
+    else if (value !== null) out.set(value, start)
+    at = start + lengthOf(value)
   }
-  return concat(chunks)
+  return new Uint8Array(out.buffer, out.byteOffset, out.length)
 }
+
+const lengthOf = (value: string | Uint8Array | null): number =>
+  value === null ? 0 : typeof value === 'string' ? Buffer.byteLength(value) : value.length
 
 export function concat(chunks: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
