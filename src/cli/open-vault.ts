@@ -4,6 +4,7 @@ import { keyProviderFrom } from '../seal/keys/key-address.js'
 import type { ClaimStore } from '../vault/claim-store.js'
 import { ClaimVault } from '../vault/claim-vault.js'
 import { keyStoreFrom } from '../vault/keys/key-store-address.js'
+import type { LedgerOptions } from '../vault/ledger-options.js'
 import { type GlobalOptions, openStore, type Target, targetOf } from './target.js'
 
 export interface OpenedTarget {
@@ -31,6 +32,7 @@ export const operatorAuthorizer: Authorizer = {
 export async function withVault<Result>(
   options: GlobalOptions,
   work: (opened: OpenedTarget) => Promise<Result>,
+  ledger: LedgerOptions = {},
 ): Promise<Result> {
   const target = targetOf(options)
   const keys = keyProviderFrom(target.keys)
@@ -45,6 +47,7 @@ export async function withVault<Result>(
       tenant,
       sweep: 'manual',
       authorizer: operatorAuthorizer,
+      ledger,
     })
     try {
       return await work({ target, store, keys, vault })
