@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { addDoctorCommands } from './doctor.js'
 import { type FingerprintOptions, fingerprint } from './fingerprint.js'
 import { addKeysCommands } from './keys.js'
-import { type LedgerOptions, ledger } from './ledger.js'
+import { addLedgerCommands } from './ledger.js'
 import { status } from './status.js'
 import { addSweepCommands } from './sweep.js'
 import type { GlobalOptions } from './target.js'
@@ -18,6 +18,8 @@ Environment:
   SECRET_SAFE_VAULT            as --vault
   SECRET_SAFE_CONFIG           as --config
   SECRET_SAFE_FINGERPRINT_KEY  for fingerprints in allow lists: 32 bytes, base64
+  SECRET_SAFE_LEDGER_AUDITOR_KEY  file with an auditor's public key, for whatever writes to the vault
+  SECRET_SAFE_LEDGER_SIGNING_KEY  file with the key that signs roots, for whatever seals the ledger
 
 Exit codes: 0 done; 1 findings (for commands that look for secrets); 2 it failed, and stderr says why.`
 
@@ -45,17 +47,7 @@ export function createProgram(version: string): Command {
   addSweepCommands(program)
   addDoctorCommands(program)
 
-  program
-    .command('ledger')
-    .description('print who did what with which claim, oldest first; needs no key')
-    .option('--thread <id>', 'events of a thread')
-    .option('--run <id>', 'events of a run')
-    .option('--sub <name>', 'events of a user or workload')
-    .option('--claim <url or id>', 'events of a claim')
-    .option('--since <time>', 'a date, or an age such as 90m or 7d')
-    .option('--until <time>', 'the same; exclusive')
-    .option('--json', 'one JSON object per line')
-    .action((_options: object, command: Command) => ledger(command.optsWithGlobals<LedgerOptions>()))
+  addLedgerCommands(program)
 
   program
     .command('fingerprint')
