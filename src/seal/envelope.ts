@@ -51,8 +51,11 @@ export function openEnvelope(branchKey: Uint8Array, envelope: Uint8Array, aad: U
   const salt = envelope.subarray(1, 1 + SALT_BYTES)
   const nonce = envelope.subarray(1 + SALT_BYTES, 1 + SALT_BYTES + NONCE_BYTES)
   const committed = envelope.subarray(1 + SALT_BYTES + NONCE_BYTES, HEADER_BYTES)
-  const { key, commitment } = deriveClaimKey(branchKey, salt)
+  const name = Buffer.from(salt).toString('latin1')
+  const known = derivedKeys.get(branchKey)?.get(name)
+  const { key, commitment } = known ?? deriveClaimKey(branchKey, salt)
   if (!equalBytes(commitment, committed)) throw new EnvelopeError()
+  if (known === undefined) remember(branchKey, name, { key, commitment })
   // Node accepts tags of 4 bytes unless told the length.
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
   decipher.setAAD(aad)
@@ -64,8 +67,26 @@ export function openEnvelope(branchKey: Uint8Array, envelope: Uint8Array, aad: U
   }
 }
 
+interface DerivedKey {
+  readonly key: Uint8Array
+  readonly commitment: Uint8Array
+}
+
+const MAX_DERIVED_KEYS = 4096
+/**
+ * A thread's reads open the same envelopes again and again, and deriving is most of the cost. Held by the branch key's own
+ * object, so that they are gone with it; only for envelopes that hold the right commitment, so that nobody can fill it.
+ */
+const derivedKeys = new WeakMap<Uint8Array, Map<string, DerivedKey>>()
+
+function remember(branchKey: Uint8Array, salt: string, derived: DerivedKey): void {
+  const keys = derivedKeys.get(branchKey) ?? new Map<string, DerivedKey>()
+  if (keys.size >= MAX_DERIVED_KEYS) keys.clear()
+  derivedKeys.set(branchKey, keys.set(salt, derived))
+}
+
 /** The commitment binds the envelope to one key: AES-GCM alone opens under several keys that an attacker chooses. */
-function deriveClaimKey(branchKey: Uint8Array, salt: Uint8Array): { key: Uint8Array; commitment: Uint8Array } {
+function deriveClaimKey(branchKey: Uint8Array, salt: Uint8Array): DerivedKey {
   const derived = new Uint8Array(hkdfSync('sha512', branchKey, salt, INFO, KEY_BYTES + COMMITMENT_BYTES))
   return { key: derived.subarray(0, KEY_BYTES), commitment: derived.subarray(KEY_BYTES) }
 }
