@@ -84,9 +84,15 @@ export class ChainWriter implements LedgerWriter {
   }
 
   async close(): Promise<void> {
+    const keeper = await this.#current()
+    // May find a rollback, which is answered by events in a new chain.
+    await keeper?.register()
     this.#closed = true
-    const keeper = await this.#opening?.catch(() => undefined)
-    await keeper?.close()
+    await (await this.#current())?.close()
+  }
+
+  #current(): Promise<HeadKeeper | undefined> {
+    return this.#opening?.catch(() => undefined) ?? Promise.resolve(undefined)
   }
 
   /** Registered before the first record, so that no record stands without its writer. */

@@ -1,6 +1,7 @@
 import { equalBytes } from '../seal/bytes.js'
 import type { Chain } from './chain.js'
 import type { LedgerHead, LedgerStore } from './ledger-store.js'
+import { findWriter } from './read-ledger.js'
 
 /** Links between two registered heads: how much of a crashed chain's end can be cut off unseen. */
 const EVERY_LINKS = 256
@@ -53,14 +54,19 @@ export class HeadKeeper {
     }, EVERY_MS).unref()
   }
 
-  async close(): Promise<void> {
-    if (this.#ended) return
+  /** Registers the head as it is now, within 5 s; a failure is left to the next try. */
+  async register(closed = false): Promise<void> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, CLOSE_MS)
     })
-    await Promise.race([this.#advance().then(() => this.#advance(true)), late])
+    await Promise.race([this.#advance().then(() => (closed ? this.#advance(true) : undefined)), late])
     clearTimeout(timer)
+  }
+
+  /** Registers the chain's end. */
+  async close(): Promise<void> {
+    await this.register(true)
     this.#stop()
   }
 
@@ -85,7 +91,7 @@ export class HeadKeeper {
       this.#confirm(head)
       return
     }
-    const stored = await this.#stored()
+    const stored = await findWriter(store, this.chain.id)
     const ours = this.#tried.find(({ mac }) => stored !== undefined && equalBytes(mac, stored.mac))
     if (ours === undefined) return this.#rolledBack(stored?.link ?? null)
     this.#confirm(ours)
@@ -106,12 +112,5 @@ export class HeadKeeper {
   #stop(): void {
     this.#ended = true
     clearTimeout(this.#timer)
-  }
-
-  async #stored(): Promise<LedgerHead | undefined> {
-    const { id } = this.chain
-    // All ids that begin like this one and differ in the last character, at most.
-    const rows = await this.#options.store.listWriters(id.slice(0, -1), 16)
-    return rows.find(({ writer }) => writer === id)
   }
 }

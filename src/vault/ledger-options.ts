@@ -43,6 +43,8 @@ interface LedgerParts {
   readonly keys: KeyProvider
   readonly naming: NamingKeys
   readonly options: LedgerOptions
+  /** What the vault itself does about a rollback: nobody knows what was claimed since that backup. */
+  readonly suspend: () => Promise<void>
 }
 
 /** @throws KeyInvalidError for an auditor's key that is none. */
@@ -51,6 +53,7 @@ export async function openLedger({
   keys,
   naming,
   options,
+  suspend,
 }: LedgerParts): Promise<Pick<VaultContext, 'ledger' | 'telemetry'>> {
   const pem = options.auditorKey ?? fromFile('SECRET_SAFE_LEDGER_AUDITOR_KEY', readPublicFile)
   const ledger = new ChainWriter({
@@ -60,7 +63,9 @@ export async function openLedger({
     auditor: pem === undefined ? undefined : parseAuditorPublicKey(pem),
     registrationMac: (bytes) => naming.ledgerMac('writer', bytes),
     readClock: () => readClock(store),
-    ...(options.onRollback === undefined ? {} : { onRollback: options.onRollback }),
+    onRollback: async (rollback) => {
+      await Promise.allSettled([suspend(), options.onRollback?.(rollback)])
+    },
   })
   const telemetry = options.telemetry === true ? await openTelemetry() : undefined
   return { ledger, ...(telemetry === undefined ? {} : { telemetry }) }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { checkPrincipal, type Principal } from '../access/principal.js'
 import { InputError, VaultUnavailableError } from '../errors.js'
-import { type AnchoredRoot, anchoredRoot, type LedgerAnchor, parseAnchors } from '../ledger/anchors.js'
-import { parseAuditorPrivateKey, parseVerifyingKey } from '../ledger/ledger-keys.js'
+import { anchoredRoot, type LedgerAnchor } from '../ledger/anchors.js'
 import type { LedgerReport } from '../ledger/ledger-report.js'
 import { checkBeforePrune, prunableRoot } from '../ledger/prune.js'
 import { pruneEvent } from '../ledger/prune-event.js'
@@ -10,9 +9,9 @@ import { eachRoot, lastRoot } from '../ledger/read-ledger.js'
 import type { RootSigner } from '../ledger/root.js'
 import { sealIntervals } from '../ledger/sealer.js'
 import { Follower, slowestFollower } from '../ledger/sinks/follower.js'
-import { verifyLedger } from '../ledger/verify-ledger.js'
 import { type LedgerOptions, readClock, rootSigner } from './ledger-options.js'
 import { commit, subjectOf, type VaultContext } from './vault-context.js'
+import { type VerifyLedgerOptions, verifyStore } from './verify-store.js'
 
 const SEAL_LOCK = 'ledger-seal'
 const SEAL_LOCK_MS = 60_000
@@ -24,15 +23,6 @@ export interface SealResult {
   /** The last number that a root covers; 0 for none. */
   readonly sealedThrough: number
   readonly keyId: string
-}
-
-export interface VerifyLedgerOptions {
-  /** PEM (PKCS#8) of auditors' X25519 private keys, where chains are sealed to them. */
-  readonly auditorKeys?: readonly string[]
-  /** PEM of the Ed25519 public keys by which roots must be signed; the signing key's own, unless told. */
-  readonly signingKeys?: readonly string[]
-  /** Text of a file that `fileAnchor` wrote. */
-  readonly anchors?: string
 }
 
 export interface PruneOptions {
@@ -94,20 +84,12 @@ export class LedgerUpkeep {
     return this.#sealing
   }
 
+  /** Trusts the signing key of this vault, where there is one and no others are named. */
   async verify(options: VerifyLedgerOptions): Promise<LedgerReport> {
-    const { store, naming, branchKeys } = this.#vault
+    const { store, branchKeys } = this.#vault
     const own = this.#signer.publicKey
-    const signers = options.signingKeys?.map(parseVerifyingKey) ?? (own === undefined ? [] : [own])
-    return verifyLedger({
-      store,
-      vaultId: naming.vaultId,
-      keys: branchKeys.keys,
-      auditors: (options.auditorKeys ?? []).map(parseAuditorPrivateKey),
-      registrationMac: (bytes) => naming.ledgerMac('writer', bytes),
-      signers,
-      rootMac: (bytes) => naming.ledgerMac('root', bytes),
-      anchored: anchorsOf(options.anchors, naming.vaultId),
-    })
+    const signingKeys = own === undefined ? [] : [own.key.export({ format: 'pem', type: 'spki' }).toString()]
+    return verifyStore(store, branchKeys.keys, { signingKeys, ...options })
   }
 
   /** @returns how many records went. */
@@ -171,10 +153,6 @@ export class LedgerUpkeep {
         .finally(() => this.#planSeal())
     }, this.#sealEveryMs).unref()
   }
-}
-
-function anchorsOf(text: string | undefined, vaultId: string): readonly AnchoredRoot[] {
-  return text === undefined ? [] : parseAnchors(text, vaultId)
 }
 
 function requireDistinct(named: readonly { readonly name: string }[]): void {
