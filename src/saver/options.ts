@@ -24,6 +24,8 @@ export interface SecretSafeSaverOptions {
   readonly fields?: readonly string[]
   /** Sliding lifetime in ms from the thread's last use, or `'thread'` until `deleteThread`. 30 days unless told. */
   readonly ttlMs?: number | 'thread'
+  /** Ends a claim with the credential that it holds, where that says when; false unless told. */
+  readonly boundByCredential?: boolean
   /** `seal` unless told; `report` stores as before and warns; `off` only restores. For a rollout. */
   readonly writes?: 'seal' | 'report' | 'off'
   /** What stands in place of a claim that is not restored: its URL (`keep`), an error (`throw`), or what a function answers. */
@@ -40,6 +42,7 @@ export interface ResolvedOptions {
   readonly detector: Detector
   readonly fields: readonly FieldPaths[]
   readonly ttlMs: number | null
+  readonly boundByCredential: boolean
   readonly writes: 'seal' | 'report' | 'off'
   readonly onUnresolved: (unresolved: Unresolved) => string | undefined
   readonly onSecretInKey: 'throw' | 'warn'
@@ -68,6 +71,7 @@ export function resolveOptions(options: SecretSafeSaverOptions): ResolvedOptions
     detector,
     fields: [detector.fields, new FieldPaths(options.fields ?? [])],
     ttlMs: ttlMs === 'thread' ? null : ttlMs,
+    boundByCredential: options.boundByCredential === true,
     writes,
     onUnresolved: unresolvedHandler(options.onUnresolved ?? 'keep'),
     onSecretInKey,

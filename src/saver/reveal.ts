@@ -3,6 +3,7 @@ import type { Principal } from '../access/principal.js'
 import { type CleanMessages, type Cursor, type RewriteVisitor, rewrite } from '../detect/rewrite.js'
 import type { Scanner } from '../detect/scanner.js'
 import type { UnresolvedReason } from '../vault/claim-row.js'
+import type { ClaimId } from '../vault/claim-store.js'
 import { CLAIM_MARK, type ClaimUrlMatch, findClaimUrls, unescapeClaimUrl } from '../vault/claim-url.js'
 import { placeKey } from '../vault/mint.js'
 import type { Payload } from '../vault/payload.js'
@@ -66,6 +67,7 @@ export interface RevealContext {
   readonly scanner: Scanner
   readonly principal: Principal | null
   readonly runId: string | undefined
+  readonly node: string | undefined
   readonly counters: RevealCounters
   /** Decides what stands in the place of a claim that is not restored: `undefined` keeps the URL. */
   readonly onUnresolved: (unresolved: Unresolved) => string | undefined
@@ -97,13 +99,17 @@ export async function reveal<T>(read: SaverRead<T>, context: RevealContext): Pro
           refs: [...refs.values()],
           principal: context.principal,
           runId: context.runId,
+          node: context.node,
         })
+  if (refs.size > 0) context.memory.hasClaims = true
   const values = new Map<string, unknown>()
   for (const [key, ref] of refs) {
     const result = found.get(key) ?? { reason: 'unknown' as const }
-    if ('payload' in result) values.set(key, await materialize(result.payload, context))
-    else values.set(key, new Refusal(result.reason))
-    if ('payload' in result) context.memory.confirm(ref.id, ref.place, context.runId, result.confirmMs)
+    if ('payload' in result) {
+      values.set(key, await materialize(result.payload, context))
+      follow(result.payload, ref.id, context)
+      context.memory.confirm(ref.id, ref.place, context.runId, result.confirmMs)
+    } else values.set(key, new Refusal(result.reason))
   }
   return read.map((value, channel) =>
     rewrite(value, new Revealer(context, channel, values), REVIVED_OPTIONS, [channel]),
@@ -141,6 +147,13 @@ function collect<T>(
     return value
   })
   return any ? refs : undefined
+}
+
+/** A value that does not name its claim has replaced the one that does. */
+function follow(payload: Payload, id: ClaimId, { memory, scope }: RevealContext): void {
+  if (payload.kind !== 'bytes' && scope.claim(payload).id !== id) {
+    memory.alias(payload, { id, url: scope.naming.url(scope, id) })
+  }
 }
 
 /** What is restored is known from now on: a later error message may repeat it without its field. */

@@ -34,6 +34,10 @@ export interface SaverCall<Result> {
   owned(): SaverCall<Result>
   /** True when the put that it follows may arrive only after it; see `SecretSafeSaver.putWrites`. */
   readonly mayComeEarly: boolean
+  /** Of the checkpoint that it stores; undefined for writes. */
+  readonly checkpointId: string | undefined
+  /** Channels that its writes are for; none for a checkpoint. */
+  readonly channels: readonly string[]
   /** Stored as they are: thread and task ids, task paths, namespaces, channel and node names. */
   names(): Iterable<unknown>
   send(inner: AnySaver): Promise<Result>
@@ -41,6 +45,7 @@ export interface SaverCall<Result> {
 
 export class PutCall implements SaverCall<RunnableConfig> {
   readonly mayComeEarly = false
+  readonly channels = []
 
   constructor(
     readonly config: RunnableConfig,
@@ -50,6 +55,10 @@ export class PutCall implements SaverCall<RunnableConfig> {
     /** The caller's own config, before any of its secrets were replaced. */
     readonly given = config,
   ) {}
+
+  get checkpointId(): string {
+    return this.checkpoint.id
+  }
 
   map(visit: Visit): PutCall {
     const config = mapConfig(this.config, visit)
@@ -85,6 +94,8 @@ export class PutCall implements SaverCall<RunnableConfig> {
 }
 
 export class PutWritesCall implements SaverCall<void> {
+  readonly checkpointId = undefined
+
   constructor(
     readonly config: RunnableConfig,
     readonly writes: PendingWrite[],
@@ -92,6 +103,10 @@ export class PutWritesCall implements SaverCall<void> {
     /** Absent when the caller gave none: an inner saver may look at the number of its arguments. */
     readonly taskPath: readonly [string?],
   ) {}
+
+  get channels(): readonly string[] {
+    return this.writes.map(([channel]) => channel)
+  }
 
   get mayComeEarly(): boolean {
     return this.writes.length > 0 && this.writes.every(([channel]) => EARLY_CHANNELS.has(channel))

@@ -6,6 +6,7 @@ import type { Hit, ScanContext } from '../detect/types.js'
 import { LimitError } from '../errors.js'
 import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
 import { type ClaimUrlMatch, escapeClaimUrl, findClaimUrls } from '../vault/claim-url.js'
+import { type CredentialExpiry, jwtExpiry } from '../vault/credential-expiry.js'
 import { type MintItem, placeKey } from '../vault/mint.js'
 import type { Payload } from '../vault/payload.js'
 import type { ClaimScope } from './claim-scope.js'
@@ -13,6 +14,7 @@ import { ScannedMessages } from './clean-messages.js'
 import { stringifyPersisted } from './persisted-json.js'
 import type { SaverCall } from './saver-call.js'
 import { isSecret } from './secret.js'
+import { siblingExpiry } from './sibling-expiry.js'
 import { isStructural } from './structural.js'
 import type { ThreadMemory } from './thread-memory.js'
 import { addStrings, COPY_OPTIONS, KEEP_VISITOR, REWRITE_OPTIONS } from './walk.js'
@@ -23,6 +25,7 @@ export interface ScrubContext {
   readonly memory: ThreadMemory
   readonly scope: ClaimScope
   readonly runId: string | undefined
+  readonly node: string | undefined
   readonly maxStateBytes: number
   readonly maxSecretBytes: number
 }
@@ -172,6 +175,15 @@ function replaceUrls(text: string, replace: (url: string, match: ClaimUrlMatch) 
   return done === 0 ? text : out + text.slice(done)
 }
 
+const MARKED_SECRET = { id: 'marked-secret', kind: 'private' } as const
+const MARKED_FIELD = { id: 'marked-field', kind: 'private' } as const
+
+/** A token's own word goes before what stands beside it. */
+function expiryOf(secret: string, { key, parent }: Cursor): CredentialExpiry | undefined {
+  const at = jwtExpiry(secret)
+  return at === null ? siblingExpiry(key, parent) : { at }
+}
+
 class Scrubber {
   readonly items = new Map<string, MintItem>()
   readonly pasted = new Map<string, { readonly id: ClaimId; readonly place: PlaceTag }>()
@@ -236,7 +248,7 @@ class Scrubber {
       out += text.slice(done, run.start)
       out +=
         'rule' in run
-          ? this.#claim({ kind: 'text', text: stored }, run.secret, run.rule.id, at)
+          ? this.#claim({ kind: 'text', text: stored }, run.secret, run.rule, at)
           : this.#paste(stored, run, at)
       done = run.end
     }
@@ -257,26 +269,26 @@ class Scrubber {
     const payload: Payload = isBytes
       ? { kind: 'bytes', bytes: Uint8Array.from(value) }
       : { kind: 'json', json: stringifyPersisted(value) }
-    return this.#claim(payload, hit.secret, hit.rule.id, at)
+    return this.#claim(payload, hit.secret, hit.rule, at)
   }
 
   /** A marked value is sealed as a whole; the strings in it are known from now on. */
   #seal(value: unknown, at: Cursor, mark: 'secret' | 'field'): string {
     addStrings(value, this.#context.memory.known)
-    const ruleId = mark === 'secret' ? 'marked-secret' : 'marked-field'
+    const rule = mark === 'secret' ? MARKED_SECRET : MARKED_FIELD
     if (mark === 'field' && typeof value === 'string')
-      return this.#claim({ kind: 'text', text: value }, value, ruleId, at)
+      return this.#claim({ kind: 'text', text: value }, value, rule, at)
     const json = stringifyPersisted(value)
     const secret = typeof value === 'string' ? value : json
-    return this.#claim({ kind: mark === 'secret' ? 'secret' : 'json', json }, secret, ruleId, at)
+    return this.#claim({ kind: mark === 'secret' ? 'secret' : 'json', json }, secret, rule, at)
   }
 
-  #claim(payload: Payload, secret: string, ruleId: string, at: Cursor): string {
+  #claim(payload: Payload, secret: string, rule: Pick<Hit['rule'], 'id' | 'kind'>, at: Cursor): string {
     const { scanner, scope, memory, runId, maxSecretBytes } = this.#context
     this.#clean.found++
     const casual = at.key === undefined || !scanner.isContextual(at.key)
     memory.known.add(secret, casual)
-    const claim = scope.claim(payload)
+    const claim = { ...scope.claim(payload), ...memory.aliasOf(payload) }
     if (claim.payload.length > maxSecretBytes) {
       throw new LimitError(
         `A secret in channel "${this.#channel}" is over maxSecretBytes (${maxSecretBytes}); nothing was stored.`,
@@ -284,8 +296,16 @@ class Scrubber {
     }
     const place = scope.place(this.#channel, at.messageId)
     if (this.#all || !memory.isConfirmed(claim.id, place, runId)) {
-      const item = { id: claim.id, payload: claim.payload, secret, ruleId, channel: this.#channel, place }
-      this.items.set(placeKey(claim.id, place), item)
+      this.items.set(placeKey(claim.id, place), {
+        id: claim.id,
+        payload: claim.payload,
+        secret,
+        ruleId: rule.id,
+        kind: rule.kind,
+        credentialExpiry: expiryOf(secret, at),
+        channel: this.#channel,
+        place,
+      })
     }
     return claim.url
   }

@@ -18,6 +18,7 @@ import { touchThread } from '../vault/touch.js'
 import { subjectOf } from '../vault/vault-context.js'
 import { ClaimScopes } from './claim-scope.js'
 import { mapFilter } from './filter.js'
+import { followInterrupts, isInterrupt } from './interrupt-hold.js'
 import { NameCheck } from './names.js'
 import { OpenedVault } from './opened-vault.js'
 import { type ResolvedOptions, resolveOptions, type SecretSafeSaverOptions } from './options.js'
@@ -172,7 +173,11 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     const scrubbed = scrub(call, context, false)
     if (scrubbed.items.length === 0 && scrubbed.pasted.length === 0) {
       this.#touch(context, vault)
-      return scrubbed.call.send(this.inner)
+      const following = followInterrupts(call, context, vault)
+      if (!isInterrupt(call)) return scrubbed.call.send(this.inner)
+      // Holding a thread waits for the vault: what is sent afterwards is the state as it is now.
+      const copy = owned ? scrubbed.call : copyCall(scrubbed.call)
+      return following.then(() => copy.send(this.inner))
     }
     return this.#mintAndSend(owned ? scrubbed : scrub(call.owned(), context, true), context, vault)
   }
@@ -182,8 +187,8 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     context: ScrubContext,
     vault: ClaimVault,
   ): Promise<Result> {
-    const { ttlMs } = this.#shared.options
-    const { scope, runId, memory } = context
+    const { ttlMs, boundByCredential } = this.#shared.options
+    const { scope, runId, node, memory } = context
     const { livePasted, confirmMs } = await mint(vault.context(), {
       tenant: scope.tenant,
       threadId: scope.threadId,
@@ -191,7 +196,8 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       pasted,
       ttlMs,
       maxTtlMs: vault.maxTtlMs,
-      subject: subjectOf(this.#principal(), runId),
+      boundByCredential,
+      subject: subjectOf(this.#principal(), runId, node),
     })
     const dead = new Set<string>()
     memory.touched()
@@ -200,6 +206,7 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       if (livePasted.has(placeKey(id, place))) memory.confirm(id, place, runId, confirmMs)
       else dead.add(placeKey(id, place))
     }
+    await followInterrupts(call, context, vault)
     return escapePasted(call, context, dead).send(this.inner)
   }
 
@@ -240,6 +247,7 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       memory: scrubContext.memory,
       scanner: scrubContext.scanner,
       runId: scrubContext.runId,
+      node: scrubContext.node,
       principal,
       counters,
       onUnresolved: options.onUnresolved,
@@ -268,14 +276,16 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     const threadId = requireThreadId(config)
     const tenant = this.#tenant(vault)
     const runId = runIdOf(config)
-    // It is the caller's to choose, and the ledger keeps it as it is.
-    if (runId !== undefined) names.check([runId])
+    const node = nodeOf(config)
+    // The caller's to choose, and the ledger keeps them as they are.
+    names.check([runId, node])
     return {
       scanner: options.detector.scanner,
       fields: options.fields,
       memory: memories.of(tenant, threadId),
       scope: scopes.of(vault.context().naming, tenant, threadId),
       runId,
+      node,
       maxStateBytes: options.maxStateBytes,
       maxSecretBytes: vault.maxSecretBytes,
     }
@@ -313,6 +323,12 @@ function requireThreadId({ configurable }: RunnableConfig): string {
     )
   }
   return String(threadId)
+}
+
+/** Where LangGraph tells it, which is for a subgraph: the node that runs it. */
+function nodeOf({ metadata }: RunnableConfig): string | undefined {
+  const node: unknown = metadata?.langgraph_node
+  return typeof node === 'string' && node !== '' ? node : undefined
 }
 
 /** Says which run uses a claim, so that ending the run can end it; it grants nothing. */

@@ -4,6 +4,7 @@ import type { Scanner } from '../detect/scanner.js'
 import type { Hit, ScanContext } from '../detect/types.js'
 import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
 import { placeKey } from '../vault/mint.js'
+import type { Payload } from '../vault/payload.js'
 import { SeenMessages } from './clean-messages.js'
 
 /** Shorter strings are scanned as fast as they are looked up. */
@@ -14,6 +15,13 @@ const ENTRY_CHARS = 64
 const MAX_CACHED_CHARS = 32 * 1024 * 1024
 const MAX_CONFIRMED = 10_000
 const MAX_THREADS = 500
+const MAX_ALIASES = 1_000
+
+/** A claim's id and URL. */
+export interface ClaimName {
+  readonly id: ClaimId
+  readonly url: string
+}
 
 /** A scan's result for a string; valid while the thread's known values are those of `version`. */
 interface CachedScan {
@@ -38,8 +46,16 @@ export class ThreadMemory {
   readonly #room: ScanRoom
   #allowVersion = 0
   #touchedAt = Number.NEGATIVE_INFINITY
+  readonly #aliases = new Map<string, ClaimName>()
+  #turn: Promise<void> = Promise.resolve()
   /** Set once old plaintext in this thread was reported. */
   plaintextReported = false
+  /** True once a claim of this thread was seen: before that, there is nothing to hold. */
+  hasClaims = false
+  /** False once this process knows that no interrupt is pending. */
+  mayBeHeld = true
+  /** The checkpoints whose interrupts are pending, as far as this process has seen them. */
+  readonly interrupted = new Set<string>()
 
   constructor(room: ScanRoom) {
     this.#room = room
@@ -71,8 +87,29 @@ export class ThreadMemory {
     return hits
   }
 
+  /**
+   * A value that was put behind a claim later than it was minted: written again, it goes by that claim, not by one of its
+   * own that knows nothing of the next replacement.
+   */
+  alias(payload: Payload, name: ClaimName): void {
+    if (this.#aliases.size >= MAX_ALIASES) this.#aliases.clear()
+    this.#aliases.set(aliasKey(payload), name)
+  }
+
+  aliasOf(payload: Payload): ClaimName | undefined {
+    return this.#aliases.size === 0 ? undefined : this.#aliases.get(aliasKey(payload))
+  }
+
+  /** Runs `work` once what was given before is done. */
+  inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+
   /** The vault holds this claim, place and run: until the window ends no write needs to ask again. */
   confirm(id: ClaimId, place: PlaceTag, runId: string | undefined, windowMs: number): void {
+    this.hasClaims = true
     if (this.#confirmed.size >= MAX_CONFIRMED) this.#confirmed.clear()
     this.#confirmed.set(confirmKey(id, place, runId), performance.now() + windowMs)
   }
@@ -97,6 +134,15 @@ export class ThreadMemory {
     this.#scans.clear()
     this.#structuralScans.clear()
   }
+}
+
+/** Bytes are never replaced by a process that reads them. */
+function aliasKey(payload: Payload): string {
+  return payload.kind === 'text'
+    ? `text ${payload.text}`
+    : payload.kind === 'bytes'
+      ? 'bytes'
+      : `${payload.kind} ${payload.json}`
 }
 
 function confirmKey(id: ClaimId, place: PlaceTag, runId: string | undefined): string {
