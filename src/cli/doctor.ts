@@ -69,7 +69,7 @@ async function contextOf(
   const { checkpoints: address, checkpointsSchema, witness } = options
   const checkpoints = address === undefined ? undefined : await openCheckpoints(address, checkpointsSchema)
   if (checkpoints !== undefined) closing.push(() => checkpoints.close())
-  const keyStore = await keyStoreFrom(target.keyStore, target.address)
+  const keyStore = await keyStoreFrom({ configured: target.keyStore, claims: target.address, mustExist: true })
   if (keyStore !== undefined) {
     closing.push(() => keyStore.close())
     await keyStore.setup()

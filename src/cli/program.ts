@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addClaimsCommands } from './claims.js'
 import { addDoctorCommands } from './doctor.js'
 import { type FingerprintOptions, fingerprint } from './fingerprint.js'
 import { addKeysCommands } from './keys.js'
@@ -44,6 +45,7 @@ export function createProgram(version: string): Command {
     .description('open the vault and print its id, its key and what it holds')
     .action((_options: object, command: Command) => status(command.optsWithGlobals<GlobalOptions>()))
 
+  addClaimsCommands(program)
   addSweepCommands(program)
   addDoctorCommands(program)
 
