@@ -1,4 +1,5 @@
 import { COMMIT_REFUSED } from './postgres-errors.js'
+import { COMMIT_FUNCTION, EVENTS_FUNCTION, LOAD_FUNCTION } from './postgres-functions.js'
 import type { RunStatement } from './postgres-pool.js'
 import { APP, checkSchema, VAULT_TABLES } from './schema-version.js'
 
@@ -195,6 +196,9 @@ const MIGRATIONS: readonly ((t: (name: string) => string) => string)[] = [
     until_at bigint NOT NULL
   );
   CREATE TABLE ${t('notes')} (name text COLLATE "C" PRIMARY KEY, body text COLLATE "C" NOT NULL);
+  ${LOAD_FUNCTION(t)}
+  ${EVENTS_FUNCTION(t)}
+  ${COMMIT_FUNCTION(t)}
   `,
 ]
 

@@ -17,6 +17,7 @@ import { isRefusedCommit } from './postgres-errors.js'
 import { PostgresConnections, type PostgresPool, type PostgresPoolOptions } from './postgres-pool.js'
 import { setUpPostgres } from './postgres-schema.js'
 import {
+  CLOCK_MS,
   commitStatement,
   dueStatement,
   eventStatement,
@@ -87,13 +88,13 @@ export class PostgresClaimStore extends SqlStore {
     const { tenant, threadId } = query
     const rows = await this.#db.run('read', loadStatement(query, this.#table))
     const claims = rows.filter((row) => row.id !== null)
-    const { now, thread_used_at: used_at, thread_held: held, thread_mac: mac, revocations } = rows[0] ?? {}
+    const { now_ms: now, used_at, held, thread_mac: mac, revoked } = rows[0] ?? {}
     return {
       now: Number(now),
       thread: mac === null ? undefined : threadCodec.decode({ tenant, thread_id: threadId, used_at, held, mac }),
       claims: claims.map((row) => claimCodec.decode(row)),
-      places: claims.flatMap((row) => (row.places as PlaceTag[]).map((place) => [row.id as ClaimId, place] as const)),
-      revocations: revocations as string[],
+      places: claims.flatMap((row) => (row.known as PlaceTag[]).map((place) => [row.id as ClaimId, place] as const)),
+      revocations: revoked as string[],
     }
   }
 
@@ -133,6 +134,7 @@ export class PostgresClaimStore extends SqlStore {
       const plan = planSweep(due.map(sweepCandidate), Number(due[0]?.now), options)
       const events = plan.events.length === 0 ? [] : link(plan.events)
       if (due.length > 0) await run(sweepStatement(plan, events, this.#table))
+      await run({ text: `DELETE FROM ${this.#table('locks')} WHERE until_at <= ${CLOCK_MS}`, values: [] })
       return { cleared: plan.clear.length, removed: plan.remove.length, more: plan.more }
     })
   }

@@ -65,6 +65,12 @@ export class RowCodec<Row extends object> {
     })
   }
 
+  /** Cells by name, for a row that goes to PostgreSQL as JSON. @throws InputError as {@link encode}. */
+  encodeJson(row: Row): Readonly<Record<string, string | number | null>> {
+    const cells = this.encode(row)
+    return Object.fromEntries(this.names.map((name, index) => [name, jsonCell(cells[index] ?? null)]))
+  }
+
   decode(record: Readonly<Record<string, unknown>>): Row {
     const row: Record<string, unknown> = {}
     for (const { key, name, type } of this.columns) {
@@ -89,6 +95,12 @@ export class RowCodec<Row extends object> {
     }
     return copy as Row
   }
+}
+
+/** Bytes in PostgreSQL's hex form. */
+export function jsonCell(cell: Cell): string | number | null {
+  if (!(cell instanceof Uint8Array)) return cell
+  return `\\x${Buffer.from(cell.buffer, cell.byteOffset, cell.byteLength).toString('hex')}`
 }
 
 function decodeCell(cell: unknown, type: CellType): unknown {
