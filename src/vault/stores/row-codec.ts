@@ -40,11 +40,14 @@ export class RowCodec<Row extends object> {
   readonly columns: readonly Column<Row>[]
   readonly names: readonly string[]
 
-  /** @param types in the order of the cells. @param renamed for keys that are reserved words in SQL. */
+  /**
+   * @param types in the order of the cells. @param renamed for keys that are reserved words in SQL.
+   * @param omitted keys that a row does not have when their cell is null.
+   */
   constructor(
     types: { readonly [Key in keyof Row & string]-?: CellType },
     renamed: { readonly [Key in keyof Row & string]?: string } = {},
-    private readonly absent: 'null' | 'omitted' = 'null',
+    private readonly omitted: readonly (keyof Row & string)[] = [],
   ) {
     this.columns = (Object.entries(types) as [keyof Row & string, CellType][]).map(([key, type]) => ({
       key,
@@ -76,7 +79,7 @@ export class RowCodec<Row extends object> {
     for (const { key, name, type } of this.columns) {
       const cell = record[name]
       if (cell !== null && cell !== undefined) row[key] = decodeCell(cell, type)
-      else if (this.absent === 'null') row[key] = null
+      else if (!this.omitted.includes(key)) row[key] = null
     }
     return row as Row
   }
