@@ -73,7 +73,7 @@ export const ledgerCodec = new RowCodec<LedgerEntry>(
     count: 'integer',
   },
   {},
-  'omitted',
+  ['reason', 'threadId', 'runId', 'sub', 'act', 'rules', 'kinds', 'channels', 'nodes', 'count'],
 )
 
 export const ledgerWriterCodec = new RowCodec<LedgerWriterRow>({
