@@ -11,6 +11,7 @@ const SLOW = [
   'test/repo/readme.test.ts',
   'test/scripts/**/*.test.ts',
   'test/seal/keys/contract.test.ts',
+  'test/vault/keys/{rotation-scale,rotation-kill}.test.ts',
   'test/vault/stores/sqlite-processes.test.ts',
   'test/vault/survival/**/*.test.ts',
 ]
