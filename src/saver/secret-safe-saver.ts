@@ -11,12 +11,13 @@ import {
   type PendingWrite,
 } from '@langchain/langgraph-checkpoint'
 import { checkPrincipal, currentPrincipal, type Principal } from '../access/principal.js'
-import { InputError } from '../errors.js'
+import { ClaimDeniedError, InputError } from '../errors.js'
 import type { ClaimVault } from '../vault/claim-vault.js'
 import { mint, placeKey } from '../vault/mint.js'
 import { touchThread } from '../vault/touch.js'
 import { subjectOf } from '../vault/vault-context.js'
 import { ClaimScopes } from './claim-scope.js'
+import { type CopyResult, copyThread } from './copy-thread.js'
 import { mapFilter } from './filter.js'
 import { followInterrupts, isInterrupt } from './interrupt-hold.js'
 import { NameCheck } from './names.js'
@@ -129,6 +130,37 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     await ledger.record((link) => store.deleteThread(tenant, String(threadId), { ...event, ...subject }, link))
     this.#shared.memories.forget(tenant, String(threadId))
     await this.inner.deleteThread(threadId)
+  }
+
+  /**
+   * Copies a thread with its claims, each minted anew for the target; also over a copy that a server has made by itself,
+   * whose claims restore nothing there. Neither thread may be running. The source stays as it is, so that a call which
+   * failed can be made again.
+   * @throws ClaimDeniedError without a principal that may `copy` both threads; InputError when the target holds
+   * checkpoints that the source has not.
+   */
+  async copyThread(sourceId: string, targetId: string): Promise<CopyResult> {
+    const principal = this.#principal()
+    const { options, memories, scopes, names } = this.#shared
+    names.check([targetId])
+    const { tenant, vault } = await this.#open()
+    if (principal === null) throw new ClaimDeniedError()
+    const [from, to] = [sourceId, targetId].map((threadId) =>
+      requireThreadId({ configurable: { thread_id: threadId } }),
+    )
+    if (from === to) throw new InputError('A thread is copied to another one.')
+    memories.forget(tenant, to!)
+    const { naming } = vault.context()
+    return copyThread({
+      inner: this.inner,
+      outer: this,
+      vault,
+      source: scopes.of(naming, tenant, from!),
+      target: scopes.of(naming, tenant, to!),
+      principal,
+      scanner: options.detector.scanner,
+      ttlMs: options.ttlMs,
+    })
   }
 
   /** The inner saver's own versions, which are strings for some savers: LangGraph passes them through. */

@@ -31,7 +31,9 @@ export interface RestoreRequest extends Scope {
 }
 
 /** `confirmMs`: how long the next write of the same state may rely on the claim without asking again. */
-export type Restored = { readonly payload: Payload; readonly confirmMs: number } | { readonly reason: UnresolvedReason }
+export type Restored =
+  | ({ readonly payload: Payload; readonly confirmMs: number } & Pick<ClaimRow, 'ruleId' | 'credentialExpiresAt'>)
+  | { readonly reason: UnresolvedReason }
 
 /**
  * Opens `resume` claims for a principal: access, state, expiry, place and associated data are checked for each, and the
@@ -172,7 +174,8 @@ function open(vault: VaultContext, row: ClaimRow, key: Uint8Array | undefined, n
   if (key === undefined || row.sealed === null) return { reason: 'damaged' }
   try {
     const payload = decodePayload(openRow(vault.naming, key, row, row.sealed))
-    return { payload, confirmMs: confirmWindowMs(row, now) }
+    const { ruleId, credentialExpiresAt } = row
+    return { payload, confirmMs: confirmWindowMs(row, now), ruleId, credentialExpiresAt }
   } catch (error) {
     if (error instanceof EnvelopeError) return { reason: 'damaged' }
     throw error
