@@ -2,6 +2,7 @@ import { LedgerBrokenError } from '../errors.js'
 import { IntervalCheck } from './check-roots.js'
 import { Findings } from './ledger-report.js'
 import type { LedgerRootRow, LedgerStore } from './ledger-store.js'
+import { prunedThrough } from './prune-event.js'
 import { eachEntry, eachRoot } from './read-ledger.js'
 
 type Store = Pick<LedgerStore, 'readEvents' | 'listRoots'>
@@ -36,8 +37,11 @@ export async function checkBeforePrune(store: Store, root: LedgerRootRow): Promi
     await intervals.take(entry)
   }
   await intervals.finish()
-  // Intervals that lie wholly before the first record went with an earlier prune.
-  const torn = intervals.incomplete.find(({ toSeq }) => firstSeq !== undefined && toSeq >= firstSeq)
+  const earlier = await lastPrunedRoot(store)
+  const torn = intervals.incomplete.find(
+    // What lies wholly before the first record went with an earlier prune, and an interrupted one left a part.
+    ({ toSeq, number }) => firstSeq !== undefined && toSeq >= firstSeq && number > earlier,
+  )
   const broken = findings.list[0]?.root ?? torn?.number
   if (broken !== undefined) {
     throw new LedgerBrokenError(
@@ -45,4 +49,10 @@ export async function checkBeforePrune(store: Store, root: LedgerRootRow): Promi
     )
   }
   return count
+}
+
+async function lastPrunedRoot(store: Store): Promise<number> {
+  let last = 0
+  for await (const entry of eachEntry(store, { operation: 'prune' })) last = Math.max(last, prunedThrough(entry) ?? 0)
+  return last
 }
