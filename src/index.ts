@@ -20,6 +20,7 @@ export {
   KeyInvalidError,
   KeyMismatchError,
   KeyProviderError,
+  LedgerBrokenError,
   LimitError,
   SecretInFilterError,
   SecretInNameError,
@@ -32,7 +33,15 @@ export {
   VaultSchemaError,
   VaultUnavailableError,
 } from './errors.js'
+export { type AnchoredRoot, fileAnchor, type LedgerAnchor, webhookAnchor } from './ledger/anchors.js'
 export type { LedgerEntry, LedgerEvent, LedgerOperation, LedgerQuery } from './ledger/event.js'
+export { toCloudEvent } from './ledger/export/cloud-event.js'
+export { toOcsf } from './ledger/export/ocsf.js'
+export type { LedgerRollback } from './ledger/head-keeper.js'
+export type { LedgerFinding, LedgerFindingKind, LedgerReport } from './ledger/ledger-report.js'
+export type { LedgerSink } from './ledger/sinks/ledger-sink.js'
+export { ndjsonSink } from './ledger/sinks/ndjson-sink.js'
+export { webhookSink } from './ledger/sinks/webhook-sink.js'
 export type { CopyResult } from './saver/copy-thread.js'
 export type { SecretSafeSaverOptions } from './saver/options.js'
 export type { Unresolved } from './saver/reveal.js'
@@ -68,4 +77,7 @@ export type { ClaimInfo } from './vault/peek.js'
 export type { QuotaOptions } from './vault/quotas.js'
 export type { RefreshInfo, RefreshOptions } from './vault/refresher.js'
 export type { ReplaceResult } from './vault/replace.js'
+export type { LedgerOptions } from './vault/ledger-options.js'
+export type { PruneOptions, SealResult } from './vault/ledger-upkeep.js'
+export type { VerifyLedgerOptions } from './vault/verify-store.js'
 export { MemoryClaimStore } from './vault/stores/memory.js'
