@@ -30,6 +30,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@langchain/langgraph': ['testing/'],
   '@langchain/langgraph-checkpoint': ['saver/', 'testing/'],
   langchain: ['testing/'],
+  '@opentelemetry/api': ['ledger/telemetry.ts'],
   'better-sqlite3': ['vault/stores/sqlite-driver.ts'],
   pg: ['vault/stores/postgres-pool.ts'],
   ioredis: ['vault/stores/redis-connection.ts'],
