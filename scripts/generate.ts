@@ -3,6 +3,7 @@ import { cliPage } from './generate-cli.js'
 import { errorsPage } from './generate-errors.js'
 import { kernelModule } from './generate-kernel.js'
 import { generateRules } from './generate-rules.js'
+import { schemaManifest } from './generate-schema.js'
 
 /** Pages that follow from the code: `npm run generate` writes them, `-- --check` fails when one is out of date. */
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -10,6 +11,7 @@ const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/errors.md': errorsPage,
   'docs/rules.md': generateRules,
   'src/detect/kernel/wasm.ts': kernelModule,
+  'src/vault/stores/schema-manifest.ts': schemaManifest,
 }
 
 const check = process.argv.includes('--check')

@@ -204,11 +204,15 @@ const MIGRATIONS: readonly ((t: (name: string) => string) => string)[] = [
 
 const POSTGRES_SCHEMA_VERSION = MIGRATIONS.length
 
-/** SQL that brings a schema from a version to the newest one. */
-function postgresMigration(from: number, t: (name: string) => string): string {
+/** SQL that brings a schema from a version to another, the newest unless told. */
+export function postgresMigration(
+  from: number,
+  t: (name: string) => string,
+  to: number = POSTGRES_SCHEMA_VERSION,
+): string {
   return [
-    ...MIGRATIONS.slice(from).map((migration) => migration(t)),
-    `UPDATE ${t('schema_version')} SET version = ${POSTGRES_SCHEMA_VERSION},
+    ...MIGRATIONS.slice(from, to).map((migration) => migration(t)),
+    `UPDATE ${t('schema_version')} SET version = ${to},
       migrated_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint`,
   ].join(';\n')
 }

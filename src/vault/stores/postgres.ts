@@ -13,6 +13,7 @@ import type {
 } from '../claim-store.js'
 import { checkCommit } from './check-commit.js'
 import { claimCodec, threadCodec } from './codecs.js'
+import { describePostgres } from './postgres-describe.js'
 import { isRefusedCommit } from './postgres-errors.js'
 import { PostgresConnections, type PostgresPool, type PostgresPoolOptions } from './postgres-pool.js'
 import { setUpPostgres } from './postgres-schema.js'
@@ -28,7 +29,7 @@ import {
 } from './postgres-sql.js'
 import { destroyPostgresKeys, postgresRunner, prunePostgres } from './postgres-upkeep.js'
 import { checkLimit, checkTexts } from './row-codec.js'
-import { SqlStore } from './sql-store.js'
+import { type SchemaDescription, SqlStore } from './sql-store.js'
 import { planSweep, sweepCandidate } from './sweep-plan.js'
 
 export interface PostgresSchemaOptions {
@@ -40,6 +41,7 @@ export type PostgresClaimStoreOptions = PostgresSchemaOptions & PostgresPoolOpti
 
 /** Keeps claims in a schema of a PostgreSQL database; works behind PgBouncer in transaction mode too. */
 export class PostgresClaimStore extends SqlStore {
+  readonly dialect = 'postgres'
   readonly #db: PostgresConnections
   readonly #schema: string
   readonly #table: TableName
@@ -76,6 +78,10 @@ export class PostgresClaimStore extends SqlStore {
 
   async close(): Promise<void> {
     await this.#db.close()
+  }
+
+  async describeSchema(): Promise<SchemaDescription> {
+    return this.#db.transaction('read', (run) => describePostgres(this.#schema, run))
   }
 
   /** What is deleted goes from the table's file too, when the role owns the table and nobody reads it just then. */

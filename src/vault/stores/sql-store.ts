@@ -32,6 +32,9 @@ export interface SqlRunner {
   run(access: 'read' | 'write', build: (sql: FilterDialect) => string): Promise<readonly SqlRecord[]>
 }
 
+/** What a schema is made of, by kind and name: a short definition, or a digest of a long one. */
+export type SchemaDescription = Readonly<Record<string, string>>
+
 /** What is one plain statement, alike in SQLite and PostgreSQL. */
 export abstract class SqlStore implements ClaimStore {
   readonly #sql: SqlRunner
@@ -40,6 +43,9 @@ export abstract class SqlStore implements ClaimStore {
     this.#sql = sql
   }
 
+  abstract readonly dialect: 'sqlite' | 'postgres'
+  /** What the vault's schema is made of just now, for `compareSchema`. */
+  abstract describeSchema(): Promise<SchemaDescription>
   abstract setup(): Promise<void>
   abstract close(): Promise<void>
   abstract load(query: ClaimLoad): Promise<ClaimSnapshot>

@@ -174,11 +174,11 @@ const MIGRATIONS: readonly string[] = [
 
 export const SQLITE_SCHEMA_VERSION = MIGRATIONS.length
 
-/** SQL that brings a schema from a version to the newest one. */
-export function sqliteMigration(from: number): string {
+/** SQL that brings a schema from a version to another, the newest unless told. */
+export function sqliteMigration(from: number, to = SQLITE_SCHEMA_VERSION): string {
   return [
-    ...MIGRATIONS.slice(from),
-    `UPDATE schema_version SET version = ${SQLITE_SCHEMA_VERSION}, migrated_at = CAST(round(unixepoch('subsec') * 1000) AS INTEGER)`,
+    ...MIGRATIONS.slice(from, to),
+    `UPDATE schema_version SET version = ${to}, migrated_at = CAST(round(unixepoch('subsec') * 1000) AS INTEGER)`,
   ].join(';\n')
 }
 

@@ -15,8 +15,9 @@ import type {
 import { checkCommit } from './check-commit.js'
 import { claimCodec, threadCodec } from './codecs.js'
 import { type Cell, checkLimit, checkTexts } from './row-codec.js'
-import { SqlStore } from './sql-store.js'
+import { type SchemaDescription, SqlStore } from './sql-store.js'
 import { RefusedCommit, SqliteConnection } from './sqlite-connection.js'
+import { describeSqlite } from './sqlite-describe.js'
 import { sqliteRunner } from './sqlite-dialect.js'
 import type { SqliteDriverName, SqliteRecord } from './sqlite-driver.js'
 import { parseSqliteConnString } from './sqlite-file.js'
@@ -38,6 +39,7 @@ export interface SqliteClaimStoreOptions {
  * Calls are synchronous inside and settle in the order in which they were made, unless another process holds the lock.
  */
 export class SqliteClaimStore extends SqlStore {
+  readonly dialect = 'sqlite'
   readonly #db: SqliteConnection
 
   private constructor(db: SqliteConnection) {
@@ -67,6 +69,10 @@ export class SqliteClaimStore extends SqlStore {
 
   async close(): Promise<void> {
     this.#db.close()
+  }
+
+  async describeSchema(): Promise<SchemaDescription> {
+    return this.#db.read(() => describeSqlite(this.#db))
   }
 
   /** What is deleted is zeroed, in the write-ahead log too as soon as no reader needs it any more. */
