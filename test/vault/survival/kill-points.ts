@@ -1,33 +1,35 @@
 import { writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
+interface Statement {
+  readonly source: string
+  readonly database: { readonly inTransaction: boolean }
+}
+
 /**
- * Counts the places at which a process may die, and kills it at one of them. Nothing in `src` knows of them: they lie
- * around a store's methods, and before what SQLite writes for good.
+ * Counts the places at which a process may die, and kills it at one of them. Nothing in `src` knows of them: they lie in
+ * every transaction that writes, just before its COMMIT, and after every call of a store that wrote. In between, nothing
+ * on the disk differs.
  */
 export class KillPoints {
   readonly labels: string[] = []
-  #armed = false
+  #inWrite = false
+  #wrote = false
 
   /** @param killAt number of the point at which to die; none for a dry run. */
   constructor(readonly killAt: number | undefined) {
     // Both the vault and LangGraph's saver write through this driver; every statement shares the prototype.
     const statement = new Database(':memory:').prepare('CREATE TABLE t (c)')
-    const prototype = Object.getPrototypeOf(statement) as { run(...cells: unknown[]): unknown; source: string }
+    const prototype = Object.getPrototypeOf(statement) as { run(...cells: unknown[]): unknown }
     const { run } = prototype
-    const reach = (label: string) => this.#reach(label)
-    prototype.run = function (this: { source: string }, ...cells) {
-      if (this.source === 'COMMIT') reach('in a transaction, before its COMMIT')
+    const before = (sql: string, inTransaction: boolean) => this.#beforeStatement(sql, inTransaction)
+    prototype.run = function (this: Statement, ...cells) {
+      before(this.source, this.database.inTransaction)
       return run.apply(this, cells)
     }
   }
 
-  /** From here on. What comes before, such as opening the files, is not counted. */
-  arm(): void {
-    this.#armed = true
-  }
-
-  /** Puts a point before and one after each call of these methods. */
+  /** Puts a point after each call of these methods that wrote. */
   around<Target extends object>(name: string, target: Target, methods: (method: string) => boolean): Target {
     return new Proxy(target, {
       get: (_, key) => {
@@ -36,9 +38,9 @@ export class KillPoints {
         const call = (member as (...args: unknown[]) => unknown).bind(target)
         if (typeof key !== 'string' || !methods(key)) return call
         return async (...args: unknown[]) => {
-          this.#reach(`before ${name}.${key}`)
           const result = await call(...args)
-          this.#reach(`after ${name}.${key}`)
+          if (this.#wrote) this.#reach(`after ${name}.${key}`)
+          this.#wrote = false
           return result
         }
       },
@@ -49,8 +51,18 @@ export class KillPoints {
     writeFileSync(file, JSON.stringify(this.labels))
   }
 
+  #beforeStatement(sql: string, inTransaction: boolean): void {
+    const takesLock = /^\s*BEGIN IMMEDIATE\b/i.test(sql)
+    if (takesLock || /^\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b/i.test(sql)) {
+      this.#wrote = true
+      this.#inWrite = takesLock || inTransaction
+    }
+    if (!/^\s*COMMIT\b/i.test(sql) || !this.#inWrite) return
+    this.#inWrite = false
+    this.#reach('in a transaction, before its COMMIT')
+  }
+
   #reach(label: string): void {
-    if (!this.#armed) return
     if (this.labels.length === this.killAt) process.kill(process.pid, 'SIGKILL')
     this.labels.push(label)
   }

@@ -12,6 +12,9 @@ export interface LifeSecrets {
   readonly spent: string
   /** In a thread that is deleted. */
   readonly deleted: string
+  /** Takes the place of another one behind its claim. */
+  readonly replaced: string
+  readonly replacement: string
 }
 
 export interface Life {
@@ -20,6 +23,8 @@ export interface Life {
   readonly secrets: LifeSecrets
   /** Called each time that a claim was won, before anything else happens. */
   taken(url: string): void
+  /** Rotates the vault's keys. */
+  rotate(): Promise<void>
 }
 
 const PRINCIPAL = { sub: 'test' }
@@ -79,14 +84,18 @@ export async function finishGraph(life: Life): Promise<Record<string, unknown>> 
 
 /** Everything that can happen to a secret, once. */
 export async function live(life: Life): Promise<void> {
-  const { vault, saver, secrets, taken } = life
+  const { vault, saver, secrets, taken, rotate } = life
   await finishGraph(life)
+  const main = { principal: PRINCIPAL, threadId: 'main' }
   const spent = await vault.create(secrets.spent, { threadId: 'main' })
-  await vault.claim(spent, { principal: PRINCIPAL, threadId: 'main' })
+  await vault.claim(spent, main)
   taken(spent)
+  const replaced = await vault.create(secrets.replaced, { threadId: 'replaced', maxClaims: 2 })
+  await vault.replace(replaced, secrets.replacement, { principal: PRINCIPAL, threadId: 'replaced' })
   const graph = new StateGraph(State).addNode('only', () => ({ token: secrets.deleted })).addEdge('__start__', 'only')
   await graph.compile({ checkpointer: saver }).invoke({}, configOf('deleted'))
   await saver.deleteThread('deleted')
-  await vault.revoke({ runId: 'nobody' }, { principal: PRINCIPAL })
+  await vault.revoke({ claim: spent }, { principal: PRINCIPAL })
+  await rotate()
   await vault.sweep()
 }

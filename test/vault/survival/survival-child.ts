@@ -16,9 +16,13 @@ const store = points.around(
   () => true,
 )
 const inner = points.around('saver', SqliteSaver.fromConnString(run.file), (method) => SAVER_METHODS.has(method))
-points.arm()
-const vault = await ClaimVault.open({ store, keys: new KeyRing(run.key, run.oldKeys), sweep: 'manual' })
+const open = (keys: KeyRing) => ClaimVault.open({ store, keys, sweep: 'manual' })
+const vault = await open(new KeyRing(run.key))
 const saver = new SecretSafeSaver(inner, { vault, principal: { sub: 'test' } })
-await live({ vault, saver, secrets: run.secrets, taken: (url) => appendFileSync(run.takenFile, `${url}\n`) })
+const rotate = async () => {
+  await (await open(new KeyRing(run.newKey, [run.key]))).rotateKeys()
+}
+const taken = (url: string) => appendFileSync(run.takenFile, `${url}\n`)
+await live({ vault, saver, secrets: run.secrets, taken, rotate })
 await vault.close()
 points.write(run.pointsFile)

@@ -14,7 +14,8 @@ export interface SurvivalRun {
   readonly takenFile: string
   readonly pointsFile: string
   readonly key: string
-  readonly oldKeys: readonly string[]
+  /** To which the keys are rotated. */
+  readonly newKey: string
   readonly secrets: LifeSecrets
   readonly killAt?: number
 }
@@ -29,8 +30,15 @@ export function survivalRun(root: string, killAt?: number): SurvivalRun {
     takenFile: path.join(directory, 'taken.log'),
     pointsFile: path.join(directory, 'points.json'),
     key: KeyRing.generate(),
-    oldKeys: [],
-    secrets: { token: secret(), handoff: secret(), spent: secret(), deleted: secret() },
+    newKey: KeyRing.generate(),
+    secrets: {
+      token: secret(),
+      handoff: secret(),
+      spent: secret(),
+      deleted: secret(),
+      replaced: secret(),
+      replacement: secret(),
+    },
     ...(killAt === undefined ? {} : { killAt }),
   }
 }

@@ -31,9 +31,13 @@ async function survive(run: SurvivalRun): Promise<void> {
   const survivor = await Survivor.open(run)
   await survivor.expectEveryUrlHasItsClaim()
   await survivor.expectCountersAreRight()
+  await survivor.expectLedgerIsIntact()
   await survivor.expectGraphComesToItsEnd()
   await survivor.expectDeletionCanBeFinished()
   await survivor.expectLimitsHold()
+  await survivor.expectReplacementIsWhole()
+  await survivor.expectRotationCanBeFinished()
+  await survivor.expectLedgerIsIntact()
   await survivor.close()
   expect(sightings(run, '')).toEqual([])
   expectSoundFile(run.vaultFile)
@@ -43,10 +47,18 @@ async function survive(run: SurvivalRun): Promise<void> {
 describe('a process killed with SIGKILL', () => {
   it('has points around every step of a secret’s life', () => {
     expect(new Set(points).size).toBeGreaterThan(30)
-    for (const step of ['commit', 'load', 'deleteThread', 'sweep', 'initVault', 'initBranchKey']) {
+    for (const step of [
+      'commit',
+      'deleteThread',
+      'sweep',
+      'initVault',
+      'initBranchKey',
+      'rewrapBranchKey',
+      'rewrapVault',
+    ]) {
       expect(points).toContain(`after vault.${step}`)
     }
-    for (const step of ['put', 'putWrites', 'getTuple', 'deleteThread']) expect(points).toContain(`after saver.${step}`)
+    for (const step of ['put', 'putWrites', 'deleteThread']) expect(points).toContain(`after saver.${step}`)
   })
 
   it('leaves no plaintext, loses no claim and counts right, whichever point it dies at', async () => {

@@ -23,10 +23,15 @@ export class Survivor {
 
   static async open(run: SurvivalRun): Promise<Survivor> {
     const store = SqliteClaimStore.fromConnString(run.vaultFile)
-    const vault = await ClaimVault.open({ store, keys: new KeyRing(run.key, run.oldKeys), sweep: 'manual' })
+    const vault = await ClaimVault.open({ store, keys: new KeyRing(run.newKey, [run.key]), sweep: 'manual' })
     const inner = SqliteSaver.fromConnString(run.file)
     const saver = new SecretSafeSaver(inner, { vault, principal: PRINCIPAL })
-    return new Survivor(run, { vault, saver, secrets: run.secrets, taken: () => {} }, inner, store)
+    return new Survivor(
+      run,
+      { vault, saver, secrets: run.secrets, taken: () => {}, rotate: async () => {} },
+      inner,
+      store,
+    )
   }
 
   async close(): Promise<void> {
@@ -73,6 +78,30 @@ export class Survivor {
       for (let i = 0; i < left; i++) await vault.claim(url, { principal: PRINCIPAL, threadId: 'main' })
       await expect(vault.claim(url, { principal: PRINCIPAL, threadId: 'main' })).rejects.toThrow(ClaimDeniedError)
     }
+  }
+
+  /** The old value or the new one, never neither. */
+  async expectReplacementIsWhole(): Promise<void> {
+    const { vault, secrets } = this.life
+    for (const row of await this.store.find({ tenant: 'default', threadId: 'replaced' })) {
+      const url = vault.context().naming.url({ tenant: 'default', threadId: 'replaced' }, row.id)
+      const value = await vault.claim(url, { principal: PRINCIPAL, threadId: 'replaced' })
+      expect(value).toBe(row.generation === 1 ? secrets.replaced : secrets.replacement)
+    }
+  }
+
+  /** The rest of a rotation that was cut off; then nothing needs the old key. */
+  async expectRotationCanBeFinished(): Promise<void> {
+    const { vault } = this.life
+    await vault.rotateKeys()
+    const needed = (await vault.keysInUse()).filter(({ branchKeys, namingKeys }) => branchKeys + namingKeys > 0)
+    expect(needed.every(({ current }) => current)).toBe(true)
+  }
+
+  /** What was in flight may be missing, and is named; nothing else is. */
+  async expectLedgerIsIntact(): Promise<void> {
+    const { intact, findings } = await this.life.vault.verifyLedger()
+    expect({ intact, findings }).toEqual({ intact: true, findings: [] })
   }
 
   async expectGraphComesToItsEnd(): Promise<void> {
