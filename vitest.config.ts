@@ -7,6 +7,7 @@ const SLOW = [
   'test/detect/{fuzz,linear-time,scoring}.test.ts',
   'test/examples/**/*.test.ts',
   'test/contract/**/*.test.ts',
+  'test/ledger/{crash,tampering}.test.ts',
   'test/leak/{bare,crash,vault-down,wrapped-memory,wrapped-sqlite}.test.ts',
   'test/repo/readme.test.ts',
   'test/scripts/**/*.test.ts',
