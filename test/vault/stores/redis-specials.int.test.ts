@@ -167,7 +167,7 @@ describe.skipIf(redisProgram() === undefined)('a real cluster of two', () => {
     await two.call('CLUSTER', 'ADDSLOTSRANGE', '8192', '16383')
     await one.call('CLUSTER', 'MEET', '127.0.0.1', String(two.port), String(bus[1]))
     const isWhole = async (node: RedisServer) =>
-      expect(String(await node.call('CLUSTER', 'INFO'))).toMatch(/cluster_state:ok[^]*cluster_slots_assigned:16384/)
+      expect(String(await node.call('CLUSTER', 'INFO'))).toMatch(/cluster_state:ok[\s\S]*cluster_slots_assigned:16384/)
     for (const node of nodes) await vi.waitFor(() => isWhole(node), { timeout: 30_000, interval: 100 })
     cluster = new Cluster([{ host: '127.0.0.1', port: one.port }])
   })
