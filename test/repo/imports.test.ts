@@ -36,7 +36,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ioredis: ['vault/stores/redis-connection.ts'],
   'cli-progress': ['cli/'],
   commander: ['cli/'],
-  'graphene-pk11': ['seal/keys/pkcs11-token.ts'],
+  'graphene-pk11': ['seal/keys/pkcs11-library.ts'],
   jiti: ['config/parse-file.ts'],
   re2js: ['linear.ts'],
   yaml: ['config/parse-file.ts'],

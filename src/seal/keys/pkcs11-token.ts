@@ -1,7 +1,6 @@
-import { ConfigError, foreignCode, KeyInvalidError, KeyProviderError } from '../../errors.js'
-import { missingPeer } from '../../load-optional.js'
+import { ConfigError, foreignCode, KeyInvalidError, KeyProviderError, SecretSafeError } from '../../errors.js'
+import { type Graphene, Pkcs11Library } from './pkcs11-library.js'
 
-type Graphene = typeof import('graphene-pk11')
 type Session = import('graphene-pk11').Session
 type Key = ReturnType<import('graphene-pk11').Key['toType']> & import('graphene-pk11').Key
 
@@ -41,72 +40,66 @@ interface Opened {
 /** One key in one token: a session that is opened on first use, and again after it was lost. */
 export class Pkcs11Token {
   readonly #location: Pkcs11Location
-  #opening: Promise<Opened> | undefined
+  readonly #library: Pkcs11Library
+  #opened: Opened | undefined
   #pinRefused: KeyInvalidError | undefined
-  /** A session runs one operation at a time. */
-  #queue: Promise<unknown> = Promise.resolve()
 
   constructor(location: Pkcs11Location) {
     this.#location = location
+    this.#library = Pkcs11Library.at(location.modulePath)
   }
 
-  async keyName(): Promise<string> {
-    return (await this.#open()).name
+  /** CKA_ID in hex, else the label. @throws as `run` */
+  keyName(): Promise<string> {
+    return this.#library.exclusively(async () => (await this.#open()).name)
   }
 
   /** @throws KeyProviderError (retryable), KeyInvalidError for a PIN that was refused, ConfigError for a missing key. */
   run(operation: 'encrypt' | 'decrypt', input: GcmInput): Promise<Uint8Array> {
-    const result = this.#queue.then(() => this.#runTwice(operation, input))
-    this.#queue = result.catch(() => undefined)
-    return result
-  }
-
-  async close(): Promise<void> {
-    await this.#queue
-    await this.#drop()
-  }
-
-  /** The second time in a new session: the token may have been away, and handles die with it. */
-  async #runTwice(operation: 'encrypt' | 'decrypt', input: GcmInput): Promise<Uint8Array> {
-    const opened = await this.#open()
-    try {
-      return await gcm(opened, operation, input)
-    } catch {
-      await this.#drop()
-    }
-    const again = await this.#open()
-    try {
-      return await gcm(again, operation, input)
-    } catch (error) {
-      throw unavailable(error)
-    }
-  }
-
-  #open(): Promise<Opened> {
-    this.#opening ??= this.#tryToOpen().catch((error: unknown) => {
-      this.#opening = undefined
-      throw error
+    return this.#library.exclusively(async () => {
+      try {
+        return await gcm(await this.#open(), operation, input)
+      } catch (error) {
+        if (isOurs(error)) throw error
+        // The token may have been away: handles die with it, and a new session finds it again.
+        this.#drop()
+      }
+      try {
+        return await gcm(await this.#open(), operation, input)
+      } catch (error) {
+        throw isOurs(error) ? error : unavailable(error)
+      }
     })
-    return this.#opening
   }
 
-  async #tryToOpen(): Promise<Opened> {
+  close(): Promise<void> {
+    return this.#library.exclusively(async () => this.#drop())
+  }
+
+  async #open(): Promise<Opened> {
+    if (this.#opened !== undefined) return this.#opened
     if (this.#pinRefused !== undefined) throw this.#pinRefused
-    const graphene = await import('graphene-pk11').catch(
-      missingPeer('Keys in a PKCS#11 token need the package graphene-pk11', 'npm install graphene-pk11'),
-    )
     const pin = typeof this.#location.pin === 'function' ? await this.#location.pin() : this.#location.pin
     try {
-      return this.#connect('Module' in graphene ? graphene : (graphene as { default: Graphene }).default, pin)
+      this.#opened = await this.#connect(pin).catch((error: unknown) => {
+        if (isOurs(error)) throw error
+        this.#library.stop()
+        return this.#connect(pin)
+      })
+      return this.#opened
     } catch (error) {
       if (error instanceof KeyInvalidError) this.#pinRefused = error
-      if (error instanceof KeyInvalidError || error instanceof ConfigError) throw error
-      throw unavailable(error)
+      throw isOurs(error) ? error : unavailable(error)
     }
   }
 
-  #connect(graphene: Graphene, pin: string): Opened {
-    const slot = this.#findSlot(graphene)
+  async #connect(pin: string): Promise<Opened> {
+    const { graphene, module } = await this.#library.start()
+    const slots = module.getSlots(true)
+    const slot = Array.from({ length: slots.length }, (_, i) => slots.items(i)).find(
+      (item) => item.getToken().label.trimEnd() === this.#location.token,
+    )
+    if (slot === undefined) throw new Error('CKR_TOKEN_NOT_PRESENT')
     const session = slot.open(graphene.SessionFlag.SERIAL_SESSION)
     try {
       login(session, pin)
@@ -115,18 +108,6 @@ export class Pkcs11Token {
       session.close()
       throw error
     }
-  }
-
-  #findSlot(graphene: Graphene) {
-    const { modulePath, token } = this.#location
-    const module = graphene.Module.load(modulePath)
-    module.initialize()
-    const slots = module.getSlots(true)
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots.items(i)
-      if (slot.getToken().label.trimEnd() === token) return slot
-    }
-    throw new KeyProviderError(`There is no PKCS#11 token "${token}" now. Retry when it is back.`, true)
   }
 
   #findKey(graphene: Graphene, session: Session): Pick<Opened, 'key' | 'name'> {
@@ -145,15 +126,19 @@ export class Pkcs11Token {
     return { key, name: keyId.length > 0 ? keyId.toString('hex') : `object=${String(object)}` }
   }
 
-  async #drop(): Promise<void> {
-    const opening = this.#opening
-    this.#opening = undefined
+  #drop(): void {
+    const opened = this.#opened
+    this.#opened = undefined
     try {
-      ;(await opening)?.session.close()
+      opened?.session.close()
     } catch {
       // It is gone already, with its token.
     }
   }
+}
+
+function isOurs(error: unknown): error is SecretSafeError {
+  return error instanceof SecretSafeError
 }
 
 function login(session: Session, pin: string): void {
@@ -181,7 +166,6 @@ function gcm({ graphene, session, key }: Opened, operation: 'encrypt' | 'decrypt
 }
 
 function unavailable(error: unknown): KeyProviderError {
-  if (error instanceof KeyProviderError) return error
   const code = pkcs11Code(error)
   return new KeyProviderError(`The PKCS#11 token did not serve the key (${code}). Retry.`, true, { cause: { code } })
 }

@@ -29,7 +29,9 @@ export async function keyStoreFrom(
     throw new ConfigError('The key store is the claim store. Leave it out, or name another database or file.')
   }
   if (mustExist && path.isAbsolute(keysAt!) && !existsSync(keysAt!)) {
-    throw new ConfigError(`There is no key store at ${keysAt}. It is made by the first process that writes to the vault.`)
+    throw new ConfigError(
+      `There is no key store at ${keysAt}. It is made by the first process that writes to the vault.`,
+    )
   }
   return storeAt(address)
 }
