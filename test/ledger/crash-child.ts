@@ -1,10 +1,14 @@
 import { ClaimVault, KeyRing } from '../../src/index.js'
+import { PostgresClaimStore } from '../../src/postgres.js'
 import { SqliteClaimStore } from '../../src/sqlite.js'
 
 /** Hands off without end, several at a time, and says so once it goes; its parent kills it. */
-const [file, key] = process.argv.slice(2) as [string, string]
+const [address, key, schema] = process.argv.slice(2) as [string, string, string?]
 const vault = await ClaimVault.open({
-  store: SqliteClaimStore.fromConnString(file),
+  store:
+    schema === undefined
+      ? SqliteClaimStore.fromConnString(address)
+      : PostgresClaimStore.fromConnString(address, { schema }),
   keys: new KeyRing(key),
   sweep: 'manual',
 })
