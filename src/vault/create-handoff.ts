@@ -58,12 +58,15 @@ export async function createHandoffs(vault: VaultContext, request: HandoffReques
     rules: ['handoff'],
   }
   const { runId } = request
-  const release = await reserve(vault, request, ids.length, subject)
+  const settle = await reserve(vault, request, ids.length, subject)
   const runs = runId === undefined ? {} : { runs: ids.map((id) => [id, runId] as const) }
-  if (!(await commit(vault, { insert, events: [event], ...runs }))) {
-    release()
-    throw new VaultUnavailableError('The claim could not be stored; nothing was stored. Retry.')
+  let stored = false
+  try {
+    stored = await commit(vault, { insert, events: [event], ...runs })
+  } finally {
+    settle(stored)
   }
+  if (!stored) throw new VaultUnavailableError('The claim could not be stored; nothing was stored. Retry.')
   await endIfRevoked(vault, request, ids, revocations)
   return ids
 }

@@ -75,12 +75,7 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
     const before = await load(vault, query)
     const change = await plan(vault, request, groups, before)
     if (change !== null) {
-      const inserted = change.insert?.length ?? 0
-      const release = inserted === 0 ? undefined : await reserve(vault, request, inserted, request.subject)
-      if (!(await commit(vault, change))) {
-        release?.()
-        continue
-      }
+      if (!(await commitWithin(vault, request, change))) continue
       // A revocation may have been stored between the load and the commit: who writes second must look again.
       if (change.insert !== undefined || change.update !== undefined) await endRevoked(vault, request, groups, query)
     }
@@ -94,6 +89,19 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
     return { livePasted: new Set(live), confirmMs }
   }
   throw new VaultUnavailableError('The claim store kept changing while claims were stored; nothing was stored. Retry.')
+}
+
+/** Commits under the quotas. @throws LimitError */
+async function commitWithin(vault: VaultContext, request: MintRequest, change: VaultChange): Promise<boolean> {
+  const inserted = change.insert?.length ?? 0
+  const settle = inserted === 0 ? undefined : await reserve(vault, request, inserted, request.subject)
+  let stored = false
+  try {
+    stored = await commit(vault, change)
+    return stored
+  } finally {
+    settle?.(stored)
+  }
 }
 
 async function plan(

@@ -17,9 +17,15 @@ export interface QuotaOptions {
   readonly claimsPerTenant?: number
 }
 
+type QuotaScope = Parameters<ClaimStore['countClaims']>[0]
+
 interface Count {
+  /** As the store counted them, and what was stored from here since. */
   rows: number
-  readonly countedAt: number
+  /** Room that was given to writes which are still on their way. */
+  reserved: number
+  countedAt: number
+  counting: Promise<void> | undefined
 }
 
 /** Counts claims before new ones are stored: from the store once a minute, its own in between. */
@@ -39,38 +45,54 @@ export class Quotas {
 
   /**
    * Takes room for new claims.
-   * @returns how to give the room back when they were not stored after all.
+   * @returns a function that says, once, whether they were stored.
    * @throws LimitError; then nothing may be stored.
    */
-  async reserve({ tenant, threadId }: Scope, claims: number): Promise<() => void> {
-    const counts = [
-      await this.#admit({ tenant, threadId }, claims, this.#perThread, 'claimsPerThread'),
-      await this.#admit({ tenant }, claims, this.#perTenant, 'claimsPerTenant'),
-    ].filter((count) => count !== undefined)
-    for (const count of counts) count.rows += claims
-    return () => {
-      for (const count of counts) count.rows -= claims
+  async reserve({ tenant, threadId }: Scope, claims: number): Promise<(stored: boolean) => void> {
+    const limits = [
+      { name: 'claimsPerThread', limit: this.#perThread, scope: { tenant, threadId } },
+      { name: 'claimsPerTenant', limit: this.#perTenant, scope: { tenant } },
+    ].filter(({ limit }) => limit !== Number.POSITIVE_INFINITY)
+    for (const { scope, limit } of limits) await this.#refresh(scope, limit, claims)
+    // From here on nothing is awaited: two writes cannot take the same room.
+    const counts = limits.map(({ scope }) => this.#countOf(scope))
+    for (const [i, { name, limit }] of limits.entries()) {
+      if (counts[i]!.rows + counts[i]!.reserved + claims > limit)
+        throw new LimitError(`quotas.${name} (${limit}) leaves no room for ${claims} new claims; nothing was stored.`)
+    }
+    for (const count of counts) count.reserved += claims
+    return (stored) => {
+      for (const count of counts) {
+        count.reserved -= claims
+        if (stored) count.rows += claims
+      }
     }
   }
 
-  async #admit(
-    scope: { readonly tenant: string; readonly threadId?: string },
-    claims: number,
-    limit: number,
-    name: keyof QuotaOptions,
-  ): Promise<Count | undefined> {
-    if (limit === Number.POSITIVE_INFINITY) return undefined
-    const key = JSON.stringify([scope.tenant, scope.threadId ?? null])
-    const now = performance.now()
+  async #refresh(scope: QuotaScope, limit: number, claims: number): Promise<void> {
+    const count = this.#countOf(scope)
+    const age = performance.now() - count.countedAt
+    const isOver = count.rows + count.reserved + claims > limit
+    if (age <= COUNT_MS && !(isOver && age > RECOUNT_MS)) return
+    count.counting ??= this.#count(count, scope, limit).finally(() => {
+      count.counting = undefined
+    })
+    await count.counting
+  }
+
+  async #count(count: Count, scope: QuotaScope, limit: number): Promise<void> {
+    count.rows = await this.store.countClaims(scope, limit)
+    count.countedAt = performance.now()
+  }
+
+  #countOf({ tenant, threadId }: QuotaScope): Count {
+    const key = JSON.stringify([tenant, threadId ?? null])
     let count = this.#counts.get(key)
-    const age = count === undefined ? Number.POSITIVE_INFINITY : now - count.countedAt
-    if (count === undefined || age > COUNT_MS || (count.rows + claims > limit && age > RECOUNT_MS)) {
-      count = { rows: await this.store.countClaims(scope, limit), countedAt: now }
+    if (count === undefined) {
       if (this.#counts.size >= MAX_COUNTS) this.#counts.clear()
+      count = { rows: 0, reserved: 0, countedAt: Number.NEGATIVE_INFINITY, counting: undefined }
       this.#counts.set(key, count)
     }
-    if (count.rows + claims > limit)
-      throw new LimitError(`quotas.${name} (${limit}) leaves no room for ${claims} new claims; nothing was stored.`)
     return count
   }
 }

@@ -4,7 +4,7 @@ import { commit, type EventSubject, type VaultContext } from './vault-context.js
 
 /**
  * Takes room for new claims under the quotas. A refusal is one event however often it repeats: it names no claims.
- * @returns how to give the room back when they were not stored after all.
+ * @returns a function that says, once, whether they were stored.
  * @throws LimitError
  */
 export async function reserve(
@@ -12,7 +12,7 @@ export async function reserve(
   { tenant, threadId }: Scope,
   claims: number,
   subject: EventSubject,
-): Promise<() => void> {
+): Promise<(stored: boolean) => void> {
   try {
     return await vault.quotas.reserve({ tenant, threadId }, claims)
   } catch (error) {
