@@ -171,6 +171,14 @@ export interface LockRequest {
   readonly ttlMs: number
 }
 
+/** Something that a crash or a failover could undo, though it was committed. */
+export interface DurabilityAdvice {
+  /** One sentence. */
+  readonly what: string
+  /** What to do about it. */
+  readonly advice: string
+}
+
 export interface SweepResult {
   /** Claims whose ciphertext was cleared. */
   readonly cleared: number
@@ -225,4 +233,7 @@ export interface ClaimStore extends KeyStore, LedgerStore {
   /** A note of the vault's upkeep, such as when it was last swept; undefined when it was never written. */
   readNote(name: string): Promise<string | undefined>
   writeNote(name: string, text: string): Promise<void>
+
+  /** What the server's settings put at risk; empty when nothing is known to be. Absent where commits are always kept. */
+  durabilityAdvice?(): Promise<readonly DurabilityAdvice[]>
 }

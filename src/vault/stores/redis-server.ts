@@ -1,4 +1,5 @@
 import { ConfigError, SecretSafeError, VaultReadOnlyError } from '../../errors.js'
+import type { DurabilityAdvice } from '../claim-store.js'
 import type { RedisConnection } from './redis-connection.js'
 
 const OLDEST_MAJOR = 7
@@ -36,38 +37,52 @@ function checkEviction(policy: string | undefined, assumeNoEviction: boolean): v
   }
 }
 
-/**
- * What a crash or a failover of this Redis could undo, in plain sentences; empty when nothing is known to be wrong.
- * @throws VaultUnavailableError
- */
-export async function durabilityAdvice(connection: RedisConnection): Promise<readonly string[]> {
-  const advice = new Set<string>()
-  for (const facts of await serverFacts(connection)) {
-    if (!facts.has('aof_enabled')) advice.add('Redis does not say whether it persists: permit INFO.')
-    else if (facts.get('aof_enabled') !== '1') {
-      advice.add(
-        'Redis keeps no append-only file: what was stored since its last snapshot is lost when it stops. Set appendonly yes.',
-      )
-    } else if (facts.get('appendfsync') === 'no') {
-      advice.add(
-        'Redis leaves flushing to the system (appendfsync no): a power loss undoes up to half a minute. Set everysec or always.',
-      )
-    } else if (facts.get('appendfsync') === 'everysec') {
-      advice.add(
-        'Redis flushes once a second (appendfsync everysec): a power loss may undo the last second, and a claim taken in it could be taken again. Set always to rule that out.',
-      )
-    }
-    if (Number(facts.get('connected_slaves') ?? 0) > 0) {
-      advice.add(
-        'Redis replicates asynchronously: a failover may undo the last commits, and a claim taken in them could be taken again.',
-      )
-    }
-    if (facts.get('aof_last_write_status') === 'err' || facts.get('rdb_last_bgsave_status') === 'err') {
-      advice.add('The last attempt of Redis to write to its disk has failed.')
-    }
-  }
-  return [...advice]
+/** @throws VaultUnavailableError */
+export async function durabilityAdvice(connection: RedisConnection): Promise<readonly DurabilityAdvice[]> {
+  const found = (await serverFacts(connection)).flatMap((facts) =>
+    RISKS.filter(({ applies }) => applies(facts)).map(({ what, advice }) => ({ what, advice })),
+  )
+  return [...new Map(found.map((risk) => [risk.what, risk])).values()]
 }
+
+interface Risk extends DurabilityAdvice {
+  applies(facts: ServerFacts): boolean
+}
+
+const isAof = (facts: ServerFacts): boolean => facts.get('aof_enabled') === '1'
+
+const RISKS: readonly Risk[] = [
+  {
+    applies: (facts) => !facts.has('aof_enabled'),
+    what: 'Redis does not say whether it persists.',
+    advice: "Permit INFO to the vault's user.",
+  },
+  {
+    applies: (facts) => facts.get('aof_enabled') === '0',
+    what: 'Redis keeps no append-only file: what was stored since its last snapshot is lost when it stops.',
+    advice: 'Set appendonly yes.',
+  },
+  {
+    applies: (facts) => isAof(facts) && facts.get('appendfsync') === 'everysec',
+    what: 'Redis flushes once a second: a power loss may undo the last one, and a claim taken in it can be taken again.',
+    advice: 'Set appendfsync always, or accept it.',
+  },
+  {
+    applies: (facts) => isAof(facts) && facts.get('appendfsync') === 'no',
+    what: 'Redis leaves flushing to the system: a power loss may undo half a minute, and claims taken in it can be taken again.',
+    advice: 'Set appendfsync always, or everysec.',
+  },
+  {
+    applies: (facts) => Number(facts.get('connected_slaves') ?? 0) > 0,
+    what: 'Redis replicates asynchronously: a failover may undo the last commits, and claims taken in them can be taken again.',
+    advice: 'Set min-replicas-to-write, which narrows it, or keep claims that must be taken once in PostgreSQL.',
+  },
+  {
+    applies: (facts) => facts.get('aof_last_write_status') === 'err' || facts.get('rdb_last_bgsave_status') === 'err',
+    what: 'The last attempt of Redis to write to its disk has failed.',
+    advice: "Look at its disk and its log; it may be refusing the vault's writes.",
+  },
+]
 
 /** What was deleted stays in an append-only file until Redis rewrites it. */
 export async function rewriteLog(connection: RedisConnection): Promise<void> {

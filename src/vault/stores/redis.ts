@@ -11,6 +11,7 @@ import type {
   ClaimSnapshot,
   ClaimStore,
   CommitResult,
+  DurabilityAdvice,
   LinkEvents,
   LockRequest,
   PlaceTag,
@@ -113,8 +114,7 @@ export class RedisClaimStore implements ClaimStore {
     await this.#connection.close()
   }
 
-  /** What a crash or a failover of this Redis could undo, in plain sentences; empty when nothing is known to be wrong. */
-  async durabilityAdvice(): Promise<readonly string[]> {
+  async durabilityAdvice(): Promise<readonly DurabilityAdvice[]> {
     return durabilityAdvice(this.#connection)
   }
 
