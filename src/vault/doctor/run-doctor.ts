@@ -5,8 +5,10 @@ import { clock } from './checks/clock.js'
 import { durability } from './checks/durability.js'
 import { keyFile } from './checks/key-file.js'
 import { keyProvider, keysInUse, vaultKey } from './checks/keys.js'
+import { ledger } from './checks/ledger.js'
 import { place } from './checks/place.js'
 import { handoffs, restored } from './checks/restored.js'
+import { schema, storeDurability } from './checks/store.js'
 import { backlog, sweeper } from './checks/sweep.js'
 
 /** In the order in which they are shown; what suspends handoffs comes before what says whether they are. */
@@ -19,6 +21,7 @@ const CHECKS: readonly Check[] = [
   clock,
   sweeper,
   backlog,
+  ledger,
   restored,
   checkpoints,
   handoffs,

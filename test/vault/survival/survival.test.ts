@@ -8,6 +8,8 @@ import { expectSoundFile, Survivor, sightings } from './survivor.js'
 const root = mkdtempSync(path.join(tmpdir(), 'secret-safe-survival-'))
 /** How many children live at once. */
 const LANES = 2
+/** 5 for every fifth point, on a machine that is slow. */
+const STEP = Number(process.env.SURVIVAL_STEP ?? 1)
 let child: string
 let points: readonly string[]
 
@@ -45,8 +47,8 @@ async function survive(run: SurvivalRun): Promise<void> {
 }
 
 describe('a process killed with SIGKILL', () => {
-  it('has points around every step of a secret’s life', () => {
-    expect(new Set(points).size).toBeGreaterThan(30)
+  it('may die at every step of a secret’s life', () => {
+    expect(points.filter((point) => point.includes('COMMIT')).length).toBeGreaterThan(30)
     for (const step of [
       'commit',
       'deleteThread',
@@ -64,8 +66,9 @@ describe('a process killed with SIGKILL', () => {
   it('leaves no plaintext, loses no claim and counts right, whichever point it dies at', async () => {
     const failures: string[] = []
     let next = 0
+    const take = () => STEP * next++
     const lane = async () => {
-      for (let at = next++; at < points.length; at = next++) {
+      for (let at = take(); at < points.length; at = take()) {
         await survive(survivalRun(root, at)).catch((error: unknown) => {
           failures.push(`point ${at}, ${points[at]}: ${String(error)}`)
         })
@@ -73,5 +76,5 @@ describe('a process killed with SIGKILL', () => {
     }
     await Promise.all(Array.from({ length: LANES }, lane))
     expect(failures).toEqual([])
-  }, 600_000)
+  }, 1_200_000)
 })
