@@ -5,11 +5,6 @@ import type { ClaimStore } from '../../../src/vault/claim-store.js'
 export const BOB = { sub: 'bob' }
 export const THREAD = 'thread-1'
 
-export interface KeyedVault {
-  readonly vault: ClaimVault
-  readonly store: ClaimStore
-}
-
 export async function openVault(
   options: Pick<ClaimVaultOptions, 'store' | 'keys'> & Partial<ClaimVaultOptions>,
 ): Promise<ClaimVault> {
