@@ -111,8 +111,9 @@ export class PostgresConnections {
     if (this.#closed) return
     this.#closed = true
     const pool = await this.#pool?.catch(() => undefined)
+    // A pool of our own keeps its listener: it has ended before its connections have, and they may still break.
     if (this.#endPool) await pool?.end()
-    pool?.removeListener('error', ignore)
+    else pool?.removeListener('error', ignore)
   }
 
   async #withClient<Result>(access: PostgresAccess, work: (run: RunStatement) => Promise<Result>): Promise<Result> {
