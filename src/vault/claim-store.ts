@@ -203,6 +203,7 @@ export interface ClaimStore extends KeyStore, LedgerStore {
   rewrapVault(row: VaultRow, expected: Uint8Array): Promise<boolean>
 
   load(query: ClaimLoad): Promise<ClaimSnapshot>
+  /** @throws InputError for a record whose writer has used its link before. */
   commit(change: ClaimCommit): Promise<CommitResult>
   /** In order of id. */
   find(filter: ClaimFilter): Promise<readonly ClaimRow[]>
