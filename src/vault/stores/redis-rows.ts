@@ -34,16 +34,18 @@ export function rowOf<Row extends object>(codec: RowCodec<Row>, fields: Reply): 
   return codec.decode(record)
 }
 
-export const claimArgs = (row: ClaimRow): RedisArg[] => {
+/** Most cells travel as one JSON text: what costs is the number of arguments, and a commit may hold thousands of rows. */
+export function claimArgs(row: ClaimRow): RedisArg[] {
   const cells = fieldsOf(claimCodec, row)
   const secret: RedisArg[] = []
-  const fields: RedisArg[] = []
+  const fields: string[] = row.sealed === null ? [] : ['kept', '1']
   for (let index = 0; index < cells.length; index += 2) {
-    const pair = cells.slice(index, index + 2)
-    if (SECRET.has(String(pair[0]))) secret.push(...pair)
-    else fields.push(...pair)
+    const name = String(cells[index])
+    if (SECRET.has(name)) secret.push(name, cells[index + 1]!)
+    else if (name !== 'mac') fields.push(name, String(cells[index + 1]))
   }
-  return [row.id, row.tenant, row.threadId, lastEndOf(row), row.sweepAt ?? '', ...many(secret), ...many(fields)]
+  const ends = [row.id, row.tenant, row.threadId, lastEndOf(row), row.sweepAt ?? '', ...many(secret)]
+  return [...ends, bufferOf(row.mac), JSON.stringify(fields)]
 }
 
 /** The end that no use can move any more; empty for a claim that lives as long as its thread. */

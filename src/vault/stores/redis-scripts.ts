@@ -98,7 +98,6 @@ local function keepSecret(row)
   for index = 1, #row.secret, 2 do
     local name, value = row.secret[index], row.secret[index + 1]
     if name == 'sealed' then
-      redis.call('HSET', key('claim', row.id), 'kept', '1')
       redis.call('ZADD', key('sealed', row.tenant), dropAt or '+inf', row.id)
       redis.call('ZADD', key('sealed', pair(row.tenant, row.thread)), dropAt or '+inf', row.id)
     elseif name == 'fingerprint' then
@@ -130,7 +129,7 @@ local deadline = take()
 if deadline ~= '' and now >= tonumber(deadline) then return ${REFUSED} end
 local rows, known = {}, {}
 local function takeRow()
-  local row = { id = take(), tenant = take(), thread = take(), ends = take(), sweep = take(), secret = takeMany(), fields = takeMany() }
+  local row = { id = take(), tenant = take(), thread = take(), ends = take(), sweep = take(), secret = takeMany(), mac = take(), fields = cjson.decode(take()) }
   rows[#rows + 1] = row
   return row
 end
@@ -163,7 +162,7 @@ for _, row in ipairs(rows) do
     redis.call('DEL', key('claim', row.id))
     if tenant ~= row.tenant or thread ~= row.thread then leaveThread(row.id, tenant, thread) end
   end
-  redis.call('HSET', key('claim', row.id), unpack(row.fields))
+  redis.call('HSET', key('claim', row.id), 'mac', row.mac, unpack(row.fields))
   redis.call('ZADD', key('in-tenant', row.tenant), 0, row.id)
   redis.call('ZADD', key('in-thread', pair(row.tenant, row.thread)), 0, row.id)
   redis.call('ZADD', key('threads', row.tenant), 0, row.thread)

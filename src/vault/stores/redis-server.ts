@@ -64,7 +64,7 @@ const RISKS: readonly Risk[] = [
   },
   {
     applies: (facts) => isAof(facts) && facts.get('appendfsync') === 'everysec',
-    what: 'Redis flushes once a second: a power loss may undo the last one, and a claim taken in it can be taken again.',
+    what: 'Redis flushes once a second: a crash may undo the last two seconds, and claims taken in them can be taken again.',
     advice: 'Set appendfsync always, or accept it.',
   },
   {

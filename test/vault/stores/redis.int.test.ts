@@ -5,7 +5,7 @@ import { newPrefix } from '../../services/redis-prefix.js'
 
 const url = inject('redisUrl')
 
-describe.skipIf(url === '')('on a real Redis', () => {
+describe.skipIf(url === '')('on a real Redis', { timeout: 120_000 }, () => {
   describeClaimStore('RedisClaimStore', () => {
     const { prefix, dispose } = newPrefix(url)
     return { open: () => RedisClaimStore.fromConnString(url, { prefix }), dispose }
