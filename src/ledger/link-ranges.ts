@@ -35,9 +35,6 @@ export function subtractRanges(ranges: readonly LinkRange[], removed: readonly L
   return rest
 }
 
-export const countLinks = (ranges: readonly LinkRange[]): number =>
-  ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
-
 /** For a reader: `5, 7–9`. */
 export const showRanges = (ranges: readonly LinkRange[]): string =>
   ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(', ')

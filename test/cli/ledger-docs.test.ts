@@ -37,7 +37,7 @@ describe('docs/ledger.md', () => {
   })
 
   it('shows options that a vault opens with', async () => {
-    const [{ code }] = blocks.filter(({ language }) => language === 'ts') as [{ code: string }]
+    const { code } = blocks.find(({ language }) => language === 'ts')!
     const body = code.replace(/^import .*\n/, '').replace('export const ledger: LedgerOptions =', 'return')
     const make = new Function('fileAnchor', 'ndjsonSink', 'webhookSink', 'process', body)
     const env = { LEDGER_WEBHOOK_SECRET: 'x'.repeat(24) }
