@@ -17,7 +17,7 @@ export interface SmallDisk {
 /** A disk of its own in memory, so that it can be full without harm to anybody; needs root. */
 export function smallDisk(megabytes: number): SmallDisk {
   const folder = mkdtempSync(path.join(tmpdir(), 'secret-safe-disk-'))
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder])
+  execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder])
   const ballast = path.join(folder, 'ballast')
   return {
     folder,
@@ -27,7 +27,7 @@ export function smallDisk(megabytes: number): SmallDisk {
     },
     free: () => rmSync(ballast, { force: true }),
     dispose: () => {
-      execFileSync('umount', ['-l', folder])
+      execFileSync('/bin/umount', ['-l', folder])
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -36,8 +36,8 @@ export function smallDisk(megabytes: number): SmallDisk {
 function isMountAllowed(): boolean {
   const folder = mkdtempSync(path.join(tmpdir(), 'secret-safe-disk-'))
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' })
-    execFileSync('umount', [folder], { stdio: 'ignore' })
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync('/bin/umount', [folder], { stdio: 'ignore' })
     return true
   } catch {
     return false
