@@ -44,6 +44,7 @@ export class LedgerUpkeep {
   readonly #holder = randomUUID()
   #timer: NodeJS.Timeout | undefined
   #sealing: Promise<SealResult> | undefined
+  #stopped = false
 
   /** @throws KeyInvalidError for a signing key that is none, InputError for two sinks or anchors of one name. */
   constructor(vault: VaultContext, tenant: string, options: LedgerOptions) {
@@ -67,14 +68,10 @@ export class LedgerUpkeep {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true
     clearTimeout(this.#timer)
     await this.#sealing?.catch(() => undefined)
     await Promise.all(this.#followers.map((follower) => follower.stop()))
-  }
-
-  /** Hands on to every sink what is stored by now. @throws whatever a sink threw. */
-  async catchUp(): Promise<void> {
-    for (const follower of this.#followers) await follower.catchUp()
   }
 
   seal(): Promise<SealResult> {
@@ -145,7 +142,7 @@ export class LedgerUpkeep {
   }
 
   #planSeal(): void {
-    if (this.#sealEveryMs === undefined) return
+    if (this.#sealEveryMs === undefined || this.#stopped) return
     this.#timer = setTimeout(() => {
       // Tried again next time; `doctor` and `ledger verify` see how far sealing has come.
       this.seal()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { ClaimVault, type ClaimVaultOptions, fileAnchor, KeyRing, type LedgerAnchor } from '../../src/index.js'
 import { proveInclusion } from '../../src/ledger/prove.js'
 import { SqliteClaimStore } from '../../src/sqlite.js'
@@ -37,6 +37,17 @@ describe('sealing', () => {
     clock.now += 2_000
     expect(await vault.sealLedger()).toMatchObject({ roots: 1, sealedThrough: 4 })
     expect(await vault.sealLedger()).toMatchObject({ roots: 0, sealedThrough: 4 })
+  })
+
+  it('goes by a timer where asked to, and stops with the vault', async () => {
+    const { clock, store, vault, write } = await setUp({ ledger: { sealEveryMs: 5 } })
+    await write(2)
+    clock.now += 2 * MINUTES
+    await vi.waitFor(async () => expect(await store.listRoots()).toMatchObject([{ number: 1, count: 4 }]))
+    await vault.close()
+    const seals = vi.spyOn(store, 'acquireLock')
+    await new Promise((resolve) => setTimeout(resolve, 40))
+    expect(seals).not.toHaveBeenCalled()
   })
 
   it('makes each root once, however many seal at the same time', async () => {

@@ -75,6 +75,7 @@ export class Follower {
     await Promise.race([this.catchUp().catch(() => undefined), waited])
     this.#stopped = true
     clearTimeout(timer)
+    clearTimeout(this.#timer)
   }
 
   async #follow(): Promise<void> {
