@@ -32,13 +32,17 @@ export interface Authorizer {
   decide(request: AccessRequest): Decision
 }
 
-/** A principal of the claim's tenant, and one of its allow list where it has one (`sub` or `act`). */
+/** An allow list says who may have a claim, not who may end it: or nobody could revoke what was handed to somebody else. */
+const FOR_CONSUMERS: ReadonlySet<Verb> = new Set<Verb>(['restore', 'claim', 'peek', 'replace', 'copy'])
+
+/** A principal of the claim's tenant, and to have it one of its allow list where it has one (`sub` or `act`). */
 export const sameTenantAuthorizer: Authorizer = {
-  decide({ principal, claim }) {
+  decide({ principal, claim, verb }) {
     if (principal.tenant !== undefined && principal.tenant !== claim.tenant) return { allowed: false, reason: 'tenant' }
     const { allow } = claim
     if (
       allow !== null &&
+      FOR_CONSUMERS.has(verb) &&
       !allow.includes(principal.sub) &&
       !(principal.act !== undefined && allow.includes(principal.act))
     ) {

@@ -3,6 +3,7 @@ import { type Authorizer, sameTenantAuthorizer } from '../access/authorizer.js'
 import { checkPrincipal, type Principal } from '../access/principal.js'
 import { ClaimUrlError, InputError, LimitError, VaultClosedError } from '../errors.js'
 import type { LedgerEntry, LedgerQuery } from '../ledger/event.js'
+import type { LedgerReport } from '../ledger/ledger-report.js'
 import type { KeyProvider } from '../seal/key-provider.js'
 import { BranchKeys } from './branch-keys.js'
 import {
@@ -29,10 +30,8 @@ import { type DestroyOptions, type DestroyResult, destroyExpiredKeys } from './k
 import { checkKeyStore, noteKeyStore } from './keys/key-store-note.js'
 import { type KeyInUse, keysInUse } from './keys/keys-in-use.js'
 import { type RotateOptions, type RotationResult, rotateKeys } from './keys/rotate-keys.js'
-import type { LedgerReport } from '../ledger/ledger-report.js'
 import { flushHeld, type LedgerOptions, openLedger } from './ledger-options.js'
 import { LedgerUpkeep, type PruneOptions, type SealResult } from './ledger-upkeep.js'
-import type { VerifyLedgerOptions } from './verify-store.js'
 import { openNamingKeys } from './open-naming-keys.js'
 import { encodePayload } from './payload.js'
 import { type ClaimInfo, peekClaim } from './peek.js'
@@ -43,6 +42,7 @@ import { reinstateTarget, revokeTarget } from './revoke-target.js'
 import { isSuspended, resumeHandoffs, suspendHandoffs } from './suspend.js'
 import { Sweeper } from './sweeper.js'
 import type { VaultContext } from './vault-context.js'
+import type { VerifyLedgerOptions } from './verify-store.js'
 
 const DEFAULT_MAX_TTL_MS = 365 * DAY_MS
 const DEFAULT_MAX_SECRET_BYTES = 1024 * 1024
@@ -178,7 +178,7 @@ export class ClaimVault {
     return peekClaim(this.context(), this.#request(url, options))
   }
 
-  /** Where a secret is: its claims in all threads of the tenant. Takes the right to `peek` at the whole tenant. */
+  /** Where a secret is: its claims in all threads of the tenant. Takes the right to `revoke` in the whole tenant. */
   async find({ value }: { readonly value: string }, { principal }: By): Promise<readonly ClaimInfo[]> {
     return findValue(this.context(), this.tenant, requireText('value', value), checkPrincipal(principal))
   }

@@ -8,7 +8,8 @@ import { commit, load, subjectOf, type VaultContext } from './vault-context.js'
 
 /**
  * The claims of a secret in all threads of the tenant, in any encoding, as long as their ciphertext is kept. Says whether
- * a guess is right, so it takes the right to `peek` at the whole tenant.
+ * a guess is right, so it takes the right to `revoke` in the whole tenant: who may kill it may find it. Metadata is for
+ * those who may `peek`.
  * @throws ClaimDeniedError
  */
 export async function findValue(
@@ -17,10 +18,12 @@ export async function findValue(
   secret: string,
   principal: Principal,
 ): Promise<readonly ClaimInfo[]> {
-  requireRight(vault.authorizer, principal, 'peek', { tenant, threadId: '' })
+  requireRight(vault.authorizer, principal, 'revoke', { tenant, threadId: '' })
   const found: ClaimInfo[] = []
   await eachPageOfValue(vault, tenant, secret, async (rows) => {
-    const permitted = rows.filter((row) => decide(vault.authorizer, principal, 'peek', row))
+    const permitted = rows
+      .filter((row) => decide(vault.authorizer, principal, 'revoke', row))
+      .map((row) => (decide(vault.authorizer, principal, 'peek', row) ? row : { ...row, sealedMetadata: null }))
     const infos = await infosOf(vault, tenant, permitted)
     found.push(...infos)
     return infos.length

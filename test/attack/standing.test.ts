@@ -126,13 +126,15 @@ describe('each revocation', () => {
       [{ sub: 'alice' }, { sub: 'bob' }, { sub: 'carol' }],
       THREAD,
     )
-    expect(await h.vault.revoke({ grant: a! }, BY)).toBe(1)
+    // Who hands a secret out can end each grant: the allow list says who may have it.
+    expect(await h.vault.revoke({ grant: a! }, { principal: { sub: 'operator' } })).toBe(1)
     await expect(h.vault.claim(a!, TAKE)).rejects.toMatchObject(DENIED)
     await h.vault.claim(b!, { ...THREAD, principal: { sub: 'bob' } })
     await h.vault.revoke(THREAD, BY)
     await h.vault.reinstate(THREAD, BY)
     await expect(h.vault.claim(a!, TAKE)).rejects.toMatchObject(DENIED)
-    expect(await h.vault.revoke({ claim: c! }, { principal: { sub: 'carol' } })).toBe(1)
+    expect(await h.vault.revoke({ claim: c! }, { principal: { sub: 'carol' } })).toBe(2)
+    expect(await h.vault.peek(b!, { ...THREAD, principal: { sub: 'bob' } })).toMatchObject({ state: 'revoked' })
     await expect(h.vault.claim(c!, { ...THREAD, principal: { sub: 'carol' } })).rejects.toMatchObject(DENIED)
   })
 })
@@ -178,8 +180,10 @@ describe('"this token leaked: where is it"', () => {
     await h.put({ token, header: `Basic ${Buffer.from(`x:${token}`).toString('base64')}`, other: anthropicKey() })
     const second = { configurable: { thread_id: 'thread-2' } }
     await h.put({ token }, {}, second)
-    const url = await h.vault.create(token, { threadId: 'thread-3' })
+    const metadata = { purpose: 'deploy' }
+    const url = await h.vault.create(token, { threadId: 'thread-3', allow: ['bob'], metadata })
     const found = await h.vault.find({ value: token }, BY)
+    expect(found.map((info) => info.metadata)).toEqual([null, null, null, null])
     expect(found.map(({ threadId, mode, state }) => `${threadId} ${mode} ${state}`).sort()).toEqual([
       'thread-1 resume live',
       'thread-1 resume live',
@@ -189,7 +193,11 @@ describe('"this token leaked: where is it"', () => {
     expect(JSON.stringify([found, await h.vault.ledger()])).not.toContain(token)
     expect(await h.vault.revoke({ value: token }, BY)).toBe(4)
     expect((await h.vault.find({ value: token }, BY)).every(({ state }) => state === 'revoked')).toBe(true)
-    await expect(h.vault.claim(url, { ...TAKE, threadId: 'thread-3' })).rejects.toMatchObject(DENIED)
+    const bob = { principal: { sub: 'bob' } }
+    await expect(h.vault.claim(url, { ...bob, threadId: 'thread-3' })).rejects.toMatchObject(DENIED)
+    expect((await h.vault.find({ value: token }, bob)).find(({ mode }) => mode === 'handoff')).toMatchObject({
+      metadata,
+    })
     expect(await h.vault.find({ value: anthropicKey() }, BY)).toEqual([])
   })
 })
