@@ -52,14 +52,20 @@ export function addClaimsCommands(program: Command): void {
     .action((_options: object, command: Command) => list(command.optsWithGlobals<ListOptions>()))
 
   withCommon(
-    claims.command('show <url or id>').description('what is known of a claim, and what happened to it'),
+    claims
+      .command('show <claim>')
+      .description('what is known of a claim (its URL, or its id), and what happened to it'),
   ).action((text: string, _options: object, command: Command) => show(text, command.optsWithGlobals<ClaimsOptions>()))
 
   withCommon(
     claims.command('where').description('read a secret from standard input, and print the claims that hold it'),
   ).action((_options: object, command: Command) => where(command.optsWithGlobals<ClaimsOptions>()))
 
-  withCommon(claims.command('revoke [url or id]').description('end claims for good: name one target'))
+  withCommon(
+    claims
+      .command('revoke [claim]')
+      .description('end claims for good: name one target, such as the URL or id of a claim'),
+  )
     .option('--alone', 'with a claim: not the other claims of the same secret')
     .option('--thread <id>', 'everything in a thread, now and later')
     .option('--run <id>', 'what a run uses and no other run does; a later run may store it again')

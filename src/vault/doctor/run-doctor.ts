@@ -18,6 +18,8 @@ const CHECKS: readonly Check[] = [
   vaultKey,
   keysInUse,
   place,
+  schema,
+  storeDurability,
   clock,
   sweeper,
   backlog,
