@@ -4,7 +4,7 @@ import { toBase64Url } from '../seal/bytes.js'
 import { appendLines } from './append-file.js'
 import type { LedgerRootRow } from './ledger-store.js'
 import { rootDigest } from './root.js'
-import { checkWebhook, sendWebhook, type WebhookOptions } from './webhook.js'
+import { nameWebhook, sendWebhook, type WebhookOptions } from './webhook.js'
 
 /** What is kept of a root outside of the vault's database: enough to notice that it is gone or another one. */
 export interface AnchoredRoot {
@@ -42,9 +42,8 @@ export function fileAnchor(file: string): LedgerAnchor {
 
 /** @throws ConfigError for an address or a secret that cannot be used. */
 export function webhookAnchor(options: WebhookOptions): LedgerAnchor {
-  const { origin, pathname } = checkWebhook(options)
   return {
-    name: `webhook:${origin}${pathname}`,
+    name: nameWebhook(options),
     anchor: (root) => sendWebhook(options, `${root.vault}-root-${root.number}`, { type: 'ledger.root', data: root }),
   }
 }

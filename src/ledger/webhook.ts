@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { ConfigError, foreignCode, VaultUnavailableError } from '../errors.js'
 
 const TIMEOUT_MS = 10_000
@@ -11,15 +11,20 @@ export interface WebhookOptions {
   readonly secret: string
 }
 
-/** @throws ConfigError for an address or a secret that cannot be used. Neither is quoted. */
-export function checkWebhook({ url, secret }: WebhookOptions): URL {
+/**
+ * Checks a webhook.
+ * @returns a name for it: the host and a digest, since an address may hold a token in its path.
+ * @throws ConfigError for an address or a secret that cannot be used. Neither is quoted.
+ */
+export function nameWebhook({ url, secret }: WebhookOptions): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
   const isLocal = parsed !== undefined && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(parsed.hostname)
   if (parsed === undefined || !(parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLocal)))
     throw new ConfigError('The url of a webhook is https://…, or http://… on this machine.')
   if (typeof secret !== 'string' || secret.length < MIN_SECRET_BYTES)
     throw new ConfigError(`The secret of a webhook has ${MIN_SECRET_BYTES} characters or more.`)
-  return parsed
+  const digest = createHash('sha256').update(parsed.href).digest('hex')
+  return `webhook:${parsed.host}:${digest.slice(0, 16)}`
 }
 
 /**

@@ -141,6 +141,31 @@ describe('a chain', () => {
     expect(at[1]).toBeGreaterThanOrEqual(at[0]!)
   })
 
+  it('is found intact while it is being written, with commits that end out of order', async () => {
+    const { store, writer, report } = setUp()
+    let left = 1_500
+    const work = async () => {
+      while (left-- > 0) {
+        await writer.record(async (link) => {
+          const records = link([EVENT])
+          if (left % 7 === 0) await pause(1)
+          return store.commit({ events: records })
+        })
+        if (left % 3 === 0) await pause()
+      }
+    }
+    const writing = Promise.all(Array.from({ length: 8 }, work))
+    const reports: unknown[] = []
+    while (left > 0) {
+      const { findings } = await report()
+      reports.push(...findings)
+      await pause()
+    }
+    await writing
+    expect(reports).toEqual([])
+    expect(await report()).toMatchObject({ intact: true, records: 1_500, unsettled: [] })
+  })
+
   it('refuses a record behind its registered end, which would look like a forgery', async () => {
     const { writer, write } = setUp()
     await write(EVENT)

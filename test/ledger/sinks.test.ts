@@ -2,7 +2,15 @@ import { createHmac } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { ClaimVault, KeyRing, type LedgerEntry, type LedgerSink, ndjsonSink, webhookSink } from '../../src/index.js'
+import {
+  ClaimVault,
+  KeyRing,
+  type LedgerEntry,
+  type LedgerSink,
+  ndjsonSink,
+  webhookAnchor,
+  webhookSink,
+} from '../../src/index.js'
 import { Follower } from '../../src/ledger/sinks/follower.js'
 import { SqliteClaimStore } from '../../src/sqlite.js'
 import { MemoryClaimStore } from '../../src/vault/stores/memory.js'
@@ -203,6 +211,16 @@ describe('what goes to a sink', () => {
     const seqs = bodies.map((body) => (JSON.parse(body) as { data: LedgerEntry[] }).data.map(({ seq }) => seq))
     expect(new Set(seqs.flat())).toEqual(new Set([1, 2]))
     expect(bodies.join()).not.toContain(plaintext)
+  })
+
+  it('is never named by an address, whose path may be a token: the name is stored', () => {
+    const token = opaqueSecret()
+    const options = { url: `https://hooks.example/${token}?key=${token}`, secret: opaqueSecret().repeat(2) }
+    for (const { name } of [webhookSink(options), webhookAnchor(options)]) {
+      expect(name).toMatch(/^webhook:hooks\.example:[0-9a-f]{16}$/)
+    }
+    expect(webhookSink(options).name).toBe(webhookSink({ ...options }).name)
+    expect(webhookSink(options).name).not.toBe(webhookSink({ ...options, url: `${options.url}x` }).name)
   })
 
   it.each([

@@ -67,6 +67,24 @@ describe('an untouched ledger', () => {
   })
 })
 
+describe('records of schema version 1', () => {
+  const insert = `INSERT INTO ledger (at, writer, tenant, operation, outcome, claims) VALUES (1, 'old', 'default', 'mint', 'ok', '[]')`
+
+  it('are counted before the first chain, named as a blind spot, and protected once a root covers them', async () => {
+    const vault = TamperedVault.create()
+    await vault.withStore(async () => undefined)
+    vault.sql(insert)
+    await vault.write(2)
+    const report = await vault.verify()
+    expect(report).toMatchObject({ intact: true, records: 3, unchained: 1 })
+    expect(report.blindSpots.join('\n')).toMatch(/1 records of schema version 1/)
+    const edit = "UPDATE ledger SET sub = 'mallory' WHERE seq = 1"
+    expect(await kindsAfter(vault, edit)).toEqual([])
+    await vault.seal()
+    expect(await kindsAfter(vault, edit)).toEqual(['interval'])
+  })
+})
+
 describe('an edited record', () => {
   it.each([
     ['at', 'at = at + 1'],

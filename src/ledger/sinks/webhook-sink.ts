@@ -1,5 +1,5 @@
 import { plainEntry } from '../export/ndjson.js'
-import { checkWebhook, sendWebhook, type WebhookOptions } from '../webhook.js'
+import { nameWebhook, sendWebhook, type WebhookOptions } from '../webhook.js'
 import type { LedgerSink } from './ledger-sink.js'
 
 /**
@@ -7,9 +7,8 @@ import type { LedgerSink } from './ledger-sink.js'
  * @throws ConfigError for an address or a secret that cannot be used.
  */
 export function webhookSink(options: WebhookOptions): LedgerSink {
-  const { origin, pathname } = checkWebhook(options)
   return {
-    name: `webhook:${origin}${pathname}`,
+    name: nameWebhook(options),
     deliver: async (entries) => {
       const id = `ledger-${entries[0]!.seq}-${entries.at(-1)!.seq}`
       await sendWebhook(options, id, { type: 'ledger.events', data: entries.map(plainEntry) })
