@@ -1,7 +1,8 @@
+import type { Module } from 'graphene-pk11'
 import { missingPeer } from '../../load-optional.js'
 
+export type { Key, Session } from 'graphene-pk11'
 export type Graphene = typeof import('graphene-pk11')
-type Module = import('graphene-pk11').Module
 
 /**
  * A PKCS#11 library, once for this process and path. Everything that is done with it is done one after the other:

@@ -1,8 +1,5 @@
 import { ConfigError, foreignCode, KeyInvalidError, KeyProviderError, SecretSafeError } from '../../errors.js'
-import { type Graphene, Pkcs11Library } from './pkcs11-library.js'
-
-type Session = import('graphene-pk11').Session
-type Key = ReturnType<import('graphene-pk11').Key['toType']> & import('graphene-pk11').Key
+import { type Graphene, type Key, Pkcs11Library, type Session } from './pkcs11-library.js'
 
 /** A PIN that was refused is never tried again: after a few tries a token locks itself for good. */
 const PIN_CODE = /^CKR_(?:PIN_|USER_PIN_)/
