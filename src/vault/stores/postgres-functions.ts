@@ -6,7 +6,7 @@ import { COMMIT_REFUSED } from './postgres-errors.js'
  * which PgBouncer shares. The plans are kept, so they must suit a table that has grown since: by index, always.
  */
 const PLANNED_ONCE =
-  'SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off'
+  'SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off'
 
 /** One row for each claim, at least one; what is not a claim's stands in every row. */
 export const LOAD_FUNCTION = (t: (name: string) => string): string => `

@@ -129,6 +129,33 @@ describe('statements', () => {
     for (const query of queries) expect(query.name).toBeUndefined()
   })
 
+  it('go by index, also on a connection that planned them when the vault was empty', async () => {
+    const first = storeOf()
+    await first.setup()
+    await first.close()
+    const store = PostgresClaimStore.fromConnString(inject('postgresUrl'), { schema, maxConnections: 1 })
+    stores.push(store)
+    const scans = async (): Promise<number[]> => {
+      const [row] = await adminQuery(
+        `SELECT seq_scan::int AS seq, idx_scan::int AS idx FROM pg_stat_user_tables WHERE schemaname = $1 AND relname = 'claims'`,
+        [schema],
+      )
+      return [Number(row?.seq), Number(row?.idx)]
+    }
+    // Making indexes reads the table too; a server counts what a connection did once that has ended.
+    await expect.poll(async () => (await scans())[0], { timeout: 15_000 }).toBeGreaterThan(0)
+    const [before] = await scans()
+    await load(store, [claimRow().id])
+    const rows = Array.from({ length: 2_000 }, () => claimRow())
+    await put(store, { insert: rows })
+    for (const row of rows.slice(0, 40)) {
+      await load(store, [row.id])
+      await put(store, { update: [{ row: { ...row, claimed: 1 }, expectedMac: row.mac }], runs: [[row.id, 'run-1']] })
+    }
+    await expect.poll(async () => (await scans())[1], { timeout: 15_000 }).toBeGreaterThan(80)
+    expect((await scans())[0]).toBe(before)
+  })
+
   it('keep the connection when a commit is refused, since races are no failure', async () => {
     const { pool, store } = await poolStore()
     const row = claimRow()
