@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type DestroyResult, KeyRing, MemoryClaimStore } from '../../../src/index.js'
 import { SqliteClaimStore } from '../../../src/sqlite.js'
 import { WINDOW_MS } from '../../../src/vault/claim-row.js'
@@ -117,6 +117,23 @@ describe('keys destroy-expired', () => {
     const events = await later.ledger({ operation: 'claim' })
     // By the store's clock the claim's cap has passed: that is the reason, not a damaged key.
     expect(events.at(-1)).toMatchObject({ outcome: 'denied', reason: 'expired' })
+  })
+
+  it('stops working within five minutes in a process that has the key in memory', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    try {
+      const memory = new MemoryClaimStore()
+      const vault = await openVault({ store: unclosed(memory), keys })
+      const url = await vault.create('value', { threadId: THREAD, maxClaims: 9 })
+      const later = await openVault({ store: ahead(unclosed(memory), NEXT_WINDOW_MS), keys })
+      expect((await later.destroyExpiredKeys()).keys).toHaveLength(1)
+      vi.advanceTimersByTime(5 * 60_000 - 1)
+      expect(await vault.claim(url, by)).toBe('value')
+      vi.advanceTimersByTime(1)
+      await expect(vault.claim(url, by)).rejects.toMatchObject({ code: 'ERR_CLAIM_DENIED' })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('tells in a dry run what would go, and destroys nothing', async () => {
