@@ -29,7 +29,7 @@ export function createProgram(version: string): Command {
   const program = new Command('secret-safe')
     .description('Keys, upkeep and the ledger of a secret-safe vault.')
     .version(version)
-    .option('--vault <address>', 'sqlite:path, a path, or postgres://… (./secret-safe.db unless told)')
+    .option('--vault <address>', 'sqlite:path, a path, postgres://… or redis://… (./secret-safe.db unless told)')
     .option('--tenant <name>', 'the tenant that the vault serves ("default" unless told)')
     .option('--config <file>', 'the configuration file (the nearest secret-safe.config.* unless told)')
     .helpCommand(false)
