@@ -288,7 +288,8 @@ class Scrubber {
     this.#clean.found++
     const casual = at.key === undefined || !scanner.isContextual(at.key)
     memory.known.add(secret, casual)
-    const claim = { ...scope.claim(payload), ...memory.aliasOf(payload) }
+    const alias = memory.aliasOf(payload)
+    const claim = { ...scope.claim(payload), ...alias }
     if (claim.payload.length > maxSecretBytes) {
       throw new LimitError(
         `A secret in channel "${this.#channel}" is over maxSecretBytes (${maxSecretBytes}); nothing was stored.`,
@@ -298,6 +299,7 @@ class Scrubber {
     if (this.#all || !memory.isConfirmed(claim.id, place, runId)) {
       this.items.set(placeKey(claim.id, place), {
         id: claim.id,
+        isAlias: alias !== undefined,
         payload: claim.payload,
         secret,
         ruleId: rule.id,

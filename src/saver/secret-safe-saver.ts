@@ -211,17 +211,22 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       const copy = owned ? scrubbed.call : copyCall(scrubbed.call)
       return following.then(() => copy.send(this.inner))
     }
-    return this.#mintAndSend(owned ? scrubbed : scrub(call.owned(), context, true), context, vault)
+    if (!owned && !scrubbed.items.some(({ isAlias }) => isAlias))
+      return this.#mintAndSend(scrub(call.owned(), context, true), context, vault)
+    // What goes by an alias may have to be scrubbed once more.
+    const own = owned ? call : copyCall(call)
+    return this.#mintAndSend(scrub(own, context, false), context, vault, own)
   }
 
   async #mintAndSend<Result>(
     { call, items, pasted }: ReturnType<typeof scrub<Result>>,
     context: ScrubContext,
     vault: ClaimVault,
+    own?: SaverCall<Result>,
   ): Promise<Result> {
     const { ttlMs, boundByCredential } = this.#shared.options
     const { scope, runId, node, memory } = context
-    const { livePasted, confirmMs } = await mint(vault.context(), {
+    const { livePasted, confirmMs, isStale } = await mint(vault.context(), {
       tenant: scope.tenant,
       threadId: scope.threadId,
       items,
@@ -231,6 +236,10 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       boundByCredential,
       subject: subjectOf(this.#principal(), runId, node),
     })
+    if (isStale && own !== undefined) {
+      memory.forgetAliases()
+      return this.#mintAndSend(scrub(own, context, false), context, vault, own)
+    }
     const dead = new Set<string>()
     memory.touched()
     for (const { id, place } of items) memory.confirm(id, place, runId, confirmMs)

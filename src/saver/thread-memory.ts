@@ -96,6 +96,10 @@ export class ThreadMemory {
     this.#aliases.set(aliasKey(payload), name)
   }
 
+  forgetAliases(): void {
+    this.#aliases.clear()
+  }
+
   aliasOf(payload: Payload): ClaimName | undefined {
     return this.#aliases.size === 0 ? undefined : this.#aliases.get(aliasKey(payload))
   }

@@ -30,6 +30,8 @@ export interface MintItem {
   readonly kind?: string
   /** Where the credential, or what stands beside it, says when it ends. */
   readonly credentialExpiry?: CredentialExpiry | undefined
+  /** True when the id is not the payload's own, but that of a claim behind which the payload was found. */
+  readonly isAlias?: boolean
   readonly channel: string
   readonly place: PlaceTag
 }
@@ -47,6 +49,8 @@ export interface MintRequest extends Scope {
 }
 
 export interface MintResult {
+  /** True when the claim of an alias holds another value by now: nothing was stored, and the payload's own id is to be used. */
+  readonly isStale: boolean
   /** Those of `pasted` whose place is known. */
   readonly livePasted: ReadonlySet<string>
   /** How long the next write may rely on all of these claims without asking again. */
@@ -73,6 +77,7 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
   }
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = await load(vault, query)
+    if (hasStaleAlias(request, groups, before)) return { isStale: true, livePasted: new Set(), confirmMs: 0 }
     const change = await plan(vault, request, groups, before)
     if (change !== null) {
       if (!(await commitWithin(vault, request, change))) continue
@@ -86,9 +91,16 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
       .filter((key) => known.has(key) || minted.has(key))
     const rows = [...before.claims, ...(change?.insert ?? []), ...(change?.update ?? []).map(({ row }) => row)]
     const confirmMs = Math.min(CONFIRM_MS, ...rows.map((row) => confirmWindowMs(row, before.now)))
-    return { livePasted: new Set(live), confirmMs }
+    return { isStale: false, livePasted: new Set(live), confirmMs }
   }
   throw new VaultUnavailableError('The claim store kept changing while claims were stored; nothing was stored. Retry.')
+}
+
+function hasStaleAlias({ items }: MintRequest, groups: readonly Uint8Array[], { claims }: ClaimSnapshot): boolean {
+  return items.some(({ id, isAlias }, i) => {
+    const fingerprint = isAlias === true ? claims.find((row) => row.id === id)?.fingerprint : undefined
+    return fingerprint != null && !equalBytes(fingerprint, groups[i]!)
+  })
 }
 
 /** Commits under the quotas. @throws LimitError */

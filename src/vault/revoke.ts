@@ -1,5 +1,6 @@
 import type { Principal } from '../access/principal.js'
 import { ClaimDeniedError } from '../errors.js'
+import { equalBytes } from '../seal/bytes.js'
 import { addRevocations, changeState, eachPage, eachPageOfValue, endClaims, PAGE } from './change-state.js'
 import type { ClaimId, ClaimRow, RevocationRow } from './claim-store.js'
 import type { ClaimUrlParts } from './claim-url.js'
@@ -29,13 +30,20 @@ export async function revokeClaim(
   url: ClaimUrlParts,
   principal: Principal,
 ): Promise<number> {
-  const row = await requireRow(vault, tenant, url, principal, 'revoke')
-  const { threadId, fingerprint } = row
-  if (fingerprint === null) return endAlone(vault, row, principal)
-  await addRevocations(vault, [{ tenant, tag: vault.naming.groupRevocation(row, fingerprint), threadId }], principal)
-  return eachPage(vault, { tenant, threadId, fingerprints: [fingerprint] }, (rows) =>
-    endClaims(vault, rows, 'revoked', principal, 'claim'),
-  )
+  let count = 0
+  for (let row = await requireRow(vault, tenant, url, principal, 'revoke'); ; ) {
+    const { threadId, fingerprint } = row
+    if (fingerprint === null) return count + (await endAlone(vault, row, principal))
+    await addRevocations(vault, [{ tenant, tag: vault.naming.groupRevocation(row, fingerprint), threadId }], principal)
+    count += await eachPage(vault, { tenant, threadId, fingerprints: [fingerprint] }, (rows) =>
+      endClaims(vault, rows, 'revoked', principal, 'claim'),
+    )
+    // It may have been replaced meanwhile: then it has gone on, with others, as claims of another secret.
+    const { claims } = await load(vault, { tenant, threadId, ids: [url.id], places: [], revocations: [] })
+    const now = claims[0]
+    if (now?.fingerprint == null || equalBytes(now.fingerprint, fingerprint)) return count
+    row = now
+  }
 }
 
 /** Ends one claim; other claims of the same secret go on. */

@@ -131,6 +131,46 @@ describe('replacing the value behind a claim', () => {
     expect((await h.read()).token).toBe(url)
   })
 
+  it('holds only as long as the claim does: stored anew after its end, the old value is what is read, and the new one too', async () => {
+    const { h, old, url } = await withToken()
+    const next = anthropicKey()
+    await h.vault.replace(url, next, BY)
+    expect((await h.read()).token).toBe(next)
+    await h.saver.putWrites({ ...CONFIG, metadata: { run_id: 'run-1' } }, [['token', next]], 'task')
+    await h.vault.revoke({ runId: 'run-1' }, { principal: ALICE })
+    await h.elsewhere().putWrites(CONFIG, [['token', old]], 'task')
+    expect((await h.read(h.elsewhere())).token).toBe(old)
+    // This process still remembers the new value behind the old URL.
+    await h.saver.put(
+      { ...CONFIG, metadata: { run_id: 'run-2' } },
+      { ...h.inner.tuple!.checkpoint, channel_values: { token: next, other: old } },
+      {} as never,
+      {},
+    )
+    h.inner.replay()
+    expect(await h.read(h.elsewhere())).toEqual({ token: next, other: old })
+    expect(h.stored()).not.toContain(next)
+  })
+
+  it('does not let a claim slip away from its revocation', async () => {
+    const { h, old, url } = await withToken()
+    const handoff = await h.vault.create(old, THREAD)
+    const commit = h.store.commit.bind(h.store)
+    let replaced = false
+    h.store.commit = async (change) => {
+      const result = await commit(change)
+      if (change.addRevocations !== undefined && !replaced) {
+        replaced = true
+        await h.vault.replace(url, anthropicKey(), BY)
+      }
+      return result
+    }
+    expect(await h.vault.revoke({ claim: url }, { principal: ALICE })).toBe(2)
+    expect(replaced).toBe(true)
+    expect((await h.read()).token).toBe(url)
+    await expect(h.vault.claim(handoff, BY)).rejects.toThrow(ClaimDeniedError)
+  })
+
   it('races with claims: each gets the old value or the new one, and exactly as many win as may', async () => {
     const h = await Harness.open()
     const [old, next] = [opaqueSecret(), opaqueSecret()]
