@@ -110,7 +110,7 @@ const vectors = {
     wrapped: hex(wrap(branch.key, branchContext, fixed('branch nonce', 12))),
   },
   place: { channel: 'messages', messageId: 'm1', tag: naming.place(scope, 'messages', 'm1') },
-  thread: { usedAt: CREATED_AT, mac: hex(naming.threadMac({ ...scope, usedAt: CREATED_AT })) },
+  thread: { usedAt: CREATED_AT, mac: hex(naming.threadMac({ ...scope, usedAt: CREATED_AT, held: false })) },
   encodeParts: [
     { parts: ['a', 1, null], hex: hex(encodeParts(['a', 1, null])) },
     { parts: ['', 'é'], hex: hex(encodeParts(['', 'é'])) },
