@@ -1,21 +1,13 @@
-import { keyProviderFrom } from '../seal/keys/key-address.js'
-import { ClaimVault } from '../vault/claim-vault.js'
-import { keyStoreFrom } from '../vault/keys/key-store-address.js'
+import { withVault } from './open-vault.js'
 import { print, style } from './output.js'
-import { type GlobalOptions, openStore, targetOf } from './target.js'
+import type { GlobalOptions } from './target.js'
 
 const COUNT_UP_TO = 1_000
 
 /** Opens the vault as a process would, and says what it found. */
 export async function status(options: GlobalOptions): Promise<void> {
-  const target = targetOf(options)
-  const keys = keyProviderFrom(target.keys)
-  const store = await openStore(target)
-  try {
+  await withVault(options, async ({ target, store, keys }) => {
     const row = await store.readVault()
-    const keyStore = await keyStoreFrom({ configured: target.keyStore, claims: target.address, mustExist: true })
-    const { tenant } = target
-    await ClaimVault.open({ store, keys, ...(keyStore === undefined ? {} : { keyStore }), tenant, sweep: 'manual' })
     const threads = (await store.listThreads(target.tenant, undefined, COUNT_UP_TO)).length
     const currentKey = await keys.currentId()
     line('vault', row?.vaultId ?? '')
@@ -24,9 +16,7 @@ export async function status(options: GlobalOptions): Promise<void> {
     line('tenant', target.tenant)
     line('threads', threads === COUNT_UP_TO ? `${threads} or more` : String(threads))
     line('config', target.configFile ?? 'none')
-  } finally {
-    await store.close()
-  }
+  })
 }
 
 function line(name: string, value: string): void {
