@@ -7,6 +7,8 @@ import { isPlaceholder } from './placeholder.js'
 import type { Encoding } from './types.js'
 
 const MAX_SPACES = 64
+/** Backslashes before a quote that is escaped three times, as in JSON in JSON in JSON. */
+const MAX_LEVEL = 7
 const LONG_VALUE = 256
 const MAX_VAIN = 16
 const SPACE_UNIT = 32
@@ -25,7 +27,7 @@ const LINE_START = /(?:^|[\n\r]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV 
 /** Nothing else stands on the line, save a comment: what follows a value in code is more code. */
 const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|#)/
 /** The mark of a value in YAML that begins on the next line. */
-const BLOCK = /^[|>][-+]?[ \t]{0,8}(?:\r?\n|\\n)[ \t]{1,32}/
+const BLOCK = /^[|>][-+]?[ \t]{0,8}(?:\r?\n|\\{1,3}n)[ \t]{1,32}/
 /** A `name: value` in text. Offsets of the value, without its quotes. */
 export interface Assignment {
   readonly nameStart: number
@@ -124,7 +126,7 @@ export class AssignmentReader {
     const block = BLOCK.exec(text.slice(valueAt, valueAt + 80))
     const at = valueAt + (block?.[0].length ?? 0)
     let quoteAt = at
-    while (quoteAt < at + 3 && text.charCodeAt(quoteAt) === BACKSLASH) quoteAt++
+    while (quoteAt < at + MAX_LEVEL && text.charCodeAt(quoteAt) === BACKSLASH) quoteAt++
     const unit = text.charCodeAt(quoteAt)
     if (unit === QUOTE || unit === APOSTROPHE || unit === BACKTICK) {
       return this.#quoted(nameStart, nameEnd, quoteAt, quoteAt - at)
@@ -171,7 +173,7 @@ export class AssignmentReader {
 
   /**
    * The quote that closes the one before `from`; its offset is that of the first backslash ahead of it.
-   * @param level how many backslashes stand before the opening quote: 0, 1 or 3, as JSON is nested.
+   * @param level how many backslashes stand before the opening quote: 0, 1, 3 or 7, as JSON is nested.
    */
   #closingQuote(from: number, quote: number, level: number): { readonly end: number; readonly isClosed: boolean } {
     const { text } = this

@@ -18,6 +18,18 @@ export class OffsetMap {
   end(offset: number): number {
     return this.ends === undefined ? this.starts[offset]! : this.ends[offset - 1]!
   }
+
+  /** Offset of the decoded unit that stands at, or around, a stored offset. */
+  unitAt(stored: number): number {
+    let low = 0
+    let high = this.starts.length
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1
+      if (this.starts[middle]! <= stored) low = middle
+      else high = middle
+    }
+    return low
+  }
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -56,6 +68,6 @@ export class MappedText {
   map(storedEnd: number): OffsetMap {
     const starts = this.#starts ?? new Int32Array(1)
     starts[this.#length] = storedEnd
-    return new OffsetMap(starts)
+    return new OffsetMap(starts.subarray(0, this.#length + 1))
   }
 }

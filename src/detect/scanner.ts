@@ -4,7 +4,7 @@ import { type Assignment, AssignmentReader, credentialIn } from './assignments.j
 import { BUILT_IN } from './built-in.js'
 import { addDecoded, candidate, matchWhole, partsOf, ruleCandidate } from './candidates.js'
 import { ALPHANUMERIC, BASE64, CHARS, forEachRun, has, SEPARATOR, SPACE, TOKEN } from './chars.js'
-import { CompiledRule } from './compiled-rule.js'
+import { CompiledRule, type RuleMatch } from './compiled-rule.js'
 import { credentialSpan, MAX_VALUE } from './credential.js'
 import {
   type Decoded,
@@ -13,9 +13,9 @@ import {
   forEachPercentRun,
   forEachTextRun,
   MIN_BASE64,
-  visitUnescaped,
 } from './decode/index.js'
 import { COUNT, Kernel, SIGN, SITE, SITE_SIZE } from './kernel/kernel.js'
+import { EscapedReader } from './escaped-reader.js'
 import type { KnownValues } from './known-values.js'
 import { createSourceMatcher, type MatcherFactory } from './matcher.js'
 import { behindEscape, isQuote, nameBeside, nameEndBefore, nameOfType, nameStartBefore } from './name-span.js'
@@ -32,8 +32,6 @@ const MAX_DEPTH = 2
 const MIN_KERNEL_TEXT = 16
 /** A longer run of nothing but base64 is data: what looks like a token inside it is chance. */
 const MAX_TOKEN_RUN = 512
-/** What stands ahead of a match and is a part of its context. */
-const NAME_AHEAD = 32
 const COLON = 58
 const COMMA = 44
 const EQUALS = 61
@@ -53,11 +51,7 @@ interface Pass {
   readonly allowed: AllowedScan | undefined
   readonly found: Candidate[]
   reader: AssignmentReader | undefined
-  /** Offset of a backslash, for all that stands ahead of it; -1 when none is left. */
-  nextEscape: number
-  /** The last part that was read unescaped. */
-  unescapedFrom: number
-  unescapedTo: number
+  escaped: EscapedReader | undefined
 }
 
 /**
@@ -120,9 +114,7 @@ export class Scanner {
       allowed,
       found,
       reader: undefined,
-      nextEscape: 0,
-      unescapedFrom: 0,
-      unescapedTo: 0,
+      escaped: undefined,
     }
     const answer = text.length >= MIN_KERNEL_TEXT ? (this.#kernel?.find(text) ?? -1) : -1
     if (answer === -1) this.#scanEverywhere(pass)
@@ -181,10 +173,16 @@ export class Scanner {
     if (end - start <= MAX_TOKEN_RUN) this.#atNear(pass, start)
   }
 
-  #match(pass: Pass, rule: CompiledRule, at: number): boolean {
+  #match(pass: Pass, rule: CompiledRule, at: number): RuleMatch | undefined {
     const match = rule.matchAround(pass.text, at, pass.keyRules.includes(rule))
     if (match !== undefined) pass.found.push(ruleCandidate(rule, match, pass.text))
-    return match !== undefined
+    return match
+  }
+
+  #matchEscaped(pass: Pass, rule: CompiledRule, at: number): void {
+    pass.escaped ??= new EscapedReader(pass.text)
+    const found = pass.escaped.find(rule, at, pass.keyRules.includes(rule), MAX_DEPTH - pass.depth)
+    if (found !== undefined) pass.found.push(found)
   }
 
   #searchAnchors(pass: Pass): void {
@@ -207,7 +205,10 @@ export class Scanner {
       for (const anchor of anchors[index]!) {
         const { rule } = anchor
         if (!standsAt(anchor, text, at) || (rule.before === 0 && !rule.mayBegin(text, at))) continue
-        if (!this.#match(pass, rule, at) && rule.spansLines) this.#unescapeAround(pass, rule, at)
+        const match = this.#match(pass, rule, at)
+        // What ends at an escape may go on behind it.
+        const isCut = match === undefined || text.charCodeAt(match.end) === BACKSLASH
+        if (rule.spansLines && isCut) this.#matchEscaped(pass, rule, at)
       }
     }
   }
@@ -306,22 +307,6 @@ export class Scanner {
       else end = this.#atOption(pass, end)
       at = end
     }
-  }
-
-  /** What has quotes or line breaks in it stands escaped in JSON: the part in which a match would lie is read unescaped. */
-  #unescapeAround(pass: Pass, rule: CompiledRule, at: number): void {
-    const { text, depth } = pass
-    if (depth >= MAX_DEPTH) return
-    if (pass.nextEscape >= 0 && pass.nextEscape < at) pass.nextEscape = text.indexOf('\\', at)
-    if (pass.nextEscape < 0 || pass.nextEscape >= at + rule.maxLength) return
-    const context = Math.max(0, at - Math.max(rule.before, rule.window) - NAME_AHEAD)
-    if (context >= pass.unescapedFrom && at + rule.maxLength <= pass.unescapedTo) return
-    const start = nameStartBefore(text, context)
-    // Twice as far as this match may reach: what begins in it is read with it, so that the work stays linear.
-    const end = Math.min(text.length, at + 2 * rule.maxLength)
-    pass.unescapedFrom = start
-    pass.unescapedTo = end
-    visitUnescaped(text, start, end, (decoded) => this.#scanDecoded(pass, decoded))
   }
 
   /** @returns where to go on. */

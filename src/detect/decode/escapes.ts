@@ -1,5 +1,5 @@
 import { ALPHANUMERIC, CHARS, HEX, URL_CHAR } from '../chars.js'
-import { MappedText } from '../offset-map.js'
+import { MappedText, type OffsetMap } from '../offset-map.js'
 import type { Decoded } from './decoded.js'
 import { characterBytes, utf8Text } from './printable.js'
 
@@ -37,9 +37,16 @@ export function forEachEscapedWord(text: string, visit: (decoded: Decoded) => vo
 }
 
 /** Visits a part of a text, unescaped once. */
-export function visitUnescaped(text: string, start: number, end: number, visit: (decoded: Decoded) => void): void {
+function visitUnescaped(text: string, start: number, end: number, visit: (decoded: Decoded) => void): void {
   const locate = () => unescapeJson(text, start, end, true).map(end)
   visit({ text: unescapeJson(text, start, end, false).text(), encoding: 'json', start, end, locate })
+}
+
+/** A part of a text, unescaped once, and where each unit of it stands. */
+export function unescapedPart(text: string, start: number, end: number): { decoded: Decoded; map: OffsetMap } {
+  const out = unescapeJson(text, start, end, true)
+  const map = out.map(end)
+  return { decoded: { text: out.text(), encoding: 'json', start, end, locate: () => map }, map }
 }
 
 /** True when the escape at `at` stands for a visible character, or joins two lines. */
