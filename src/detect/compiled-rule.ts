@@ -4,6 +4,7 @@ import { normalizeName } from './fields.js'
 import { createSourceMatcher, DEFAULT_MAX_LENGTH, type Matcher } from './matcher.js'
 import { isPlaceholderToken } from './placeholder.js'
 import type { Confidence, Rule } from './types.js'
+import type { UnitSet } from './unit-set.js'
 
 const MIN_ANCHOR_LENGTH = 3
 const DEFAULT_WINDOW = 64
@@ -54,6 +55,22 @@ export class CompiledRule {
     this.spansLines = !readsEscapes && SPANS_LINES.test(definition.pattern.replaceAll(NEGATED_CLASS, ''))
     this.left = LEFT[definition.leftBoundary ?? 'token']
     this.#matcher = matcher
+  }
+
+  /** For a match that begins at the anchor: what its first characters may be; empty where that is not known. */
+  get head(): readonly UnitSet[] {
+    return this.before === 0 ? (this.#matcher.head ?? []) : []
+  }
+
+  /** False where no match begins at `at`, not even once what stands there is unescaped. */
+  mayMatchEscaped(text: string, at: number): boolean {
+    const { head } = this
+    for (let i = 0; i < head.length; i++) {
+      const unit = text.charCodeAt(at + i)
+      if (unit === BACKSLASH) return true
+      if (!head[i]!.has(unit)) return false
+    }
+    return true
   }
 
   /** Tries a match that begins at `at` or up to `before` characters ahead of it, in the context that the rule asks for. */

@@ -36,9 +36,7 @@ export class EscapedReader {
     const start = map.unitAt(at)
     const match = rule.matchAround(decoded.text, start, isUnderKey)
     const inner =
-      match === undefined
-        ? within.find(rule, start, isUnderKey, levels - 1)
-        : ruleCandidate(rule, match, decoded.text)
+      match === undefined ? within.find(rule, start, isUnderKey, levels - 1) : ruleCandidate(rule, match, decoded.text)
     if (inner === undefined) return undefined
     const found: Candidate[] = []
     addDecoded(this.text, decoded, [inner], found)

@@ -1,6 +1,8 @@
 import { ConfigError } from '../errors.js'
 import { assertBounded } from './pattern.js'
+import { headOf } from './pattern-head.js'
 import type { Rule } from './types.js'
+import type { UnitSet } from './unit-set.js'
 
 /** Part of the expression, so that it may try a shorter or another alternative before it gives up. */
 const RIGHT = { token: '(?![A-Za-z0-9_-])', word: '(?![A-Za-z0-9_])', none: '' }
@@ -16,6 +18,8 @@ export interface PatternMatch {
 export interface Matcher {
   /** True when what plainly stands for a token (`ghp_xxxx…`) is no match; a user's own examples may look like that. */
   readonly skipsPlaceholders: boolean
+  /** What the first characters of a match may be, where that is known. */
+  readonly head?: readonly UnitSet[]
   /** A match that begins exactly at `at`. */
   exec(text: string, at: number): PatternMatch | null
 }
@@ -33,14 +37,16 @@ export type MatcherFactory = (rule: PatternSource) => Matcher
 export function createSourceMatcher({ id, definition }: PatternSource): Matcher {
   assertBounded(id, definition.pattern)
   const { maxLength = DEFAULT_MAX_LENGTH } = definition
+  const isFolded = definition.caseInsensitive === true
   const hasSecret = definition.pattern.includes('(?<secret>')
   const regex = compile(
     id,
     `(?:${definition.pattern})${RIGHT[definition.rightBoundary ?? 'token']}`,
-    `y${hasSecret ? 'd' : ''}${definition.caseInsensitive === true ? 'i' : ''}`,
+    `y${hasSecret ? 'd' : ''}${isFolded ? 'i' : ''}`,
   )
   return {
     skipsPlaceholders: true,
+    head: headOf(definition.pattern, isFolded),
     exec: (text, at) => {
       regex.lastIndex = at
       const match = regex.exec(text)

@@ -14,8 +14,8 @@ import {
   forEachTextRun,
   MIN_BASE64,
 } from './decode/index.js'
-import { COUNT, Kernel, SIGN, SITE, SITE_SIZE } from './kernel/kernel.js'
 import { EscapedReader } from './escaped-reader.js'
+import { COUNT, Kernel, SIGN, SITE, SITE_SIZE } from './kernel/kernel.js'
 import type { KnownValues } from './known-values.js'
 import { createSourceMatcher, type MatcherFactory } from './matcher.js'
 import { behindEscape, isQuote, nameBeside, nameEndBefore, nameOfType, nameStartBefore } from './name-span.js'
@@ -208,7 +208,7 @@ export class Scanner {
         const match = this.#match(pass, rule, at)
         // What ends at an escape may go on behind it.
         const isCut = match === undefined || text.charCodeAt(match.end) === BACKSLASH
-        if (rule.spansLines && isCut) this.#matchEscaped(pass, rule, at)
+        if (rule.spansLines && isCut && rule.mayMatchEscaped(text, at)) this.#matchEscaped(pass, rule, at)
       }
     }
   }
