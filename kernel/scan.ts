@@ -3,34 +3,48 @@
 
 /** Flags of each byte, as in src/detect/chars.ts. */
 export const FLAGS: usize = memory.data(512)
-/** For each byte the offset of its class in a row. */
+/** For each byte the offset of its class in a row of the search. */
 export const CLASSES: usize = memory.data(512)
-/** Names that say nothing: a length and up to 31 characters each. */
-export const NAMES: usize = memory.data(65536)
-export const NAME_SLOTS: u32 = 2048
+/** For each byte its class in names: `STOP` where none of a name stands, `SKIP` for what is passed over. */
+export const NAME_CLASSES: usize = memory.data(256)
 /** Characters of base64, by the low and the high half of a byte. */
 export const RUN_LOW: usize = memory.data(16)
 export const HALVES: usize = memory.data(16)
-/** Behind everything else: the search's table, the text, what is found. Set by the host, which also makes room. */
-export let table: usize = 0
-export let text: usize = 0
-export let sites: usize = 0
-let count: u32 = 0
-let capacity: u32 = 0
-let signs: u32 = 0
-/** True when there was more to report than there is room for. */
-let isFull: bool = false
 
-/** A row of the table has as many bytes as this power of two. */
+// Behind that, tables that the host fills: where they lie is told by `init`.
+let table: usize = 0
+/** A row of the search's table has as many bytes as this power of two. */
 let rowBits: u32 = 0
+/** The first state, as an offset into the table, in which a literal ends. */
 let firstOutput: u32 = 0
 let longest: u32 = 0
-/** For each output state: the length of its anchor where nothing may stand before that, else 0. */
-export let bounded: usize = 0
+/** For each output state the offset of its places, and the places; see `atAnchor`. */
+let places: usize = 0
+/** A bit for each byte that a set of characters holds. */
+let sets: usize = 0
+let names: usize = 0
+let nameBits: u32 = 0
+let nameStartState: u32 = 0
+let firstNameOutput: u32 = 0
+/** For each output state of names what it says. */
+let nameKinds: usize = 0
+
+let text: usize = 0
+let sites: usize = 0
+/** A byte for each 64 of the text, set where a mark ends in them. */
+let marks: usize = 0
+let count: u32 = 0
+let capacity: u32 = 0
+/** How many bytes ahead of a value a mark may end. */
+let reach: u32 = 0
+/** True when there was more to report than there is room for. */
+let isFull: bool = false
 
 const TOKEN: u32 = 1
 const HEX: u32 = 8
 const ALPHANUMERIC: u32 = 256
+const STOP: u32 = 255
+const SKIP: u32 = 254
 const MIN_RUN: u32 = 16
 const MAX_TOKEN_RUN: u32 = 512
 const MIN_BASE64: u32 = 24
@@ -38,28 +52,61 @@ const MIN_HEX: u32 = 32
 const MAX_NAME: u32 = 64
 const MAX_GAP: u32 = 10
 const MIN_SPLIT: u32 = 256
+const BACKSLASH: u32 = 92
 
 const AT_TEXT: u32 = 1
 const AT_NEAR: u32 = 2
 const AT_NAME: u32 = 3
 const AT_ANCHOR: u32 = 4
 
-/** Room for the search's table, behind all that is fixed. */
-export function placeTable(states: u32, bits: u32, first: u32, most: u32): void {
-  table = (__heap_base + 63) & ~63
-  bounded = table + (<usize>states << bits)
+const SAYS_TYPE: u32 = 1
+const SAYS_VAGUE: u32 = 2
+const SAYS_ANYTHING: u32 = 3
+
+const IS_MARK: u32 = 1
+const IS_BOUNDED: u32 = 2
+const MAY_BE_ESCAPED: u32 = 4
+
+export function heapBase(): usize {
+  return (__heap_base + 63) & ~63
+}
+
+export function setSearch(at: usize, bits: u32, first: u32, most: u32, placesAt: usize, setsAt: usize): void {
+  table = at
   rowBits = bits
   firstOutput = first << bits
   longest = most
-  // Names and boundaries are looked for ahead of where a text begins.
-  text = (bounded + (states - first) + 127) & ~15
+  places = placesAt
+  sets = setsAt
 }
 
-/** @returns how many bytes of memory a text of `size` bytes with `most` sites needs. */
-export function placeText(size: u32, most: u32): usize {
+export function setNames(at: usize, bits: u32, start: u32, first: u32, kinds: usize): void {
+  names = at
+  nameBits = bits
+  nameStartState = start
+  firstNameOutput = first
+  nameKinds = kinds
+}
+
+/**
+ * Makes room for texts of up to `size` bytes with `most` sites, from `at` on.
+ * @returns where the room ends.
+ */
+export function place(at: usize, size: u32, most: u32): usize {
+  // Names and boundaries are looked for ahead of where a text begins.
+  text = (at + 127) & ~15
   sites = (text + size + 127) & ~15
   capacity = most
-  return sites + <usize>most * 12 + (size >> 4) + 64
+  marks = sites + <usize>most * 12 + (size >> 4) + 64
+  return marks + (size >> 6) + 64
+}
+
+export function textAt(): usize {
+  return text
+}
+
+export function sitesAt(): usize {
+  return sites
 }
 
 // @ts-expect-error: decorator
@@ -89,20 +136,22 @@ function flagsAt(at: u32): u32 {
 }
 
 /**
+ * @param nearBy how many bytes ahead of a value a word may stand that speaks of it.
  * @returns how many sites stand in memory, three numbers each, and from bit 24 on the signs that the text holds: `--`,
  * `%`, a backslash, a comma. -1 when there is no room for all sites.
  */
-export function scan(length: u32): i32 {
+export function scan(length: u32, nearBy: u32): i32 {
   count = 0
   isFull = false
-  signs = 0
+  reach = nearBy
   memory.fill(text + length, 0, 64)
-  scanBlocks(length)
-  if (firstOutput != 0) search(length)
+  memory.fill(marks, 0, (length >> 6) + 1)
+  search(length)
+  const signs = scanBlocks(length)
   return isFull ? -1 : <i32>(count | (signs << 24))
 }
 
-function scanBlocks(length: u32): void {
+function scanBlocks(length: u32): u32 {
   const low = v128.load(RUN_LOW)
   const halves = v128.load(HALVES)
   const colons = i8x16.splat(58)
@@ -114,6 +163,8 @@ function scanBlocks(length: u32): void {
   const percents = i8x16.splat(37)
   const backslashes = i8x16.splat(92)
   const commas = i8x16.splat(44)
+  const quotes = i8x16.splat(34)
+  const apostrophes = i8x16.splat(39)
   let doubles = zero
   let percentSigns = zero
   let escapes = zero
@@ -138,11 +189,14 @@ function scanBlocks(length: u32): void {
       }
       open = clz(~(run << 16) & 0xffff0000)
     } else open += 16
+    // A comma is one only behind a quote.
+    const before = v128.load(text + base - 1)
+    const quoted = v128.or(i8x16.eq(before, quotes), i8x16.eq(before, apostrophes))
     let separators = <u32>(
       i8x16.bitmask(
         v128.or(
           v128.or(i8x16.eq(bytes, colons), i8x16.eq(bytes, equals)),
-          v128.or(i8x16.eq(bytes, greaters), comma),
+          v128.or(i8x16.eq(bytes, greaters), v128.and(comma, quoted)),
         ),
       )
     )
@@ -152,17 +206,18 @@ function scanBlocks(length: u32): void {
       if (at < length) atSeparator(at)
     }
   }
-  signs =
+  if (open >= MIN_RUN) atRun(((length + 15) & ~15) - open, length)
+  return (
     (v128.any_true(doubles) ? 1 : 0) |
     (v128.any_true(percentSigns) ? 2 : 0) |
     (v128.any_true(escapes) ? 4 : 0) |
     (v128.any_true(lists) ? 8 : 0)
-  if (open >= MIN_RUN) atRun(((length + 15) & ~15) - open, length)
+  )
 }
 
 function atRun(start: u32, end: u32): void {
   if (end - start >= MIN_BASE64 && !isUuid(start, end) && mayBeText(start, end)) emit(AT_TEXT, start, end)
-  if (end - start <= MAX_TOKEN_RUN && mayBeNear(start)) emit(AT_NEAR, start, 0)
+  if (end - start <= MAX_TOKEN_RUN && isMarkedAhead(start) && mayBeNear(start)) emit(AT_NEAR, start, 0)
 }
 
 function isUuid(start: u32, end: u32): bool {
@@ -171,8 +226,18 @@ function isUuid(start: u32, end: u32): bool {
   return load<u8>(at, 8) == 45 && load<u8>(at, 13) == 45 && load<u8>(at, 18) == 45 && load<u8>(at, 23) == 45
 }
 
+function isMarkedAhead(start: u32): bool {
+  const last = start >> 6
+  for (let block = (start > reach ? start - reach : 0) >> 6; block <= last; block++) {
+    if (load<u8>(marks + block) != 0) return true
+  }
+  return false
+}
+
 // Names
 
+// @ts-expect-error: decorator
+@inline
 function isCloser(unit: u32): bool {
   return unit == 34 || unit == 39 || unit == 93 || unit == 42 || unit == 92 || unit == 96
 }
@@ -186,39 +251,36 @@ function nameEnd(at: u32): u32 {
   return end > 0 && (flagsAt(end - 1) & TOKEN) != 0 ? end : 0
 }
 
-function nameStart(end: u32): u32 {
+/** Where the name begins that `says` has read last. */
+let nameFrom: u32 = 0
+
+/**
+ * Reads a name from its end, and says what it may mean. A type or a vague word must be all of it; an escape ahead of a
+ * name may have given it letters.
+ */
+function says(end: u32): u32 {
   const floor: u32 = end > MAX_NAME ? end - MAX_NAME : 0
-  let start = end
-  while (start > floor && (flagsAt(start - 1) & TOKEN) != 0) start--
-  return start
-}
-
-/** True for a name that the host has judged, and found to say nothing. */
-function isKnownPlain(start: u32, end: u32): bool {
-  const length = end - start
-  if (length < 2) return true
-  if (length > 31) return false
-  let hash: u32 = length
-  let letters: u32 = 0
-  for (let at = start; at < end; at++) {
-    const unit = byteAt(at)
-    hash = hash * 31 + unit
-    letters |= unit > 64 && unit != 84 ? unit : 0
+  let state = nameStartState
+  let found: u32 = 0
+  let foundAt: u32 = 0
+  let at = end
+  for (; at > floor; at--) {
+    const unitClass = <u32>load<u8>(NAME_CLASSES + byteAt(at - 1))
+    if (unitClass >= SKIP) {
+      if (unitClass == STOP) break
+      continue
+    }
+    state = load<u16>(names + (((state << nameBits) + unitClass) << 1))
+    if (state < firstNameOutput) continue
+    const kind = <u32>load<u8>(nameKinds + state - firstNameOutput)
+    if (found == SAYS_ANYTHING) continue
+    found = kind
+    foundAt = at - 1
   }
-  // A date or a time.
-  if (letters == 0) return true
-  const slot = NAMES + <usize>(((hash ^ (hash >>> 15)) & (NAME_SLOTS - 1)) << 5)
-  if (load<u8>(slot) != length) return false
-  for (let i: u32 = 0; i < length; i++) if (load<u8>(slot + 1 + i) != byteAt(start + i)) return false
-  return true
-}
-
-function isPlainName(start: u32, end: u32): bool {
-  if (!isKnownPlain(start, end)) return false
-  if (start == 0 || byteAt(start - 1) != 92) return true
-  const unit = byteAt(start)
-  const behind = start + (unit == 117 ? 5 : unit == 120 ? 3 : 1)
-  return behind >= end || isKnownPlain(behind, end)
+  nameFrom = at
+  if (found == SAYS_ANYTHING || found == 0) return found
+  const isEscaped = at > 0 && byteAt(at - 1) == BACKSLASH
+  return foundAt == at || (isEscaped && foundAt <= at + 5) ? found : 0
 }
 
 /** True for a quoted name that is no value of another. */
@@ -232,13 +294,15 @@ function isArgument(start: u32): bool {
 }
 
 function atSeparator(at: u32): void {
-  if (byteAt(at) == 44 && (at == 0 || (byteAt(at - 1) != 34 && byteAt(at - 1) != 39))) return
   const end = nameEnd(at)
   if (end == 0) return
-  const start = nameStart(end)
-  if (byteAt(at) == 62 && (start == 0 || byteAt(start - 1) != 60)) return
-  if (byteAt(at) == 44 && !isArgument(start)) return
-  if (!isPlainName(start, end)) emit(AT_NAME, at, 0)
+  const kind = says(end)
+  if (kind == 0) return
+  const unit = byteAt(at)
+  if (kind == SAYS_TYPE && unit != 61) return
+  if (unit == 62 && (nameFrom == 0 || byteAt(nameFrom - 1) != 60)) return
+  if (unit == 44 && !isArgument(nameFrom)) return
+  emit(AT_NAME, at, 0)
 }
 
 /** False for what stands under a name that says nothing. */
@@ -254,8 +318,7 @@ function mayBeNear(start: u32): bool {
   if (at <= 1) return true
   const end = nameEnd(at - 1)
   if (end == 0) return true
-  const from = nameStart(end)
-  return (from > 0 && byteAt(from - 1) == 32) || !isPlainName(from, end)
+  return says(end) >= SAYS_VAGUE || (nameFrom > 0 && byteAt(nameFrom - 1) == 32)
 }
 
 // Encoded text
@@ -389,10 +452,36 @@ function enter(at: u32): u32 {
   return state
 }
 
+/**
+ * A state's places: how many, and for each of them its length, its flags, and how many sets with which ones. Reported when
+ * one of them may be an anchor.
+ */
 function atAnchor(state: u32, end: u32): void {
-  const length = <u32>load<u8>(bounded + ((state - firstOutput) >> rowBits))
-  if (length != 0 && end > length && (flagsAt(end - length - 1) & TOKEN) != 0 && !nearEscape(end - length)) return
-  emit(AT_ANCHOR, end, state >> rowBits)
+  let at = places + load<u32>(places + (((state - firstOutput) >> rowBits) << 2))
+  let left = <u32>load<u16>(at)
+  at += 2
+  let mayMatch = false
+  for (; left > 0; left--) {
+    const flags = <u32>load<u16>(at, 2)
+    const size = <u32>load<u16>(at, 4)
+    if ((flags & IS_MARK) != 0) store<u8>(marks + (end >> 6), 1)
+    else if (!mayMatch) mayMatch = mayBegin(end - load<u16>(at), flags, at + 6, size)
+    at += 6 + (size << 1)
+  }
+  if (mayMatch) emit(AT_ANCHOR, end, state >> rowBits)
+}
+
+function mayBegin(start: u32, flags: u32, head: usize, size: u32): bool {
+  if ((flags & IS_BOUNDED) != 0 && start > 0 && (flagsAt(start - 1) & TOKEN) != 0 && !nearEscape(start)) return false
+  for (let i: u32 = 0; i < size; i++) {
+    const byte = byteAt(start + i)
+    if (byte == BACKSLASH && (flags & MAY_BE_ESCAPED) != 0) return true
+    const set = sets + (<usize>load<u16>(head + (i << 1)) << 5)
+    if (((load<u8>(set + (byte >> 3)) >> <u8>(byte & 7)) & 1) == 0) return false
+    // From here on bytes and units are counted differently.
+    if (byte >= 128) return true
+  }
+  return true
 }
 
 function nearEscape(at: u32): bool {
@@ -411,8 +500,7 @@ export function toUnits(length: u32): void {
   let units: u32 = 0
   for (let base: u32 = 0; base <= length; base += 64) {
     store<u32>(index + ((base >> 6) << 2), units)
-    const to = base + 64 < length ? base + 64 : length
-    units += unitsBetween(base, to)
+    for (let at = base; at < base + 64; at += 16) units += unitsIn(v128.load(text + at))
   }
   for (let i: u32 = 0; i < count; i++) {
     const site = sites + <usize>i * 12
@@ -423,15 +511,17 @@ export function toUnits(length: u32): void {
 }
 
 function unitOf(index: usize, at: u32): u32 {
-  return load<u32>(index + ((at >> 6) << 2)) + unitsBetween(at & ~63, at)
-}
-
-/** Every character is one unit, save those of four bytes, which are two; bytes that continue one count for nothing. */
-function unitsBetween(from: u32, to: u32): u32 {
-  let units: u32 = 0
-  for (let at = from; at < to; at++) {
-    const byte = byteAt(at)
+  let units = load<u32>(index + ((at >> 6) << 2))
+  for (let from: u32 = at & ~63; from < at; from++) {
+    const byte = byteAt(from)
     if ((byte & 0xc0) != 0x80) units += byte >= 0xf0 ? 2 : 1
   }
   return units
+}
+
+/** Every character is one unit, save those of four bytes, which are two; bytes that continue one count for nothing. */
+function unitsIn(bytes: v128): u32 {
+  const continuing = i8x16.bitmask(i8x16.lt_s(bytes, i8x16.splat(-64)))
+  const long = i8x16.bitmask(i8x16.ge_u(bytes, i8x16.splat(-16)))
+  return 16 - popcnt(continuing) + popcnt(long)
 }

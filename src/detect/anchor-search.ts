@@ -1,9 +1,9 @@
 import { Automaton } from './automaton.js'
 import { TOKEN } from './chars.js'
 import type { CompiledRule } from './compiled-rule.js'
+import { UnitSet } from './unit-set.js'
 
 const utf8 = new TextEncoder()
-const MAX_BOUNDED = 255
 
 export interface Anchor {
   readonly rule: CompiledRule
@@ -14,19 +14,23 @@ export interface Anchor {
 /** All anchors of all rules, looked for in one pass. */
 export class AnchorSearch {
   readonly automaton: Automaton
-  /** For each literal of the automaton. */
+  /** For each literal of the automaton; none for a mark. */
   readonly anchors: readonly (readonly Anchor[])[]
   /** In UTF-16 units. */
   readonly lengths: readonly number[]
   readonly #literals: readonly string[]
 
-  /** @param inBytes for a search through UTF-8 instead of UTF-16. */
-  constructor(rules: readonly CompiledRule[], inBytes: boolean) {
+  /**
+   * @param inBytes for a search through UTF-8 instead of UTF-16.
+   * @param marks literals that are no anchors, whose places the caller asks for as well.
+   */
+  constructor(rules: readonly CompiledRule[], inBytes: boolean, marks: Iterable<string> = []) {
     const byText = new Map<string, Anchor[]>()
     for (const rule of rules) {
       const isExact = rule.rule.definition.caseInsensitive !== true
       for (const text of rule.anchors.flatMap(escapedForms)) push(byText, text.toLowerCase(), { rule, text, isExact })
     }
+    for (const mark of marks) if (!byText.has(mark)) byText.set(mark, [])
     const texts = [...byText.keys()]
     this.#literals = inBytes ? texts.map((text) => String.fromCharCode(...utf8.encode(text))) : texts
     this.automaton = new Automaton(this.#literals, true)
@@ -38,13 +42,34 @@ export class AnchorSearch {
     return Math.max(0, ...this.#literals.map((text) => text.length))
   }
 
-  /** For each output state the length of its anchor where no token may end before that, else 0. */
-  boundedLengths(): Uint8Array {
-    return Uint8Array.from(this.automaton.outputs, (indices) => {
-      const isBounded = ({ rule }: Anchor) => rule.before === 0 && rule.left === TOKEN
-      const length = Math.max(...indices.map((index) => this.#literals[index]!.length))
-      return indices.length === 1 && length <= MAX_BOUNDED && this.anchors[indices[0]!]!.every(isBounded) ? length : 0
-    })
+  /** For each output state what stands behind and ahead of its literals, in the order of `automaton.outputs`. */
+  places(): readonly (readonly AnchorPlace[])[] {
+    const all = this.#literals.map((literal, index) => placeOf(literal.length, this.anchors[index]!))
+    return this.automaton.outputs.map((indices) => indices.map((index) => all[index]!))
+  }
+}
+
+/** What a search without expressions may know of an anchor before it reports one. */
+export interface AnchorPlace {
+  readonly length: number
+  /** No rule is tried here: only that the literal stands somewhere is asked. */
+  readonly isMark: boolean
+  /** No token may end ahead of it. */
+  readonly isBounded: boolean
+  /** What stands here may be escaped, so that a backslash is as good as anything. */
+  readonly mayBeEscaped: boolean
+  /** What the characters from its beginning may be; empty when that is not known. */
+  readonly head: readonly UnitSet[]
+}
+
+function placeOf(length: number, anchors: readonly Anchor[]): AnchorPlace {
+  const heads = anchors.map(({ rule }) => rule.head)
+  return {
+    length,
+    isMark: anchors.length === 0,
+    isBounded: anchors.every(({ rule }) => rule.before === 0 && rule.left === TOKEN),
+    mayBeEscaped: anchors.some(({ rule }) => rule.spansLines),
+    head: UnitSet.unions(heads),
   }
 }
 

@@ -91,15 +91,31 @@ const DENIED_TOKEN = set(
   special stop start end first last sync delta cancel cancellation cancelation text word tool image audio byte nft erc20
   coin base quote cached reasoning thinking resume lookahead punctuation pending`,
 )
-/** Trailing words that leave the meaning as it is: an environment, a number, which of two, a form of writing. */
-const TRAILING =
-  /^(?:\d{1,2}|v\d|prod|production|dev|development|stag|staging|stage|test|testing|sandbox|live|old|new|current|previous|primary|secondary|backup|default|plain|plaintext|raw|text|value|val|string|str|b64|base64|encoded|pem|env|confirm|confirmation|repeat)$/
+/** Trailing words that leave the meaning as it is: an environment, which of two, a form of writing. */
+const TRAILING = set(
+  `prod production dev development stag staging stage test testing sandbox live old new current previous primary secondary
+  backup default plain plaintext raw text value val string str b64 base64 encoded pem env confirm confirmation repeat`,
+)
+const TRAILING_NUMBER = /^(?:\d{1,2}|v\d)$/
 const COMPACT =
   /(?:password|passwd|passphrase|passwort|contrasena|apikey|secretkey|privatekey|accesskey|accesstoken|refreshtoken|authtoken|sessiontoken|bearertoken|clientsecret|apisecret|apitoken|identitytoken|registrytoken|securitytoken|usertoken|bottoken|githubtoken|gitlabtoken|(?:app|consumer|shared|jwt|session|webhook|signing|auth|oauth|token|hmac|cookie|encryption)secret|(?:encryption|signing|auth|master|shared|account|subscription|hmac|jwt)key|connectionstring)$/
 const COMPACT_DENIED = /^(?:is|has|public|publishable|show|reset|forgot|hashed|encrypted)/
 const COMPACT_PASS =
   /^(?:db|user|root|admin|smtp|mail|email|ftp|ssh|key|store|bind|proxy|http|auth|login|sql|pg|mysql|redis|wifi)(?:pass|pw)$/
 const ENV_NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/
+
+/** Every name that is in a class holds one of them, written without separators and in lower case. */
+export const CLASS_STEMS: readonly string[] = [
+  ...[...PASSWORDS, ...SECRETS, ...TOKENS].filter((word) => /^[a-z]+$/.test(word) && word !== 'wif'),
+  ...'pass pw pwd clave mnemonic phrase key schlussel schluessel chave llave token secret cookie bearer'.split(' '),
+  ...'authorization authheader authbasic phpsessid jsessionid connectsid connstr connectionstr dsn'.split(' '),
+  ...['recovery', 'backup', 'seed'].flatMap((word) => [`${word}code`, `${word}words`]),
+  ...['wallet', 'master', 'hd', 'otp', 'bip39'].map((word) => `${word}seed`),
+]
+
+/** Such a stem is part of many words, and means a credential as the last word of a name, before trailing ones. */
+export const LAST_STEMS: readonly string[] = ['pat', 'auth', 'cle', 'wif']
+export const BEHIND_STEMS: readonly string[] = [...TRAILING, 'v']
 
 const cache = new Map<string, FieldClass | undefined>()
 const CACHE_LIMIT = 4096
@@ -148,7 +164,7 @@ const withoutAccents = (name: string): string =>
 function classify(all: string[], name: string): FieldClass | undefined {
   if (isConnection(all)) return 'connection'
   const words = [...all]
-  while (words.length > 1 && TRAILING.test(words.at(-1)!)) words.pop()
+  while (words.length > 1 && isTrailing(words.at(-1)!)) words.pop()
   if (words.length > 2 && /^(?:data|material|base|block)$/.test(words.at(-1)!) && words.at(-2) === 'key') words.pop()
   const last = words.at(-1)?.replace(/\d+$/, '')
   if (last === undefined || last === '') return undefined
@@ -163,6 +179,8 @@ function classify(all: string[], name: string): FieldClass | undefined {
     compactClass(qualifier, last)
   )
 }
+
+const isTrailing = (word: string): boolean => TRAILING.has(word) || TRAILING_NUMBER.test(word)
 
 const isConnection = (words: readonly string[]): boolean =>
   /(?:^| )(?:conn(?:ection)? ?(?:string|str)|dsn)$/.test(words.join(' '))

@@ -17,10 +17,10 @@ export interface NameVerdict {
 export const MAX_NAME = 128
 const NO_RULES: readonly CompiledRule[] = []
 const PLAIN: NameVerdict = { fieldClass: undefined, rules: NO_RULES, isVague: false, isType: false }
-const VAGUE = new Set(
+export const VAGUE: ReadonlySet<string> = new Set(
   'value val key apikey api_key token secret credential credentials password default data'.split(' '),
 )
-const TYPES = new Set('str string secretstr bytes undefined null none optional'.split(' '))
+export const TYPES: ReadonlySet<string> = new Set('str string secretstr bytes undefined null none optional'.split(' '))
 /** `access_key_id` names the key, and does not hold it. */
 const NAMES_ID = /(?:[a-z\d]I|[_.-]I|[_.-]i|^i)[dD]s?$/
 const SLOTS = 4096

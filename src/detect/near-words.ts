@@ -1,8 +1,12 @@
 import { Automaton } from './automaton.js'
 import type { CompiledRule } from './compiled-rule.js'
 
+const STEMS = ['key', 'token', 'api', 'secret', 'pat', 'auth', 'password']
+
 /** Finds the rules that rest on a word in prose ahead of a value. */
 export class NearWords {
+  /** Of which one stands wherever one of the words does: few, and shorter. */
+  readonly stems: ReadonlySet<string>
   readonly #automaton: Automaton
   readonly #rulesOf: readonly (readonly CompiledRule[])[]
   readonly #window: number
@@ -16,7 +20,13 @@ export class NearWords {
     this.#automaton = new Automaton([...byWord.keys()], true)
     this.#rulesOf = [...byWord.values()]
     const longest = Math.max(0, ...[...byWord.keys()].map((word) => word.length))
+    this.stems = new Set([...byWord.keys()].map((word) => STEMS.find((stem) => word.includes(stem)) ?? word))
     this.#window = Math.max(0, ...rules.map((rule) => rule.window)) + longest
+  }
+
+  /** How far ahead of a value a word may begin. */
+  get reach(): number {
+    return this.#window
   }
 
   /** Rules of which a word ends in `text` at most their window ahead of `at`; undefined for none. */

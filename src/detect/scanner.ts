@@ -19,6 +19,7 @@ import { COUNT, Kernel, SIGN, SITE, SITE_SIZE } from './kernel/kernel.js'
 import type { KnownValues } from './known-values.js'
 import { createSourceMatcher, type MatcherFactory } from './matcher.js'
 import { behindEscape, isQuote, nameBeside, nameEndBefore, nameOfType, nameStartBefore } from './name-span.js'
+import { NameStems } from './name-stems.js'
 import { NameIndex, type NameVerdict } from './names.js'
 import { NearWords } from './near-words.js'
 import { type Candidate, resolveOverlaps } from './resolve.js'
@@ -77,7 +78,13 @@ export class Scanner {
     this.#search = new AnchorSearch(compiled, false)
     this.#names = new NameIndex(compiled)
     this.#near = new NearWords(compiled.filter((rule) => rule.anchors.length === 0))
-    this.#kernel = useKernel ? Kernel.create(new AnchorSearch(compiled, true)) : undefined
+    this.#kernel = useKernel ? this.#createKernel(compiled) : undefined
+  }
+
+  #createKernel(rules: readonly CompiledRule[]): Kernel | undefined {
+    const search = new AnchorSearch(rules, true, this.#near.stems)
+    const names = new NameStems([...new Set(rules.flatMap(({ keys }) => keys))])
+    return Kernel.create({ search, names, reach: this.#near.reach })
   }
 
   /** @returns hits in order, without overlaps; a shared empty array when there are none. */
@@ -262,10 +269,7 @@ export class Scanner {
   #assign(pass: Pass, start: number, end: number, at: number): boolean {
     let verdict = this.#names.at(pass.text, start, end)
     if (verdict.fieldClass === undefined && verdict.rules.length === 0) {
-      if (!verdict.isVague && !verdict.isType) {
-        this.#kernel?.addPlainName(pass.text.slice(start, end))
-        return false
-      }
+      if (!verdict.isVague && !verdict.isType) return false
       // A type is told of a name ahead of the value alone.
       if (!verdict.isVague && pass.text.charCodeAt(at) !== EQUALS) return false
       const name = verdict.isVague ? nameBeside(pass.text, start, end) : nameOfType(pass.text, start)

@@ -26,6 +26,18 @@ export class UnitSet {
     for (let i = 0; i < 5; i++) this.bits[i]! |= other.bits[i]!
   }
 
+  /** What any of some lists of sets allows at each place, as far as all of them go. */
+  static unions(lists: readonly (readonly UnitSet[])[]): readonly UnitSet[] {
+    const [first = [], ...others] = lists
+    if (others.length === 0) return first
+    const shortest = Math.min(...lists.map(({ length }) => length))
+    return first.slice(0, shortest).map((_, i) => {
+      const union = new UnitSet()
+      for (const list of lists) union.addAll(list[i]!)
+      return union
+    })
+  }
+
   /**
    * @param text a character, an escape or a class of an expression. More than it means may be in the set, and never less.
    * @returns a shared set.

@@ -1,0 +1,49 @@
+import { KERNEL_WASM } from './wasm.js'
+
+interface Global {
+  readonly value: number
+}
+
+interface Memory {
+  readonly buffer: ArrayBuffer
+  grow(pages: number): number
+}
+
+/** As much of the platform's as is used here; Node's types leave it to those of browsers. */
+interface WebAssemblyApi {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object) => { readonly exports: unknown }
+}
+
+/** What `kernel/scan.ts` exports. */
+export interface Exports {
+  readonly memory: Memory
+  readonly FLAGS: Global
+  readonly CLASSES: Global
+  readonly NAME_CLASSES: Global
+  readonly RUN_LOW: Global
+  readonly HALVES: Global
+  heapBase(): number
+  setSearch(at: number, bits: number, first: number, longest: number, places: number, sets: number): void
+  setNames(at: number, bits: number, start: number, first: number, kinds: number): void
+  place(at: number, size: number, sites: number): number
+  textAt(): number
+  sitesAt(): number
+  scan(length: number, reach: number): number
+  toUnits(length: number): void
+}
+
+const webAssembly = (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly
+let compiled: object | null | undefined
+
+/** Undefined where WebAssembly or its SIMD is not to be had, or a page's policy forbids it. */
+export function instantiate(): Exports | undefined {
+  if (webAssembly === undefined || compiled === null) return undefined
+  try {
+    compiled ??= new webAssembly.Module(Uint8Array.from(atob(KERNEL_WASM), (character) => character.charCodeAt(0)))
+    return new webAssembly.Instance(compiled).exports as Exports
+  } catch {
+    compiled = null
+    return undefined
+  }
+}
