@@ -34,6 +34,8 @@ export class CompiledRule {
   readonly near: readonly string[]
   /** True when quotes or line breaks may stand in a match, which are escaped in JSON. */
   readonly spansLines: boolean
+  /** As `spansLines`, where the pattern also reads them with their escapes. */
+  readonly readsEscapes: boolean
   /** Character classes that may not stand before a match. */
   readonly left: number
   readonly #matcher: Matcher
@@ -51,8 +53,8 @@ export class CompiledRule {
     this.maxLength = definition.maxLength ?? DEFAULT_MAX_LENGTH
     this.keys = (context?.keys ?? []).map(normalizeName)
     this.near = (context?.near ?? []).map((word) => word.toLowerCase())
-    const readsEscapes = definition.pattern.includes(ESCAPED_QUOTE)
-    this.spansLines = !readsEscapes && SPANS_LINES.test(definition.pattern.replaceAll(NEGATED_CLASS, ''))
+    this.readsEscapes = definition.pattern.includes(ESCAPED_QUOTE)
+    this.spansLines = !this.readsEscapes && SPANS_LINES.test(definition.pattern.replaceAll(NEGATED_CLASS, ''))
     this.left = LEFT[definition.leftBoundary ?? 'token']
     this.#matcher = matcher
   }

@@ -187,6 +187,7 @@ export class Scanner {
   }
 
   #matchEscaped(pass: Pass, rule: CompiledRule, at: number): void {
+    if (!rule.mayMatchEscaped(pass.text, at)) return
     pass.escaped ??= new EscapedReader(pass.text)
     const found = pass.escaped.find(rule, at, pass.keyRules.includes(rule), MAX_DEPTH - pass.depth)
     if (found !== undefined) pass.found.push(found)
@@ -213,9 +214,7 @@ export class Scanner {
         const { rule } = anchor
         if (!standsAt(anchor, text, at) || (rule.before === 0 && !rule.mayBegin(text, at))) continue
         const match = this.#match(pass, rule, at)
-        // What ends at an escape may go on behind it.
-        const isCut = match === undefined || text.charCodeAt(match.end) === BACKSLASH
-        if (rule.spansLines && isCut && rule.mayMatchEscaped(text, at)) this.#matchEscaped(pass, rule, at)
+        if (match === undefined ? rule.spansLines : isCutAt(text, match.end, rule)) this.#matchEscaped(pass, rule, at)
       }
     }
   }
@@ -359,6 +358,10 @@ export class Scanner {
     return { fieldClass: named, rules: [...rules], isVague: true, isType: false }
   }
 }
+
+/** What ends at an escape may go on behind it. */
+const isCutAt = (text: string, end: number, rule: CompiledRule): boolean =>
+  (rule.spansLines || rule.readsEscapes) && text.charCodeAt(end) === BACKSLASH
 
 const isUuid = (text: string, start: number, end: number): boolean =>
   end - start === 36 && [8, 13, 18, 23].every((offset) => text.charCodeAt(start + offset) === HYPHEN)

@@ -4,6 +4,9 @@ import { defineRules } from '../define.js'
 import { isPassword, STOPS, UNPUNCTUATED } from './values.js'
 
 const AFTER_HOST = '(?=[A-Za-z0-9_[.-])'
+/** As it stands, and in JSON. */
+const QUOTE = '\\\\{0,3}["\']'
+const SPACE = '\\s{0,2}(?:\\\\{1,3}[nrt])?\\s{0,2}'
 const KEYWORDS = '(?:host|hostaddr|dbname|user|port|sslmode|service|connect_timeout)'
 
 /** The password and nothing else: host, user and database stay readable. */
@@ -85,7 +88,7 @@ export const connectionString = [
         confidence: 'medium',
         definition: {
           anchors: ['password='],
-          pattern: `(?:(?<=\\b${KEYWORDS}=[^\\s=]{1,128}[ \\t]{1,4})|(?=password=\\S{3,200}[ \\t]{1,4}${KEYWORDS}=))password=["']?(?<secret>[^;&${STOPS}]{3,128}${UNPUNCTUATED})`,
+          pattern: `(?:(?<=\\b${KEYWORDS}=[^\\s=]{1,128}[ \\t]{1,4})|(?=password=\\S{3,200}[ \\t]{1,4}${KEYWORDS}=))password=(?:${QUOTE})?(?<secret>[^;&${STOPS}]{3,128}${UNPUNCTUATED})`,
           rightBoundary: 'none',
         },
         validate: isPassword,
@@ -106,7 +109,7 @@ export const connectionString = [
         definition: {
           anchors: ['password=', 'pwd=', 'password =', 'pwd ='],
           caseInsensitive: true,
-          pattern: `(?:(?<==[^;\\n"']{1,200};\\s{0,2})|(?=[a-z]{3,8} ?=[^;\\n"']{3,140};\\s{0,2}[A-Za-z][A-Za-z ]{1,24}=))(?:password|pwd) ?= ?["'{]?(?<secret>[^;{}${STOPS}][^;}${STOPS}]{2,127}${UNPUNCTUATED})`,
+          pattern: `(?:(?<==[^;\\n"']{1,200};${SPACE})|(?=[a-z]{3,8} ?=[^;\\n"']{3,140};${SPACE}[A-Za-z][A-Za-z ]{1,24}=))(?:password|pwd) ?= ?(?:${QUOTE}|\\{)?(?<secret>[^;{}${STOPS}][^;}${STOPS}]{2,127}${UNPUNCTUATED})`,
           rightBoundary: 'none',
         },
         validate: isPassword,

@@ -1,5 +1,7 @@
 import { defineRules } from '../define.js'
 
+/** As it stands, and in JSON. */
+const QUOTE = '\\\\{0,3}["]'
 const KIND = '[A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----'
 /** What RFC 1421 puts between the label and the key of an encrypted one, and OpenPGP before its own. */
 const HEADERS = '(?:\\s{1,4}[A-Z][A-Za-z-]{2,20}: [^\\r\\n\\\\]{1,100}){0,4}'.replace('{0,4}', '')
@@ -64,7 +66,7 @@ export const privateKey = [
       definition: {
         anchors: ['"d"', '"p"', '"q"', '"dp"', '"dq"', '"qi"', '"k"'],
         pattern:
-          '"(?:d|p|q|dp|dq|qi|k)"\\s{0,4}:\\s{0,4}"(?<secret>[A-Za-z0-9_-]{21,1400})(?=")(?:(?<="kty"[^{}]{0,1600})|(?=[^{}]{0,1600}"kty"))',
+          `"(?:d|p|q|dp|dq|qi|k)${QUOTE}\\s{0,4}:\\s{0,4}${QUOTE}(?<secret>[A-Za-z0-9_-]{21,1400})(?=${QUOTE})(?:(?<="kty${QUOTE}[^{}]{0,1600})|(?=[^{}]{0,1600}"kty${QUOTE}))`,
         rightBoundary: 'none',
         maxLength: 3200,
       },
