@@ -10,6 +10,8 @@ export const NAME_CLASSES: usize = memory.data(256)
 /** Characters of base64, by the low and the high half of a byte. */
 export const RUN_LOW: usize = memory.data(16)
 export const HALVES: usize = memory.data(16)
+/** Characters of a list of numbers, with the same halves. */
+export const NUMBERS_LOW: usize = memory.data(16)
 
 // Behind that, tables that the host fills: where they lie is told by `init`.
 let table: usize = 0
@@ -66,6 +68,7 @@ const SAYS_ANYTHING: u32 = 3
 const IS_MARK: u32 = 1
 const IS_BOUNDED: u32 = 2
 const MAY_BE_ESCAPED: u32 = 4
+const IS_ANCHOR: u32 = 8
 
 export function heapBase(): usize {
   return (__heap_base + 63) & ~63
@@ -138,7 +141,7 @@ function flagsAt(at: u32): u32 {
 /**
  * @param nearBy how many bytes ahead of a value a word may stand that speaks of it.
  * @returns how many sites stand in memory, three numbers each, and from bit 24 on the signs that the text holds: `--`,
- * `%`, a backslash, a comma. -1 when there is no room for all sites.
+ * `%`, an escape that may alter a word, what may be a list of numbers. -1 when there is no room for all sites.
  */
 export function scan(length: u32, nearBy: u32): i32 {
   count = 0
@@ -160,6 +163,7 @@ function scanBlocks(length: u32): u32 {
   const nibble = i8x16.splat(15)
   const zero = i8x16.splat(0)
   const hyphens = i8x16.splat(45)
+  const numbersLow = v128.load(NUMBERS_LOW)
   const percents = i8x16.splat(37)
   const backslashes = i8x16.splat(92)
   const commas = i8x16.splat(44)
@@ -167,20 +171,29 @@ function scanBlocks(length: u32): u32 {
   const apostrophes = i8x16.splat(39)
   let doubles = zero
   let percentSigns = zero
-  let escapes = zero
-  let lists = zero
+  let lists = false
+  let joins = false
+  let commaSeen = zero
   let open: u32 = 0
   for (let base: u32 = 0; base < length; base += 16) {
     const bytes = v128.load(text + base)
     doubles = v128.or(doubles, v128.and(i8x16.eq(bytes, hyphens), i8x16.eq(v128.load(text + base, 1), hyphens)))
     percentSigns = v128.or(percentSigns, i8x16.eq(bytes, percents))
-    escapes = v128.or(escapes, i8x16.eq(bytes, backslashes))
     const comma = i8x16.eq(bytes, commas)
-    lists = v128.or(lists, comma)
-    const member = v128.and(
-      i8x16.swizzle(low, v128.and(bytes, nibble)),
-      i8x16.swizzle(halves, i8x16.shr_u(bytes, 4)),
-    )
+    commaSeen = v128.or(commaSeen, comma)
+    const lowHalf = v128.and(bytes, nibble)
+    const half = i8x16.swizzle(halves, i8x16.shr_u(bytes, 4))
+    const member = v128.and(i8x16.swizzle(low, lowHalf), half)
+    // A run that is long enough fills one half of a block, wherever it begins.
+    const numbers = <u32>i8x16.bitmask(i8x16.ne(v128.and(i8x16.swizzle(numbersLow, lowHalf), half), zero))
+    if ((numbers & 0xff) == 0xff || numbers >= 0xff00) lists = true
+    if (!joins) {
+      let escapes = <u32>i8x16.bitmask(i8x16.eq(bytes, backslashes))
+      while (escapes != 0) {
+        if (mayJoin(base + ctz(escapes))) joins = true
+        escapes &= escapes - 1
+      }
+    }
     const run = <u32>i8x16.bitmask(i8x16.ne(member, zero))
     if (run != 0xffff) {
       if (open > 0) {
@@ -210,9 +223,18 @@ function scanBlocks(length: u32): u32 {
   return (
     (v128.any_true(doubles) ? 1 : 0) |
     (v128.any_true(percentSigns) ? 2 : 0) |
-    (v128.any_true(escapes) ? 4 : 0) |
-    (v128.any_true(lists) ? 8 : 0)
+    (joins ? 4 : 0) |
+    (lists && v128.any_true(commaSeen) ? 8 : 0)
   )
+}
+
+/** False for a backslash behind which a word ends: `\n`, `\"`, or that is followed by another. */
+function mayJoin(at: u32): bool {
+  const unit = byteAt(at + 1)
+  if (unit == 110) return at > 1 && byteAt(at - 1) == BACKSLASH && byteAt(at - 2) == BACKSLASH
+  if (unit == 117) return byteAt(at + 2) == 48 && byteAt(at + 3) == 48 && byteAt(at + 4) - 50 < 6
+  if (unit == 120 || unit == 10) return true
+  return unit > 32 && unit < 127 && unit != 34 && unit != 39 && unit != BACKSLASH && (flagsAt(at + 1) & ALPHANUMERIC) == 0
 }
 
 function atRun(start: u32, end: u32): void {
@@ -465,7 +487,7 @@ function atAnchor(state: u32, end: u32): void {
     const flags = <u32>load<u16>(at, 2)
     const size = <u32>load<u16>(at, 4)
     if ((flags & IS_MARK) != 0) store<u8>(marks + (end >> 6), 1)
-    else if (!mayMatch) mayMatch = mayBegin(end - load<u16>(at), flags, at + 6, size)
+    if (!mayMatch && (flags & IS_ANCHOR) != 0) mayMatch = mayBegin(end - load<u16>(at), flags, at + 6, size)
     at += 6 + (size << 1)
   }
   if (mayMatch) emit(AT_ANCHOR, end, state >> rowBits)

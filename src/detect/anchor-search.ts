@@ -14,23 +14,25 @@ export interface Anchor {
 /** All anchors of all rules, looked for in one pass. */
 export class AnchorSearch {
   readonly automaton: Automaton
-  /** For each literal of the automaton; none for a mark. */
+  /** For each literal of the automaton; none for what is a mark only. */
   readonly anchors: readonly (readonly Anchor[])[]
   /** In UTF-16 units. */
   readonly lengths: readonly number[]
   readonly #literals: readonly string[]
+  readonly #marks: ReadonlySet<string>
 
   /**
    * @param inBytes for a search through UTF-8 instead of UTF-16.
    * @param marks literals that are no anchors, whose places the caller asks for as well.
    */
-  constructor(rules: readonly CompiledRule[], inBytes: boolean, marks: Iterable<string> = []) {
+  constructor(rules: readonly CompiledRule[], inBytes: boolean, marks: ReadonlySet<string> = new Set()) {
     const byText = new Map<string, Anchor[]>()
     for (const rule of rules) {
       const isExact = rule.rule.definition.caseInsensitive !== true
       for (const text of rule.anchors.flatMap(escapedForms)) push(byText, text.toLowerCase(), { rule, text, isExact })
     }
     for (const mark of marks) if (!byText.has(mark)) byText.set(mark, [])
+    this.#marks = marks
     const texts = [...byText.keys()]
     this.#literals = inBytes ? texts.map((text) => String.fromCharCode(...utf8.encode(text))) : texts
     this.automaton = new Automaton(this.#literals, true)
@@ -44,7 +46,10 @@ export class AnchorSearch {
 
   /** For each output state what stands behind and ahead of its literals, in the order of `automaton.outputs`. */
   places(): readonly (readonly AnchorPlace[])[] {
-    const all = this.#literals.map((literal, index) => placeOf(literal.length, this.anchors[index]!))
+    const all = this.#literals.map((literal, index) => ({
+      ...placeOf(literal.length, this.anchors[index]!),
+      isMark: this.#marks.has(literal),
+    }))
     return this.automaton.outputs.map((indices) => indices.map((index) => all[index]!))
   }
 }
@@ -52,7 +57,8 @@ export class AnchorSearch {
 /** What a search without expressions may know of an anchor before it reports one. */
 export interface AnchorPlace {
   readonly length: number
-  /** No rule is tried here: only that the literal stands somewhere is asked. */
+  readonly isAnchor: boolean
+  /** That the literal stands here is asked for itself. */
   readonly isMark: boolean
   /** No token may end ahead of it. */
   readonly isBounded: boolean
@@ -62,11 +68,11 @@ export interface AnchorPlace {
   readonly head: readonly UnitSet[]
 }
 
-function placeOf(length: number, anchors: readonly Anchor[]): AnchorPlace {
+function placeOf(length: number, anchors: readonly Anchor[]): Omit<AnchorPlace, 'isMark'> {
   const heads = anchors.map(({ rule }) => rule.head)
   return {
     length,
-    isMark: anchors.length === 0,
+    isAnchor: anchors.length > 0,
     isBounded: anchors.every(({ rule }) => rule.before === 0 && rule.left === TOKEN),
     mayBeEscaped: anchors.some(({ rule }) => rule.spansLines),
     head: UnitSet.unions(heads),

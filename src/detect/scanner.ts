@@ -1,6 +1,6 @@
-import type { AllowedScan, AllowFilter } from './allow-filter.js'
+import type { AllowFilter } from './allow-filter.js'
 import { AnchorSearch, standsAt } from './anchor-search.js'
-import { type Assignment, AssignmentReader, credentialIn } from './assignments.js'
+import { type Assignment, type AssignmentReader, credentialIn } from './assignments.js'
 import { BUILT_IN } from './built-in.js'
 import { addDecoded, candidate, matchWhole, partsOf, ruleCandidate } from './candidates.js'
 import { ALPHANUMERIC, BASE64, CHARS, forEachRun, has, SEPARATOR, SPACE, TOKEN } from './chars.js'
@@ -14,7 +14,6 @@ import {
   forEachTextRun,
   MIN_BASE64,
 } from './decode/index.js'
-import { EscapedReader } from './escaped-reader.js'
 import { COUNT, Kernel, SIGN, SITE, SITE_SIZE } from './kernel/kernel.js'
 import type { KnownValues } from './known-values.js'
 import { createSourceMatcher, type MatcherFactory } from './matcher.js'
@@ -22,6 +21,7 @@ import { behindEscape, isQuote, nameBeside, nameEndBefore, nameOfType, nameStart
 import { NameStems } from './name-stems.js'
 import { NameIndex, type NameVerdict } from './names.js'
 import { NearWords } from './near-words.js'
+import { Pass } from './pass.js'
 import { type Candidate, resolveOverlaps } from './resolve.js'
 import type { Hit, Rule, ScanContext } from './types.js'
 
@@ -39,21 +39,10 @@ const EQUALS = 61
 const HYPHEN = 45
 const BACKSLASH = 92
 const SPACE_UNIT = 32
+/** Signs of what has to be decoded. */
+const ENCODED = SIGN.percent | SIGN.escape | SIGN.numbers
 const NONE: readonly Hit[] = Object.freeze([])
 const NO_RULES: readonly CompiledRule[] = []
-
-/** One pass over one text, at one depth of decoding. */
-interface Pass {
-  readonly text: string
-  readonly depth: number
-  /** Rules that the name of the text's field allows everywhere in it. */
-  readonly keyRules: readonly CompiledRule[]
-  readonly known: KnownValues | undefined
-  readonly allowed: AllowedScan | undefined
-  readonly found: Candidate[]
-  reader: AssignmentReader | undefined
-  escaped: EscapedReader | undefined
-}
 
 /**
  * Finds secrets in one string: the kernel says where to look (without it, the loops of `#scanEverywhere` do), and rules and
@@ -90,52 +79,43 @@ export class Scanner {
   /** @returns hits in order, without overlaps; a shared empty array when there are none. */
   scan(text: string, context?: ScanContext, known?: KnownValues): readonly Hit[] {
     if (text.length < MIN_TEXT) return NONE
-    const found: Candidate[] = []
     const verdict = context?.key === undefined ? undefined : this.#names.of(context.key)
+    const answer = this.#look(text)
+    const isKnowing = known !== undefined && known.size > 0
+    if (answer === 0 && !isKnowing && (verdict === undefined || saysNothing(verdict))) return NONE
     const allowed = this.allow?.forScan(context?.path)
-    this.#scanLevel(text, 0, verdict?.rules ?? NO_RULES, known, allowed, found)
-    if (verdict !== undefined) this.#scanField(text, verdict, context?.parent, found)
-    const kept = allowed === undefined ? found : allowed.end(found)
+    const pass = new Pass(text, 0, verdict?.rules ?? NO_RULES, isKnowing ? known : undefined, allowed)
+    this.#scanLevel(pass, answer)
+    if (verdict !== undefined) this.#scanField(text, verdict, context?.parent, pass.found)
+    const kept = allowed === undefined ? pass.found : allowed.end(pass.found)
     return kept.length === 0 ? NONE : resolveOverlaps(kept)
   }
 
   /** True when the name of a string's field, or what stands beside it, can change what `scan` finds in it. */
   isContextual(key: string): boolean {
-    const { fieldClass, rules, isVague } = this.#names.of(key)
-    return fieldClass !== undefined || rules.length > 0 || isVague
+    return !saysNothing(this.#names.of(key))
   }
 
-  #scanLevel(
-    text: string,
-    depth: number,
-    keyRules: readonly CompiledRule[],
-    known: KnownValues | undefined,
-    allowed: AllowedScan | undefined,
-    found: Candidate[],
-  ): void {
-    const pass: Pass = {
-      text,
-      depth,
-      keyRules,
-      known,
-      allowed,
-      found,
-      reader: undefined,
-      escaped: undefined,
-    }
-    const answer = text.length >= MIN_KERNEL_TEXT ? (this.#kernel?.find(text) ?? -1) : -1
+  /** @returns what the kernel answers, or -1 for "look everywhere". */
+  #look(text: string): number {
+    return this.#kernel === undefined || text.length < MIN_KERNEL_TEXT ? -1 : this.#kernel.find(text)
+  }
+
+  #scanLevel(pass: Pass, answer: number): void {
+    const { text, depth, known } = pass
     if (answer === -1) this.#scanEverywhere(pass)
-    else if ((answer & COUNT) !== 0) this.#scanSites(pass, this.#kernel!.copySites(answer & COUNT))
+    else if ((answer & COUNT) !== 0) this.#scanSites(pass, answer & COUNT)
     if ((answer & SIGN.hyphens) !== 0) this.#scanOptions(pass)
-    if (depth < MAX_DEPTH) {
+    if ((answer & ENCODED) !== 0 && depth < MAX_DEPTH) {
       const visit = (decoded: Decoded) => this.#scanDecoded(pass, decoded)
       if ((answer & SIGN.percent) !== 0) forEachPercentRun(text, visit)
-      if ((answer & SIGN.backslash) !== 0) forEachEscapedWord(text, visit)
-      if ((answer & SIGN.comma) !== 0) forEachByteList(text, visit)
+      if ((answer & SIGN.escape) !== 0) forEachEscapedWord(text, visit)
+      if ((answer & SIGN.numbers) !== 0) forEachByteList(text, visit)
     }
-    if (known === undefined || known.size === 0) return
-    for (const run of known.find(text))
-      found.push(candidate(BUILT_IN.knownValue, 'medium', run.start, run.end, run.secret, run.encodings))
+    if (known === undefined) return
+    for (const run of known.find(text)) {
+      pass.found.push(candidate(BUILT_IN.knownValue, 'medium', run.start, run.end, run.secret, run.encodings))
+    }
   }
 
   /** Without a kernel. */
@@ -146,30 +126,29 @@ export class Scanner {
   }
 
   /** In the order of `#scanEverywhere`, so that equal hits are resolved alike. */
-  #scanSites(pass: Pass, sites: Int32Array): void {
+  #scanSites(pass: Pass, count: number): void {
+    const sites = this.#kernel!.copySites(count, pass.depth)
+    const end = count * SITE_SIZE
     const anchors: number[] = []
-    const names: number[] = []
-    for (let i = 0; i < sites.length; i += SITE_SIZE) {
+    for (let i = 0; i < end; i += SITE_SIZE) {
       const kind = sites[i]!
-      const at = sites[i + 1]!
-      if (kind === SITE.name) names.push(at)
+      if (kind === SITE.near) this.#atNear(pass, sites[i + 1]!)
       else if (kind === SITE.anchor) anchors.push(i)
-      else if (kind === SITE.near) this.#atNear(pass, at)
-      else if (pass.depth < MAX_DEPTH) {
-        forEachTextRun(pass.text, at, sites[i + 2]!, (decoded) => this.#scanDecoded(pass, decoded))
+      else if (kind === SITE.text && pass.depth < MAX_DEPTH) {
+        forEachTextRun(pass.text, sites[i + 1]!, sites[i + 2]!, (decoded) => this.#scanDecoded(pass, decoded))
       }
     }
-    for (const at of names) this.#atSeparator(pass, at)
+    for (let i = 0; i < end; i += SITE_SIZE) if (sites[i] === SITE.name) this.#atSeparator(pass, sites[i + 1]!)
     if (anchors.length > 1) anchors.sort((a, b) => sites[a + 1]! - sites[b + 1]!)
     for (const i of anchors) this.#atAnchors(pass, this.#kernel!.search, sites[i + 2]!, sites[i + 1]!)
   }
 
   #scanDecoded(pass: Pass, decoded: Decoded): void {
-    const inner: Candidate[] = []
     const { allowed } = pass
-    this.#scanLevel(decoded.text, pass.depth + 1, pass.keyRules, pass.known, allowed, inner)
+    const inner = new Pass(decoded.text, pass.depth + 1, pass.keyRules, pass.known, allowed)
+    this.#scanLevel(inner, this.#look(decoded.text))
     // Before one of them stands for the whole run: an allowed value must not hide another beside it.
-    const kept = allowed === undefined ? inner : allowed.keep(inner)
+    const kept = allowed === undefined ? inner.found : allowed.keep(inner.found)
     if (kept.length > 0) addDecoded(pass.text, decoded, kept, pass.found)
   }
 
@@ -188,7 +167,6 @@ export class Scanner {
 
   #matchEscaped(pass: Pass, rule: CompiledRule, at: number): void {
     if (!rule.mayMatchEscaped(pass.text, at)) return
-    pass.escaped ??= new EscapedReader(pass.text)
     const found = pass.escaped.find(rule, at, pass.keyRules.includes(rule), MAX_DEPTH - pass.depth)
     if (found !== undefined) pass.found.push(found)
   }
@@ -275,10 +253,10 @@ export class Scanner {
       if (name === undefined) return false
       verdict = this.#names.of(name)
     }
-    pass.reader ??= new AssignmentReader(pass.text)
-    if (end <= pass.reader.takenTo) return true
-    const assignment = pass.reader.read(start, end, at)
-    if (assignment !== undefined) this.#take(pass, pass.reader, verdict, assignment)
+    const { reader } = pass
+    if (end <= reader.takenTo) return true
+    const assignment = reader.read(start, end, at)
+    if (assignment !== undefined) this.#take(pass, reader, verdict, assignment)
     return true
   }
 
@@ -320,7 +298,6 @@ export class Scanner {
     if (!has(text, end, SPACE) || end - start < 3) return end
     const verdict = this.#names.at(text, start, end)
     if (verdict.fieldClass === undefined && verdict.rules.length === 0) return end
-    pass.reader ??= new AssignmentReader(text)
     this.#take(pass, pass.reader, verdict, pass.reader.readOption(start, end))
     return end
   }
@@ -358,6 +335,9 @@ export class Scanner {
     return { fieldClass: named, rules: [...rules], isVague: true, isType: false }
   }
 }
+
+const saysNothing = ({ fieldClass, rules, isVague }: NameVerdict): boolean =>
+  fieldClass === undefined && rules.length === 0 && !isVague
 
 /** What ends at an escape may go on behind it. */
 const isCutAt = (text: string, end: number, rule: CompiledRule): boolean =>

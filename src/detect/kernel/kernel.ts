@@ -10,11 +10,12 @@ export const SITE_SIZE = 3
 
 /** The bits of an answer that count sites, and those for what else stands in the text. */
 export const COUNT = 0xffffff
-export const SIGN = { hyphens: 1 << 24, percent: 1 << 25, backslash: 1 << 26, comma: 1 << 27 } as const
+export const SIGN = { hyphens: 1 << 24, percent: 1 << 25, escape: 1 << 26, numbers: 1 << 27 } as const
 
 const MAX_LENGTH = 4_194_304
 const MIN_ROOM = 65_536
 const MIN_CAPACITY = 4096
+const MIN_COPY = 384
 /** A UTF-16 unit is at most so many bytes of UTF-8. */
 const MOST_BYTES = 3
 
@@ -40,6 +41,7 @@ export class Kernel {
   /** Where the text goes. */
   #target: Uint8Array = new Uint8Array(0)
   #sites: Int32Array = new Int32Array(0)
+  readonly #copies: (Int32Array | undefined)[] = []
 
   /** @returns undefined where WebAssembly or its SIMD is not to be had. */
   static create(options: KernelOptions): Kernel | undefined {
@@ -70,9 +72,19 @@ export class Kernel {
     return found
   }
 
-  /** What the last call found; a copy, since what is decoded from a text is searched before the text is done with. */
-  copySites(count: number): Int32Array {
-    return this.#sites.slice(0, count * SITE_SIZE)
+  /**
+   * What the last call found; a copy, since what is decoded from a text is searched before the text is done with.
+   * @param depth of decoding; the copy is good until the next one for this depth.
+   */
+  copySites(count: number, depth: number): Int32Array {
+    const length = count * SITE_SIZE
+    let copy = this.#copies[depth]
+    if (copy === undefined || copy.length < length) {
+      copy = new Int32Array(Math.max(MIN_COPY, 2 * length))
+      this.#copies[depth] = copy
+    }
+    for (let i = 0; i < length; i++) copy[i] = this.#sites[i]!
+    return copy
   }
 
   #makeRoom(size: number): void {

@@ -1,5 +1,5 @@
 import type { AnchorPlace, AnchorSearch } from '../anchor-search.js'
-import { BASE64, CHARS, TOKEN } from '../chars.js'
+import { BASE64, CHARS, NUMBERS, TOKEN } from '../chars.js'
 import type { NameStems } from '../name-stems.js'
 import type { UnitSet } from '../unit-set.js'
 import type { Exports } from './wasm-module.js'
@@ -11,6 +11,7 @@ const MAX_SETS = 65_535
 const IS_MARK = 1
 const IS_BOUNDED = 2
 const MAY_BE_ESCAPED = 4
+const IS_ANCHOR = 8
 /** Classes of bytes in names that `kernel/scan.ts` knows: the name ends; the byte is passed over. */
 const STOP = 255
 const SKIP = 254
@@ -38,10 +39,12 @@ export class KernelTables {
   }
 
   #fillCharacters(): void {
-    const { FLAGS, RUN_LOW, HALVES } = this.#exports
+    const { FLAGS, RUN_LOW, NUMBERS_LOW, HALVES } = this.#exports
     const { buffer } = this.#exports.memory
     new Uint16Array(buffer, FLAGS.value, 256).set(CHARS.subarray(0, 256))
-    fillNibbles(new Uint8Array(buffer, RUN_LOW.value, 16), new Uint8Array(buffer, HALVES.value, 16))
+    new Uint8Array(buffer, HALVES.value, 8).set(Array.from({ length: 8 }, (_, half) => 1 << half))
+    new Uint8Array(buffer, RUN_LOW.value, 16).set(lowHalves(BASE64))
+    new Uint8Array(buffer, NUMBERS_LOW.value, 16).set(lowHalves(NUMBERS))
   }
 
   #fillSearch(search: AnchorSearch): void {
@@ -84,9 +87,10 @@ export class KernelTables {
 }
 
 /** A character is of a class when the entries for its low and its high half share a bit. */
-function fillNibbles(low: Uint8Array, halves: Uint8Array): void {
-  for (let half = 0; half < 8; half++) halves[half] = 1 << half
-  for (let unit = 0; unit < 128; unit++) if ((CHARS[unit]! & BASE64) !== 0) low[unit & 15]! |= 1 << (unit >> 4)
+function lowHalves(flag: number): Uint8Array {
+  const low = new Uint8Array(16)
+  for (let unit = 0; unit < 128; unit++) if ((CHARS[unit]! & flag) !== 0) low[unit & 15]! |= 1 << (unit >> 4)
+  return low
 }
 
 /** As `atAnchor` in `kernel/scan.ts` reads them. */
@@ -97,9 +101,8 @@ function placesOf(all: readonly (readonly AnchorPlace[])[]): { places: Uint8Arra
   for (const [state, places] of all.entries()) {
     offsets[state] = all.length * 4 + items.length * 2
     items.push(places.length)
-    for (const { length, isMark, isBounded, mayBeEscaped, head } of places) {
-      const flags = (isMark ? IS_MARK : 0) | (isBounded ? IS_BOUNDED : 0) | (mayBeEscaped ? MAY_BE_ESCAPED : 0)
-      items.push(length, flags, head.length, ...head.map((set) => sets.indexOf(set)))
+    for (const place of places) {
+      items.push(place.length, flagsOf(place), place.head.length, ...place.head.map((set) => sets.indexOf(set)))
     }
   }
   const places = new Uint8Array(offsets.byteLength + items.length * 2)
@@ -107,6 +110,12 @@ function placesOf(all: readonly (readonly AnchorPlace[])[]): { places: Uint8Arra
   places.set(new Uint8Array(Uint16Array.from(items).buffer), offsets.byteLength)
   return { places, sets: sets.bytes() }
 }
+
+const flagsOf = ({ isMark, isBounded, mayBeEscaped, isAnchor }: AnchorPlace): number =>
+  (isMark ? IS_MARK : 0) |
+  (isBounded ? IS_BOUNDED : 0) |
+  (mayBeEscaped ? MAY_BE_ESCAPED : 0) |
+  (isAnchor ? IS_ANCHOR : 0)
 
 /** Sets of characters, each once, as 256 bits. */
 class SetTable {

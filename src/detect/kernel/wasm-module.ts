@@ -22,6 +22,7 @@ export interface Exports {
   readonly CLASSES: Global
   readonly NAME_CLASSES: Global
   readonly RUN_LOW: Global
+  readonly NUMBERS_LOW: Global
   readonly HALVES: Global
   heapBase(): number
   setSearch(at: number, bits: number, first: number, longest: number, places: number, sets: number): void
