@@ -51,6 +51,8 @@ const MIN_RUN: u32 = 16
 const MAX_TOKEN_RUN: u32 = 512
 const MIN_BASE64: u32 = 24
 const MIN_HEX: u32 = 32
+const MIN_NUMBERS: u32 = 24
+const MIN_BYTES: u32 = 8
 const MAX_NAME: u32 = 64
 const MAX_GAP: u32 = 10
 const MIN_SPLIT: u32 = 256
@@ -60,6 +62,7 @@ const AT_TEXT: u32 = 1
 const AT_NEAR: u32 = 2
 const AT_NAME: u32 = 3
 const AT_ANCHOR: u32 = 4
+const AT_NUMBERS: u32 = 5
 
 const SAYS_TYPE: u32 = 1
 const SAYS_VAGUE: u32 = 2
@@ -173,20 +176,24 @@ function scanBlocks(length: u32): u32 {
   let percentSigns = zero
   let lists = false
   let joins = false
-  let commaSeen = zero
+  let openNumbers: u32 = 0
   let open: u32 = 0
   for (let base: u32 = 0; base < length; base += 16) {
     const bytes = v128.load(text + base)
     doubles = v128.or(doubles, v128.and(i8x16.eq(bytes, hyphens), i8x16.eq(v128.load(text + base, 1), hyphens)))
     percentSigns = v128.or(percentSigns, i8x16.eq(bytes, percents))
     const comma = i8x16.eq(bytes, commas)
-    commaSeen = v128.or(commaSeen, comma)
     const lowHalf = v128.and(bytes, nibble)
     const half = i8x16.swizzle(halves, i8x16.shr_u(bytes, 4))
     const member = v128.and(i8x16.swizzle(low, lowHalf), half)
-    // A run that is long enough fills one half of a block, wherever it begins.
     const numbers = <u32>i8x16.bitmask(i8x16.ne(v128.and(i8x16.swizzle(numbersLow, lowHalf), half), zero))
-    if ((numbers & 0xff) == 0xff || numbers >= 0xff00) lists = true
+    if (numbers != 0xffff) {
+      if (openNumbers > 0) {
+        const ahead = ctz(~numbers)
+        if (openNumbers + ahead >= MIN_NUMBERS && atNumbers(base - openNumbers, base + ahead)) lists = true
+      }
+      openNumbers = clz(~(numbers << 16) & 0xffff0000)
+    } else openNumbers += 16
     if (!joins) {
       let escapes = <u32>i8x16.bitmask(i8x16.eq(bytes, backslashes))
       while (escapes != 0) {
@@ -219,13 +226,24 @@ function scanBlocks(length: u32): u32 {
       if (at < length) atSeparator(at)
     }
   }
-  if (open >= MIN_RUN) atRun(((length + 15) & ~15) - open, length)
+  const end = (length + 15) & ~15
+  if (open >= MIN_RUN) atRun(end - open, length)
+  if (openNumbers >= MIN_NUMBERS && atNumbers(end - openNumbers, length)) lists = true
   return (
     (v128.any_true(doubles) ? 1 : 0) |
     (v128.any_true(percentSigns) ? 2 : 0) |
     (joins ? 4 : 0) |
-    (lists && v128.any_true(commaSeen) ? 8 : 0)
+    (lists ? 8 : 0)
   )
+}
+
+/** A run of digits, commas and white space is a list of bytes when it has as many commas; most runs are white space. */
+function atNumbers(start: u32, end: u32): bool {
+  let commas: u32 = 1
+  for (let at = start; at < end && commas < MIN_BYTES; at++) if (byteAt(at) == 44) commas++
+  if (commas < MIN_BYTES) return false
+  emit(AT_NUMBERS, start, end)
+  return true
 }
 
 /** False for a backslash behind which a word ends: `\n`, `\"`, or that is followed by another. */
@@ -305,17 +323,29 @@ function says(end: u32): u32 {
   return foundAt == at || (isEscaped && foundAt <= at + 5) ? found : 0
 }
 
-/** True for a quoted name that is no value of another. */
-function isArgument(start: u32): bool {
-  let at = start
-  while (at > 0 && byteAt(at - 1) == 45) at--
-  if (at == 0 || (byteAt(at - 1) != 34 && byteAt(at - 1) != 39)) return false
+/** True when the quote that closes ahead of a comma was not opened as the value of a name. */
+function isArgument(comma: u32): bool {
+  let at = quoteBefore(comma - 1)
+  if (at == 0) return false
   at--
   while (at > 0 && (byteAt(at - 1) == 92 || byteAt(at - 1) == 32)) at--
   return at == 0 || (byteAt(at - 1) != 58 && byteAt(at - 1) != 61)
 }
 
+/** Behind the nearest quote ahead of `at`, no farther than a name is long; 0 for none. */
+function quoteBefore(at: u32): u32 {
+  const quotes = i8x16.splat(34)
+  const apostrophes = i8x16.splat(39)
+  for (let back: u32 = 16; back <= MAX_NAME + 32; back += 16) {
+    const bytes = v128.load(text + at - back)
+    const found = <u32>i8x16.bitmask(v128.or(i8x16.eq(bytes, quotes), i8x16.eq(bytes, apostrophes)))
+    if (found != 0) return at + 16 - back - (clz(found) - 16)
+  }
+  return 0
+}
+
 function atSeparator(at: u32): void {
+  if (byteAt(at) == 44 && !isArgument(at)) return
   const end = nameEnd(at)
   if (end == 0) return
   const kind = says(end)
@@ -323,7 +353,6 @@ function atSeparator(at: u32): void {
   const unit = byteAt(at)
   if (kind == SAYS_TYPE && unit != 61) return
   if (unit == 62 && (nameFrom == 0 || byteAt(nameFrom - 1) != 60)) return
-  if (unit == 44 && !isArgument(nameFrom)) return
   emit(AT_NAME, at, 0)
 }
 
@@ -494,7 +523,7 @@ function atAnchor(state: u32, end: u32): void {
 }
 
 function mayBegin(start: u32, flags: u32, head: usize, size: u32): bool {
-  if ((flags & IS_BOUNDED) != 0 && start > 0 && (flagsAt(start - 1) & TOKEN) != 0 && !nearEscape(start)) return false
+  if ((flags & IS_BOUNDED) != 0 && start > 0 && (flagsAt(start - 1) & TOKEN) != 0 && !endsEscape(start)) return false
   for (let i: u32 = 0; i < size; i++) {
     const byte = byteAt(start + i)
     if (byte == BACKSLASH && (flags & MAY_BE_ESCAPED) != 0) return true
@@ -506,12 +535,13 @@ function mayBegin(start: u32, flags: u32, head: usize, size: u32): bool {
   return true
 }
 
-function nearEscape(at: u32): bool {
-  for (let back: u32 = 2; back <= 6 && back <= at; back++) {
-    const unit = byteAt(at - back)
-    if (unit == 92 || unit == 37) return true
-  }
-  return false
+/** True when what stands ahead may be an escape: `\n`, `%3D`, `\u003d`. */
+function endsEscape(at: u32): bool {
+  return (
+    (at > 1 && byteAt(at - 2) == BACKSLASH) ||
+    (at > 2 && byteAt(at - 3) == 37) ||
+    (at > 5 && byteAt(at - 6) == BACKSLASH)
+  )
 }
 
 // Characters beyond ASCII
@@ -528,7 +558,7 @@ export function toUnits(length: u32): void {
     const site = sites + <usize>i * 12
     const kind = load<u32>(site)
     store<u32>(site, unitOf(index, load<u32>(site, 4)), 4)
-    if (kind == AT_TEXT) store<u32>(site, unitOf(index, load<u32>(site, 8)), 8)
+    if (kind == AT_TEXT || kind == AT_NUMBERS) store<u32>(site, unitOf(index, load<u32>(site, 8)), 8)
   }
 }
 

@@ -11,6 +11,8 @@ export const ALPHANUMERIC = 256
 /** May stand between a name and its value. */
 export const SEPARATOR = 512
 export const BACKSLASH_SIGN = 1024
+/** Begins an escape. */
+export const ESCAPE_SIGN = 2048
 
 /** 128 KiB, so that a lookup needs no range check: the scan's inner loops run on it. */
 export const CHARS = new Uint16Array(65_536)
@@ -29,6 +31,7 @@ mark(',', NUMBERS)
 mark(' \t\r\n', NUMBERS | SPACE)
 mark(':=>,', SEPARATOR)
 mark('\\', BACKSLASH_SIGN)
+mark('\\%', ESCAPE_SIGN)
 
 export const has = (text: string, index: number, flag: number): boolean =>
   index >= 0 && index < text.length && (CHARS[text.charCodeAt(index)]! & flag) !== 0

@@ -13,12 +13,15 @@ const BACKTICK = 96
 /** `name: DB_PASSWORD, value: …`: the name that a list of variables gives to the value that follows. */
 const NAMED_BEFORE =
   /(?:^|[\s"'\\,{<])(?:name|key|field|variable|header)(?:\\{0,3}["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\{0,3}["'])?([\w.-]{3,64})/i
-/** Where the element of a list begins in which a name and a value stand. */
-const ELEMENT = /[{<]|(?:^|[\r\n]|\\n)[ \t]{0,16}- /g
+/** Where an element of a list begins, ahead of its hyphen. */
+const ITEM = /(?:^|[\r\n]|\\n)[ \t]{0,16}$/
 /** The words ahead of a vague name: `the billing api key: …`. */
 const WORDS_BEFORE = /(?:[A-Za-z]{2,16} ){1,3}$/
+const WORDS_WINDOW = 51
 /** `password: string = …`: what stands ahead of a type is the name. */
 const TYPED_BEFORE = /([\w-]{2,64})\??[ \t]{0,4}:[ \t]{0,4}[\w<>[\]|., \t]{0,40}$/
+const TYPE_WINDOW = 44
+const TYPED_WINDOW = 114
 const NAMED_WINDOW = 200
 
 /** End of the name that the separator at `at` may belong to; -1 for none. */
@@ -50,16 +53,27 @@ export function behindEscape(text: string, start: number): number {
  */
 export function nameBeside(text: string, start: number, end: number): string | undefined {
   const before = text.slice(Math.max(0, start - NAMED_WINDOW), start)
-  const from = Math.max(0, ...Array.from(before.matchAll(ELEMENT), (match) => match.index))
-  const named = NAMED_BEFORE.exec(before.slice(from))?.[1]
+  const named = NAMED_BEFORE.exec(before.slice(elementStart(before)))?.[1]
   if (named !== undefined) return named
-  const words = WORDS_BEFORE.exec(before)?.[0]
+  const words =
+    text.charCodeAt(start - 1) === SPACE_UNIT ? WORDS_BEFORE.exec(before.slice(-WORDS_WINDOW))?.[0] : undefined
   return words === undefined ? undefined : words.replaceAll(' ', '_') + text.slice(start, end)
+}
+
+/** Where the element of a list begins in which a name and a value stand. */
+function elementStart(before: string): number {
+  const bracket = Math.max(0, before.lastIndexOf('{'), before.lastIndexOf('<'))
+  for (let at = before.lastIndexOf('- '); at > bracket; at = before.lastIndexOf('- ', at - 1)) {
+    const item = ITEM.exec(before.slice(Math.max(0, at - 18), at))
+    if (item !== null) return Math.max(bracket, at - item[0].length)
+  }
+  return bracket
 }
 
 /** The name of which the type ahead of `at` is told, or undefined. */
 export function nameOfType(text: string, at: number): string | undefined {
-  return TYPED_BEFORE.exec(text.slice(Math.max(0, at - NAMED_WINDOW), at))?.[1]
+  const before = text.slice(Math.max(0, at - TYPED_WINDOW), at)
+  return before.includes(':', before.length - TYPE_WINDOW - 1) ? TYPED_BEFORE.exec(before)?.[1] : undefined
 }
 
 export const isQuote = (unit: number): boolean => unit === QUOTE || unit === APOSTROPHE

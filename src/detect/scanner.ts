@@ -3,7 +3,7 @@ import { AnchorSearch, standsAt } from './anchor-search.js'
 import { type Assignment, type AssignmentReader, credentialIn } from './assignments.js'
 import { BUILT_IN } from './built-in.js'
 import { addDecoded, candidate, matchWhole, partsOf, ruleCandidate } from './candidates.js'
-import { ALPHANUMERIC, BASE64, CHARS, forEachRun, has, SEPARATOR, SPACE, TOKEN } from './chars.js'
+import { ALPHANUMERIC, BASE64, CHARS, ESCAPE_SIGN, forEachRun, has, SEPARATOR, SPACE, TOKEN } from './chars.js'
 import { CompiledRule, type RuleMatch } from './compiled-rule.js'
 import { credentialSpan, MAX_VALUE } from './credential.js'
 import {
@@ -98,19 +98,41 @@ export class Scanner {
 
   /** @returns what the kernel answers, or -1 for "look everywhere". */
   #look(text: string): number {
-    return this.#kernel === undefined || text.length < MIN_KERNEL_TEXT ? -1 : this.#kernel.find(text)
+    if (text.length < MIN_KERNEL_TEXT) return this.#isPlain(text) ? 0 : -1
+    return this.#kernel === undefined ? -1 : this.#kernel.find(text)
+  }
+
+  /** True for a short text without an anchor, a separator, or a sign of something encoded: most labels and ids. */
+  #isPlain(text: string): boolean {
+    const { next, classOf, shift, firstOutput } = this.#search.automaton
+    let state = 0
+    let flags = 0
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i)
+      flags |= CHARS[unit]!
+      state = next[(state << shift) | classOf[unit]!]!
+      if (state >= firstOutput) return false
+    }
+    return (flags & (SEPARATOR | ESCAPE_SIGN)) === 0 && !((flags & SPACE) !== 0 && text.includes('--'))
   }
 
   #scanLevel(pass: Pass, answer: number): void {
     const { text, depth, known } = pass
+    const count = answer === -1 ? 0 : answer & COUNT
+    const sites = count === 0 ? undefined : this.#kernel!.copySites(count, depth)
     if (answer === -1) this.#scanEverywhere(pass)
-    else if ((answer & COUNT) !== 0) this.#scanSites(pass, answer & COUNT)
+    else if (sites !== undefined) this.#scanSites(pass, sites, count * SITE_SIZE)
     if ((answer & SIGN.hyphens) !== 0) this.#scanOptions(pass)
     if ((answer & ENCODED) !== 0 && depth < MAX_DEPTH) {
       const visit = (decoded: Decoded) => this.#scanDecoded(pass, decoded)
       if ((answer & SIGN.percent) !== 0) forEachPercentRun(text, visit)
       if ((answer & SIGN.escape) !== 0) forEachEscapedWord(text, visit)
-      if ((answer & SIGN.numbers) !== 0) forEachByteList(text, visit)
+      if (answer === -1) forEachByteList(text, 0, text.length, visit)
+      else if ((answer & SIGN.numbers) !== 0) {
+        for (let i = 0; i < count * SITE_SIZE; i += SITE_SIZE) {
+          if (sites![i] === SITE.numbers) forEachByteList(text, sites![i + 1]!, sites![i + 2]!, visit)
+        }
+      }
     }
     if (known === undefined) return
     for (const run of known.find(text)) {
@@ -126,9 +148,7 @@ export class Scanner {
   }
 
   /** In the order of `#scanEverywhere`, so that equal hits are resolved alike. */
-  #scanSites(pass: Pass, count: number): void {
-    const sites = this.#kernel!.copySites(count, pass.depth)
-    const end = count * SITE_SIZE
+  #scanSites(pass: Pass, sites: Int32Array, end: number): void {
     const anchors: number[] = []
     for (let i = 0; i < end; i += SITE_SIZE) {
       const kind = sites[i]!

@@ -12,7 +12,7 @@ export { forEachByteList, forEachTextRun, MIN_BASE64 } from './runs.js'
 /** Visits every encoded part of a text, decoded by one step. */
 function forEachDecoded(text: string, visit: (decoded: Decoded) => void): void {
   forEachTextRun(text, 0, text.length, visit)
-  forEachByteList(text, visit)
+  forEachByteList(text, 0, text.length, visit)
   forEachPercentRun(text, visit)
   forEachEscapedWord(text, visit)
 }

@@ -21,9 +21,9 @@ export function forEachTextRun(text: string, from: number, to: number, visit: (d
   })
 }
 
-/** Visits every list of decimal bytes that decodes to text. */
-export function forEachByteList(text: string, visit: (decoded: Decoded) => void): void {
-  forEachRun(text, 0, text.length, NUMBERS, MIN_NUMBERS, (start, end) => decodeNumbers(text, start, end, visit))
+/** Visits every list of decimal bytes between two offsets that decodes to text. */
+export function forEachByteList(text: string, from: number, to: number, visit: (decoded: Decoded) => void): void {
+  forEachRun(text, from, to, NUMBERS, MIN_NUMBERS, (start, end) => decodeNumbers(text, start, end, visit))
 }
 
 function decodeHexRun(text: string, start: number, end: number, visit: (decoded: Decoded) => void): void {

@@ -4,7 +4,7 @@ import { KernelTables } from './tables.js'
 import { type Exports, instantiate } from './wasm-module.js'
 
 /** What a site says: where the scanner has to look, and for what. */
-export const SITE = { text: 1, near: 2, name: 3, anchor: 4 } as const
+export const SITE = { text: 1, near: 2, name: 3, anchor: 4, numbers: 5 } as const
 /** Numbers a site: kind, offset, and an end or a state. */
 export const SITE_SIZE = 3
 
