@@ -3,7 +3,7 @@
 
 /** Flags of each byte, as in src/detect/chars.ts. */
 export const FLAGS: usize = memory.data(512)
-/** For each byte the offset of its class in a row of the search. */
+/** For each byte the offset of its class in a row of the search, which is twice the class. */
 export const CLASSES: usize = memory.data(512)
 /** For each byte its class in names: `STOP` where none of a name stands, `SKIP` for what is passed over. */
 export const NAME_CLASSES: usize = memory.data(256)
@@ -17,9 +17,8 @@ export const NUMBERS_LOW: usize = memory.data(16)
 let table: usize = 0
 /** A row of the search's table has as many bytes as this power of two. */
 let rowBits: u32 = 0
-/** The first state, as an offset into the table, in which a literal ends. */
+/** The first state in which a literal ends. */
 let firstOutput: u32 = 0
-let longest: u32 = 0
 /** For each output state the offset of its places, and the places; see `atAnchor`. */
 let places: usize = 0
 /** A bit for each byte that a set of characters holds. */
@@ -55,7 +54,7 @@ const MIN_NUMBERS: u32 = 24
 const MIN_BYTES: u32 = 8
 const MAX_NAME: u32 = 64
 const MAX_GAP: u32 = 10
-const MIN_SPLIT: u32 = 256
+const MIN_SPLIT: u32 = 64
 const BACKSLASH: u32 = 92
 
 const AT_TEXT: u32 = 1
@@ -77,11 +76,10 @@ export function heapBase(): usize {
   return (__heap_base + 63) & ~63
 }
 
-export function setSearch(at: usize, bits: u32, first: u32, most: u32, placesAt: usize, setsAt: usize): void {
+export function setSearch(at: usize, bits: u32, first: u32, placesAt: usize, setsAt: usize): void {
   table = at
   rowBits = bits
-  firstOutput = first << bits
-  longest = most
+  firstOutput = first
   places = placesAt
   sets = setsAt
 }
@@ -462,45 +460,51 @@ function search(length: u32): void {
   const first = firstOutput
   // Kept in locals: a global would be read again at every step.
   const rows = table
-  const classes = CLASSES
+  const bits = rowBits
   const one = text
   const two = one + part
   const three = two + part
   const four = three + part
   let a: u32 = 0
-  let b = enter(part)
-  let c = enter(part << 1)
-  let d = enter(part * 3)
+  let b: u32 = 0
+  let c: u32 = 0
+  let d: u32 = 0
   for (let at: u32 = 0; at < part; at++) {
-    a = step(rows, a, load<u16>(classes + (<usize>load<u8>(one + at) << 1)))
-    b = step(rows, b, load<u16>(classes + (<usize>load<u8>(two + at) << 1)))
-    c = step(rows, c, load<u16>(classes + (<usize>load<u8>(three + at) << 1)))
-    d = step(rows, d, load<u16>(classes + (<usize>load<u8>(four + at) << 1)))
+    a = step(rows, a << bits, load<u8>(one + at))
+    b = step(rows, b << bits, load<u8>(two + at))
+    c = step(rows, c << bits, load<u8>(three + at))
+    d = step(rows, d << bits, load<u8>(four + at))
     if (a >= first) atAnchor(a, at + 1)
     if (b >= first) atAnchor(b, part + at + 1)
     if (c >= first) atAnchor(c, (part << 1) + at + 1)
     if (d >= first) atAnchor(d, part * 3 + at + 1)
   }
   for (let at = part << 2; at < length; at++) {
-    d = step(rows, d, load<u16>(classes + (<usize>load<u8>(one + at) << 1)))
+    d = step(rows, d << bits, load<u8>(one + at))
     if (d >= first) atAnchor(d, at + 1)
   }
+  if (part == 0) return
+  follow(a, part, length)
+  follow(b, part << 1, length)
+  follow(c, part * 3, length)
 }
 
-/** A state is the offset of its row, and a class that of its entry. */
+/** A row has a state for each class, and a class is told by a byte. */
 // @ts-ignore: decorator
 @inline
-function step(rows: usize, state: u32, entry: u32): u32 {
-  return load<u32>(rows + state + entry)
+function step(rows: usize, row: u32, byte: u8): u32 {
+  return load<u16>(rows + row + load<u16>(CLASSES + (<usize>byte << 1)))
 }
 
-/** The state in which the text before `at` leaves the search. */
-function enter(at: u32): u32 {
-  let state: u32 = 0
-  for (let from: u32 = at > longest ? at - longest : 0; from < at; from++) {
-    state = step(table, state, load<u16>(CLASSES + (<usize>byteAt(from) << 1)))
+/** Goes on behind the end of a part until nothing that began in it can end any more: the next part began afresh there. */
+function follow(state: u32, from: u32, length: u32): void {
+  let fresh: u32 = 0
+  for (let at = from; at < length; at++) {
+    state = step(table, state << rowBits, <u8>byteAt(at))
+    fresh = step(table, fresh << rowBits, <u8>byteAt(at))
+    if (state == fresh) return
+    if (state >= firstOutput) atAnchor(state, at + 1)
   }
-  return state
 }
 
 /**
@@ -508,7 +512,7 @@ function enter(at: u32): u32 {
  * one of them may be an anchor.
  */
 function atAnchor(state: u32, end: u32): void {
-  let at = places + load<u32>(places + (((state - firstOutput) >> rowBits) << 2))
+  let at = places + load<u32>(places + ((state - firstOutput) << 2))
   let left = <u32>load<u16>(at)
   at += 2
   let mayMatch = false
@@ -519,7 +523,7 @@ function atAnchor(state: u32, end: u32): void {
     if (!mayMatch && (flags & IS_ANCHOR) != 0) mayMatch = mayBegin(end - load<u16>(at), flags, at + 6, size)
     at += 6 + (size << 1)
   }
-  if (mayMatch) emit(AT_ANCHOR, end, state >> rowBits)
+  if (mayMatch) emit(AT_ANCHOR, end, state)
 }
 
 function mayBegin(start: u32, flags: u32, head: usize, size: u32): bool {

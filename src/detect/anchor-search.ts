@@ -40,10 +40,6 @@ export class AnchorSearch {
     this.lengths = texts.map((text) => text.length)
   }
 
-  get longest(): number {
-    return Math.max(0, ...this.#literals.map((text) => text.length))
-  }
-
   /** For each output state what stands behind and ahead of its literals, in the order of `automaton.outputs`. */
   places(): readonly (readonly AnchorPlace[])[] {
     const all = this.#literals.map((literal, index) => ({

@@ -1,7 +1,6 @@
-import { Automaton } from './automaton.js'
-import { ALPHANUMERIC, CHARS } from './chars.js'
 import type { CompiledRule } from './compiled-rule.js'
-import { type FieldClass, fieldClass } from './fields.js'
+import { type FieldClass, fieldClass, normalizeName } from './fields.js'
+import { WordFinder } from './word-finder.js'
 
 /** What a name says about the value under it. */
 export interface NameVerdict {
@@ -33,7 +32,7 @@ interface Slot {
 
 /** Judges the names of fields and assignments; names repeat, so that nearly all answers come from a cache. */
 export class NameIndex {
-  readonly #automaton: Automaton | undefined
+  readonly #finder: WordFinder
   readonly #rulesOf: readonly (readonly CompiledRule[])[]
   readonly #slots: (Slot | undefined)[] = new Array(SLOTS).fill(undefined)
   readonly #byName = new Map<string, NameVerdict>()
@@ -43,7 +42,7 @@ export class NameIndex {
     for (const rule of rules) {
       for (const key of rule.keys) byKey.set(key, [...(byKey.get(key) ?? []), rule])
     }
-    this.#automaton = byKey.size === 0 ? undefined : new Automaton([...byKey.keys()], true)
+    this.#finder = new WordFinder([...byKey.keys()])
     this.#rulesOf = [...byKey.values()]
   }
 
@@ -82,19 +81,14 @@ export class NameIndex {
 
   /** A rule's key is looked for anywhere in the name, without regard to case and separators. */
   #rulesFor(name: string): readonly CompiledRule[] {
-    if (this.#automaton === undefined) return NO_RULES
-    const { next, classOf, shift, firstOutput, outputs } = this.#automaton
-    let found: Set<CompiledRule> | undefined
-    let state = 0
+    const letters = normalizeName(name)
+    const words = this.#finder.find(letters, 0, letters.length)
+    if (words === undefined) return NO_RULES
     const isId = NAMES_ID.test(name)
-    for (let i = 0; i < name.length; i++) {
-      const unit = name.charCodeAt(i)
-      if ((CHARS[unit]! & ALPHANUMERIC) === 0) continue
-      state = next[(state << shift) | classOf[unit]!]!
-      if (state < firstOutput || (isId && i + 1 < name.length)) continue
-      found ??= new Set()
-      for (const key of outputs[state - firstOutput]!) for (const rule of this.#rulesOf[key]!) found.add(rule)
+    const found = new Set<CompiledRule>()
+    for (const { index, end } of words) {
+      if (!isId || end === letters.length) for (const rule of this.#rulesOf[index]!) found.add(rule)
     }
-    return found === undefined ? NO_RULES : [...found]
+    return [...found]
   }
 }

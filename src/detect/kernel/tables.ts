@@ -49,13 +49,13 @@ export class KernelTables {
 
   #fillSearch(search: AnchorSearch): void {
     const { next, classOf, shift, firstOutput } = search.automaton
-    const table = this.#append(Uint32Array.from(next, (state) => state << (shift + 2)))
+    const table = this.#append(next)
     const { places, sets } = placesOf(search.places())
     const placesAt = this.#append(places)
     const setsAt = this.#append(sets)
-    this.#exports.setSearch(table, shift + 2, firstOutput, search.longest, placesAt, setsAt)
+    this.#exports.setSearch(table, shift + 1, firstOutput, placesAt, setsAt)
     const classes = new Uint16Array(this.#exports.memory.buffer, this.#exports.CLASSES.value, 256)
-    for (let byte = 0; byte < 256; byte++) classes[byte] = classOf[byte]! << 2
+    for (let byte = 0; byte < 256; byte++) classes[byte] = classOf[byte]! << 1
   }
 
   #fillNames(names: NameStems): void {
@@ -70,7 +70,7 @@ export class KernelTables {
   }
 
   /** @returns where it lies in memory. */
-  #append(data: Uint8Array | Uint16Array | Uint32Array): number {
+  #append(data: Uint8Array | Uint16Array): number {
     const at = this.#end
     this.#end = (at + data.byteLength + ALIGNMENT) & -ALIGNMENT
     this.#grow(this.#end)

@@ -25,7 +25,7 @@ export interface Exports {
   readonly NUMBERS_LOW: Global
   readonly HALVES: Global
   heapBase(): number
-  setSearch(at: number, bits: number, first: number, longest: number, places: number, sets: number): void
+  setSearch(at: number, bits: number, first: number, places: number, sets: number): void
   setNames(at: number, bits: number, start: number, first: number, kinds: number): void
   place(at: number, size: number, sites: number): number
   textAt(): number
