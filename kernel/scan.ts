@@ -32,7 +32,7 @@ let nameKinds: usize = 0
 
 let text: usize = 0
 let sites: usize = 0
-/** A byte for each 64 of the text, set where a mark ends in them. */
+/** A byte for each 16 of the text, set where a mark ends in them. */
 let marks: usize = 0
 let count: u32 = 0
 let capacity: u32 = 0
@@ -102,7 +102,7 @@ export function place(at: usize, size: u32, most: u32): usize {
   sites = (text + size + 127) & ~15
   capacity = most
   marks = sites + <usize>most * 12 + (size >> 4) + 64
-  return marks + (size >> 6) + 64
+  return marks + (size >> 4) + 64
 }
 
 export function textAt(): usize {
@@ -149,7 +149,7 @@ export function scan(length: u32, nearBy: u32): i32 {
   isFull = false
   reach = nearBy
   memory.fill(text + length, 0, 64)
-  memory.fill(marks, 0, (length >> 6) + 1)
+  memory.fill(marks, 0, (length >> 4) + 1)
   search(length)
   const signs = scanBlocks(length)
   return isFull ? -1 : <i32>(count | (signs << 24))
@@ -265,8 +265,8 @@ function isUuid(start: u32, end: u32): bool {
 }
 
 function isMarkedAhead(start: u32): bool {
-  const last = start >> 6
-  for (let block = (start > reach ? start - reach : 0) >> 6; block <= last; block++) {
+  const last = start >> 4
+  for (let block = (start > reach ? start - reach : 0) >> 4; block <= last; block++) {
     if (load<u8>(marks + block) != 0) return true
   }
   return false
@@ -519,7 +519,7 @@ function atAnchor(state: u32, end: u32): void {
   for (; left > 0; left--) {
     const flags = <u32>load<u16>(at, 2)
     const size = <u32>load<u16>(at, 4)
-    if ((flags & IS_MARK) != 0) store<u8>(marks + (end >> 6), 1)
+    if ((flags & IS_MARK) != 0) store<u8>(marks + (end >> 4), 1)
     if (!mayMatch && (flags & IS_ANCHOR) != 0) mayMatch = mayBegin(end - load<u16>(at), flags, at + 6, size)
     at += 6 + (size << 1)
   }
