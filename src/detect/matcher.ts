@@ -44,9 +44,13 @@ export function createSourceMatcher({ id, definition }: PatternSource): Matcher 
     `(?:${definition.pattern})${RIGHT[definition.rightBoundary ?? 'token']}`,
     `y${hasSecret ? 'd' : ''}${isFolded ? 'i' : ''}`,
   )
+  let head: readonly UnitSet[] | undefined
   return {
     skipsPlaceholders: true,
-    head: headOf(definition.pattern, isFolded),
+    get head() {
+      head ??= headOf(definition.pattern, isFolded)
+      return head
+    },
     exec: (text, at) => {
       regex.lastIndex = at
       const match = regex.exec(text)

@@ -11,7 +11,7 @@ const IN_HEAD = (1 << MAX_HEAD) - 1
  * @param source of a bounded expression without flags, as `assertBounded` lets through.
  */
 export function headOf(source: string, caseInsensitive: boolean): readonly UnitSet[] {
-  const sets = Array.from({ length: MAX_HEAD }, () => new UnitSet())
+  const sets: UnitSet[] = []
   const ends = new Parser(source, caseInsensitive, sets).alternatives(1)
   const shortest = ends === 0 ? MAX_HEAD : 31 - Math.clz32(ends & -ends)
   return sets.slice(0, shortest)
@@ -27,7 +27,7 @@ class Parser {
   constructor(
     readonly source: string,
     readonly fold: boolean,
-    readonly sets: readonly UnitSet[],
+    readonly sets: UnitSet[],
   ) {}
 
   alternatives(starts: number): number {
@@ -99,7 +99,11 @@ class Parser {
 
   #put(set: UnitSet | undefined, starts: number): number {
     if (set === undefined) return starts
-    for (let left = starts; left !== 0; left &= left - 1) this.sets[31 - Math.clz32(left & -left)]!.addAll(set)
+    for (let left = starts; left !== 0; left &= left - 1) {
+      const at = 31 - Math.clz32(left & -left)
+      const others = this.sets[at]
+      this.sets[at] = others === undefined ? set : others.with(set)
+    }
     return (starts << 1) & IN_HEAD
   }
 

@@ -22,6 +22,15 @@ export class UnitSet {
     this.bits[at >> 5]! |= 1 << (at & 31)
   }
 
+  /** @returns what is in either; this set itself where nothing is missing in it. */
+  with(other: UnitSet): UnitSet {
+    if (this === other || other.bits.every((bits, i) => (bits & ~this.bits[i]!) === 0)) return this
+    const union = new UnitSet()
+    union.addAll(this)
+    union.addAll(other)
+    return union
+  }
+
   addAll(other: UnitSet): void {
     for (let i = 0; i < 5; i++) this.bits[i]! |= other.bits[i]!
   }
@@ -31,11 +40,7 @@ export class UnitSet {
     const [first = [], ...others] = lists
     if (others.length === 0) return first
     const shortest = Math.min(...lists.map(({ length }) => length))
-    return first.slice(0, shortest).map((_, i) => {
-      const union = new UnitSet()
-      for (const list of lists) union.addAll(list[i]!)
-      return union
-    })
+    return first.slice(0, shortest).map((set, i) => others.reduce((union, list) => union.with(list[i]!), set))
   }
 
   /**
