@@ -65,8 +65,7 @@ export const privateKey = [
       severity: 'critical',
       definition: {
         anchors: ['"d"', '"p"', '"q"', '"dp"', '"dq"', '"qi"', '"k"'],
-        pattern:
-          `"(?:d|p|q|dp|dq|qi|k)${QUOTE}\\s{0,4}:\\s{0,4}${QUOTE}(?<secret>[A-Za-z0-9_-]{21,1400})(?=${QUOTE})(?:(?<="kty${QUOTE}[^{}]{0,1600})|(?=[^{}]{0,1600}"kty${QUOTE}))`,
+        pattern: `"(?:d|p|q|dp|dq|qi|k)${QUOTE}\\s{0,4}:\\s{0,4}${QUOTE}(?<secret>[A-Za-z0-9_-]{21,1400})(?=${QUOTE})(?:(?<="kty${QUOTE}[^{}]{0,1600})|(?=[^{}]{0,1600}"kty${QUOTE}))`,
         rightBoundary: 'none',
         maxLength: 3200,
       },
