@@ -1,6 +1,7 @@
 import type { Principal } from '../access/principal.js'
 import { VaultUnavailableError } from '../errors.js'
 import type { LedgerEvent } from '../ledger/event.js'
+import { equalBytes } from '../seal/bytes.js'
 import { changeRow } from './claim-row.js'
 import type { ClaimFilter, ClaimId, ClaimRow, ClaimState, RevocationRow } from './claim-store.js'
 import { decide } from './decide.js'
@@ -53,12 +54,19 @@ export function endClaims(
   return changeState(vault, rows, state, principal, 'revoke', reason, runId)
 }
 
-/** Whether a claim in this state may get another one; asked again of the rows as they are when they are written. */
-function mayChange(from: ClaimState, to: ClaimState, reason: RevokedBy | undefined): boolean {
-  if (to === 'live') return from === 'revoked'
+/**
+ * Whether a claim may get another state; asked again of the rows as they are when they are written. A row that was edited
+ * by hand keeps its own: a new state would come with a new MAC, which would make the edit good.
+ */
+function mayChange({ naming }: VaultContext, row: ClaimRow, to: ClaimState, reason: RevokedBy | undefined): boolean {
+  if (!equalBytes(row.mac, naming.claimMac(row))) return false
+  if (to === 'live') return row.state === 'revoked'
   // `ended` may be minted again, `revoked` may not: the stronger end replaces the weaker one. A thread's revocation,
-  // which can be lifted, stands beside its claims and needs no stronger end.
-  return to === 'revoked' && reason !== 'thread' ? from !== 'revoked' : from === 'live'
+  // which can be lifted, stands beside its claims and needs no stronger end. A handoff's own end is for good: as
+  // revoked it could be reinstated.
+  return to === 'revoked' && reason !== 'thread' && row.mode === 'resume'
+    ? row.state !== 'revoked'
+    : row.state === 'live'
 }
 
 /** @returns how many claims changed: those that may, and for which the principal has the right. */
@@ -71,7 +79,7 @@ export async function changeState(
   reason: RevokedBy | undefined,
   runId?: string,
 ): Promise<number> {
-  const changes = (row: ClaimRow) => mayChange(row.state, state, reason)
+  const changes = (row: ClaimRow) => mayChange(vault, row, state, reason)
   let pending = rows.filter((row) => changes(row) && decide(vault.authorizer, principal, operation, row))
   const wanted = new Set(pending.map(({ id }) => id))
   for (let round = 0; round < MAX_ROUNDS; round++) {

@@ -146,6 +146,8 @@ export function whyEnded(
 ): UnresolvedReason | null {
   if (!equalBytes(row.mac, naming.claimMac(row))) return 'damaged'
   if (row.state !== 'live') return row.state
+  // Whatever brought it back to life: what is used up stays so. A lease is open to its holder.
+  if (row.mode === 'handoff' && row.maxClaims !== null && row.claimed >= row.maxClaims) return 'spent'
   const end = endOf(row, use)
   if ((end === null || end > now) && row.sealed !== null) return null
   // An opened lease has been used, whoever asks after its window.

@@ -139,7 +139,7 @@ export class ClaimVault {
   /**
    * Makes an explicit handoff: never restored transparently, claimed at most `maxClaims` times.
    * @returns a claim URL. It is not a bearer token: claiming it takes a permitted principal of the same thread.
-   * @throws LimitError for a value over `maxSecretBytes` or a quota; nothing was stored.
+   * @throws LimitError for a value or metadata over `maxSecretBytes`, or for a quota; nothing was stored.
    */
   async create(value: string | Uint8Array, options: CreateOptions): Promise<string> {
     const [url] = await this.#create(value, options, [{ allow: options.allow ?? null }])
@@ -233,9 +233,9 @@ export class ClaimVault {
     return (await this.#sweeper.sweep()).cleared
   }
 
-  /** Events of this vault, in order. */
-  async ledger(query: LedgerQuery = {}): Promise<readonly LedgerEntry[]> {
-    return this.context().store.readEvents({ tenant: this.tenant, ...query })
+  /** Events of this vault's tenant, in order. */
+  async ledger(query: Omit<LedgerQuery, 'tenant'> = {}): Promise<readonly LedgerEntry[]> {
+    return this.context().store.readEvents({ ...query, tenant: this.tenant })
   }
 
   /**
@@ -322,6 +322,8 @@ export class ClaimVault {
     )
     if (payload.length > this.maxSecretBytes)
       throw new LimitError(`The value is over maxSecretBytes (${this.maxSecretBytes}); nothing was stored.`)
+    if (checked.metadata !== null && checked.metadata.length > this.maxSecretBytes)
+      throw new LimitError(`The metadata is over maxSecretBytes (${this.maxSecretBytes}); nothing was stored.`)
     const ids = await createHandoffs(context, {
       ...scope,
       ...checked,

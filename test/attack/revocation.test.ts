@@ -47,7 +47,60 @@ describe('reinstating a thread', () => {
   })
 })
 
+describe('reinstating by claim, grant or value', () => {
+  it.each(['claim', 'grant', 'value'] as const)(
+    'does not make a spent handoff claimable again, nor one whose run has ended: %s',
+    async (kind) => {
+      const h = await Harness.open()
+      const [used, over] = [anthropicKey(), anthropicKey()]
+      const spent = await h.vault.create(used, THREAD)
+      await h.vault.claim(spent, TAKE)
+      const ended = await h.vault.create(over, { ...THREAD, runId: 'run-1' })
+      await h.vault.revoke({ runId: 'run-1' }, BY)
+      for (const [url, value] of [
+        [spent, used],
+        [ended, over],
+      ] as const) {
+        const target = { [kind]: kind === 'value' ? value : url } as { value: string }
+        await h.vault.revoke(target, BY)
+        await h.vault.reinstate(target, BY)
+        await expect(h.vault.claim(url, TAKE)).rejects.toMatchObject(DENIED)
+      }
+      expect((await h.vault.peek(spent, TAKE)).state).toBe('spent')
+    },
+  )
+
+  it('does not make a row good that was edited by hand: its count set back stays damaged', async () => {
+    const h = await Harness.open()
+    const url = await h.vault.create(anthropicKey(), { ...THREAD, maxClaims: 2 })
+    await h.vault.claim(url, TAKE)
+    const [row] = await h.store.find({ tenant: h.vault.tenant, limit: 10 })
+    await h.store.commit({ update: [{ row: { ...row!, claimed: 0 }, expectedMac: row!.mac }] })
+    await h.vault.revoke({ claim: url }, BY)
+    await h.vault.reinstate({ claim: url }, BY)
+    await expect(h.vault.claim(url, TAKE)).rejects.toMatchObject(DENIED)
+  })
+})
+
+describe('a vault of one tenant', () => {
+  it('reads no events of another tenant, whatever the query says', async () => {
+    const h = await Harness.open()
+    await h.vault.create(anthropicKey(), THREAD)
+    const other = await ClaimVault.open({ store: h.store, keys: new KeyRing(h.key), tenant: 'other', sweep: 'manual' })
+    for (const tenant of [h.vault.tenant, undefined]) expect(await other.ledger({ tenant } as object)).toEqual([])
+  })
+})
+
 describe('a handoff', () => {
+  it('takes no metadata beyond the size cap, so that a store cannot be filled that way', async () => {
+    const h = await Harness.open()
+    const metadata = { note: 'x'.repeat(h.vault.maxSecretBytes) }
+    await expect(h.vault.create(anthropicKey(), { ...THREAD, metadata })).rejects.toMatchObject({
+      code: 'ERR_LIMIT_EXCEEDED',
+    })
+    expect(await h.store.find({ tenant: h.vault.tenant, limit: 1 })).toEqual([])
+  })
+
   it('of a value that is revoked is dead on arrival', async () => {
     const h = await Harness.open()
     const value = anthropicKey()
