@@ -7,7 +7,7 @@ import { Consumer } from './consumer.js'
 import { REPO } from './pack.js'
 
 const ES = { target: 'es2022', lib: ['es2023'] }
-const DRIVERS = ['better-sqlite3', 'pg', 'pg-native', 'ioredis', 'node:sqlite']
+const DRIVERS = ['better-sqlite3', 'pg', 'pg-native', 'ioredis', 'graphene-pk11', 'node:sqlite']
 
 describe('the packed package', () => {
   let consumer: Consumer

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import graphene from 'graphene-pk11'
+import type * as Graphene from 'graphene-pk11'
 
 /** Debian's, and where other systems put it. */
 const LIBRARY = [
@@ -12,7 +13,27 @@ const LIBRARY = [
   '/usr/local/lib/softhsm/libsofthsm2.so',
 ].find((file) => existsSync(file))
 
+/** Undefined where its native part was not built: no install script of it is run by `npm ci`. */
+const graphene = loadGraphene()
+
+function loadGraphene(): typeof Graphene | undefined {
+  try {
+    return createRequire(import.meta.url)('graphene-pk11') as typeof Graphene
+  } catch {
+    return undefined
+  }
+}
+
+/** Why tests on a real token are skipped, for their title; empty when there is one. */
+export const softTokenSkip = [
+  ...(LIBRARY === undefined ? ['softhsm2 is not installed'] : []),
+  ...(graphene === undefined ? ['pkcs11js is not built, see .ci/run'] : []),
+]
+  .map((why) => ` (skipped: ${why})`)
+  .join('')
+
 export interface SoftToken {
+  readonly graphene: typeof Graphene
   readonly modulePath: string
   readonly token: string
   readonly pin: string
@@ -25,10 +46,10 @@ export interface SoftToken {
 /**
  * A real PKCS#11 token, softhsm2, with AES keys of the given labels. One for a test process: the library reads its
  * configuration once.
- * @throws when softhsm2 is not installed.
+ * @throws where `softTokenSkip` says why there is none.
  */
 export function softToken(labels: readonly string[]): SoftToken {
-  if (LIBRARY === undefined) throw new Error('These tests need softhsm2: apt-get install softhsm2')
+  if (LIBRARY === undefined || graphene === undefined) throw new Error(`There is no token${softTokenSkip}`)
   const directory = mkdtempSync(path.join(tmpdir(), 'secret-safe-softhsm-'))
   const tokens = path.join(directory, 'tokens')
   mkdirSync(tokens)
@@ -38,8 +59,9 @@ export function softToken(labels: readonly string[]): SoftToken {
   const pin = String(randomInt(1e7, 1e8))
   const init = ['--init-token', '--free', '--label', token, '--so-pin', String(randomInt(1e7, 1e8)), '--pin', pin]
   execFileSync('softhsm2-util', init, { env: process.env, stdio: 'pipe' })
-  makeKeys(LIBRARY, token, pin, labels)
+  makeKeys(graphene, LIBRARY, token, pin, labels)
   return {
+    graphene,
     modulePath: LIBRARY,
     token,
     pin,
@@ -49,7 +71,13 @@ export function softToken(labels: readonly string[]): SoftToken {
   }
 }
 
-function makeKeys(library: string, token: string, pin: string, labels: readonly string[]): void {
+function makeKeys(
+  graphene: typeof Graphene,
+  library: string,
+  token: string,
+  pin: string,
+  labels: readonly string[],
+): void {
   const module = graphene.Module.load(library)
   module.initialize()
   const slots = module.getSlots(true)

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { combineKeys } from '../../../src/seal/keys/combined-keys.js'
 import { KeyRing } from '../../../src/seal/keys/key-ring.js'
 import { Pkcs11Keys } from '../../../src/seal/keys/pkcs11.js'
 import { describeKeyProvider } from '../../../src/testing/describe-key-provider.js'
 import { fakeKms } from '../../services/fake-kms.js'
 import { fakeTransit } from '../../services/fake-transit.js'
-import { type SoftToken, softToken } from '../../services/softhsm.js'
+import { type SoftToken, softToken, softTokenSkip } from '../../services/softhsm.js'
 import { KMS_SECRET, kmsKeys, transitKeys } from './providers.js'
 
 describeKeyProvider('KeyRing', () => {
@@ -33,17 +33,19 @@ describeKeyProvider('TransitKeys, against a fake of transit', async () => {
   }
 })
 
-let token: SoftToken
-beforeAll(() => {
-  token = softToken(['kek', 'other'])
-})
-afterAll(() => token.dispose())
+describe.skipIf(softTokenSkip !== '')(`a real token${softTokenSkip}`, () => {
+  let token: SoftToken
+  beforeAll(() => {
+    token = softToken(['kek', 'other'])
+  })
+  afterAll(() => token.dispose())
 
-describeKeyProvider('Pkcs11Keys, on softhsm2', () => ({
-  open: () => new Pkcs11Keys({ ...token, object: 'kek' }),
-  openOther: () => new Pkcs11Keys({ ...token, object: 'other' }),
-  secrets: [token.pin],
-}))
+  describeKeyProvider('Pkcs11Keys, on softhsm2', () => ({
+    open: () => new Pkcs11Keys({ ...token, object: 'kek' }),
+    openOther: () => new Pkcs11Keys({ ...token, object: 'other' }),
+    secrets: [token.pin],
+  }))
+})
 
 describeKeyProvider('a KMS combined with the key ring before it', async () => {
   const kms = await fakeKms()

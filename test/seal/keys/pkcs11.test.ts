@@ -7,16 +7,16 @@ import { ClaimVault, keyProviderFrom, MemoryClaimStore, Pkcs11Keys } from '../..
 import { utf8 } from '../../../src/seal/bytes.js'
 import { parsePkcs11Uri } from '../../../src/seal/keys/pkcs11-uri.js'
 import { configDir } from '../../config/config-dir.js'
-import { type SoftToken, softToken } from '../../services/softhsm.js'
+import { type SoftToken, softToken, softTokenSkip } from '../../services/softhsm.js'
 
 const CONTEXT = utf8('context')
-let token: SoftToken
-beforeAll(() => {
-  token = softToken(['kek', 'old', 'old'])
-})
-afterAll(() => token.dispose())
+describe.skipIf(softTokenSkip !== '')(`Pkcs11Keys, on softhsm2${softTokenSkip}`, () => {
+  let token: SoftToken
+  beforeAll(() => {
+    token = softToken(['kek', 'old', 'old'])
+  })
+  afterAll(() => token.dispose())
 
-describe('Pkcs11Keys, on softhsm2', () => {
   it('keeps a vault whose key never leaves the token', async () => {
     const keys = new Pkcs11Keys({ ...token, object: 'kek' })
     const vault = await ClaimVault.open({ store: new MemoryClaimStore(), keys, sweep: 'manual' })
