@@ -231,9 +231,6 @@ export interface ClaimStore extends KeyStore, LedgerStore {
   acquireLock(request: LockRequest): Promise<boolean>
   /** Does nothing unless `holder` holds it. */
   releaseLock(name: string, holder: string): Promise<void>
-  /** A note of the vault's upkeep, such as when it was last swept; undefined when it was never written. */
-  readNote(name: string): Promise<string | undefined>
-  writeNote(name: string, text: string): Promise<void>
 
   /** What the server's settings put at risk; empty when nothing is known to be. Absent where commits are always kept. */
   durabilityAdvice?(): Promise<readonly DurabilityAdvice[]>

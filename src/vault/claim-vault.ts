@@ -112,15 +112,17 @@ export class ClaimVault {
     const refresher = options.refresh === undefined ? {} : { refresher: new Refresher(options.refresh) }
     await store.setup()
     if (keyStore !== store) await keyStore.setup()
-    await checkKeyStore(store, keyStore !== store)
     const naming = await openNamingKeys(store, keys)
+    await checkKeyStore(store, keyStore, naming.vaultId)
     const context: VaultContext = {
       store,
       naming,
       branchKeys:
         keyStore === store
           ? new BranchKeys([store], keys, naming.vaultId)
-          : new BranchKeys([keyStore, store], keys, naming.vaultId, () => noteKeyStore(store)),
+          : new BranchKeys([keyStore, store], keys, naming.vaultId, () =>
+              noteKeyStore(store, keyStore, naming.vaultId),
+            ),
       authorizer: options.authorizer ?? sameTenantAuthorizer,
       limits: { maxTtlMs, maxSecretBytes },
       quotas,

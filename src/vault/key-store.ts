@@ -28,4 +28,7 @@ export interface KeyStore {
    * @returns what went.
    */
   destroyBranchKeys(before: number): Promise<readonly Pick<BranchKeyRow, 'id' | 'tenant' | 'window'>[]>
+  /** A note of the vault's upkeep, such as when it was last swept or whose keys these are; undefined when never written. */
+  readNote(name: string): Promise<string | undefined>
+  writeNote(name: string, text: string): Promise<void>
 }

@@ -4,7 +4,7 @@ import type { Principal } from '../access/principal.js'
 import { InputError, SecretSafeError } from '../errors.js'
 import { MINUTE_MS } from './claim-row.js'
 import type { ClaimId, ClaimRow } from './claim-store.js'
-import { plausibleTime } from './credential-expiry.js'
+import { jwtExpiry, plausibleTime } from './credential-expiry.js'
 import { openedPayload } from './new-value.js'
 import { replaceClaim } from './replace.js'
 import { commit, load, subjectOf, type VaultContext } from './vault-context.js'
@@ -41,7 +41,8 @@ export interface RefreshOptions {
   readonly withValue?: boolean
   /**
    * Supplies a fresh credential, and when it ends (ms since the epoch) unless it is a JWT. Null for "not one of mine":
-   * the claim is restored as it is. A throw means "mine, but it failed": the old value is restored until it has ended.
+   * the claim is restored as it is. A throw means "mine, but it failed", as does a credential
+   * that has ended already: the old value is restored until it has ended.
    */
   readonly refresh: (
     info: RefreshInfo,
@@ -126,9 +127,9 @@ export class Refresher {
       const isMine = await vault.store.acquireLock(lock)
       try {
         const { tenant, threadId } = row
-        const { claims } = await load(vault, { tenant, threadId, ids: [row.id], places: [], revocations: [] })
+        const { claims, now } = await load(vault, { tenant, threadId, ids: [row.id], places: [], revocations: [] })
         if (claims[0] !== undefined && claims[0].generation !== row.generation) return 'refreshed'
-        if (isMine) return await this.#ask(vault, row, principal, runId)
+        if (isMine) return await this.#ask(vault, row, principal, runId, now)
       } finally {
         if (isMine) await vault.store.releaseLock(lock.name, lock.holder)
       }
@@ -142,14 +143,19 @@ export class Refresher {
     row: ClaimRow,
     principal: Principal,
     runId: string | undefined,
+    now: number,
   ): Promise<RefreshOutcome> {
     const fresh = await this.#call(vault, row, principal)
     if (fresh === null) return 'declined'
     const { tenant, threadId, id } = row
-    if (fresh !== undefined) {
+    const endsAt = fresh === undefined ? null : (fresh.credentialExpiresAt ?? jwtExpiry(fresh.value))
+    if (fresh !== undefined && (endsAt === null || endsAt > now)) {
       try {
         const request = { tenant, threadId, id, principal, runId, operation: 'refresh', ...fresh } as const
         await replaceClaim(vault, request)
+        // One that ends within `refreshBeforeMs` would be asked for again by the next read.
+        if (endsAt !== null && endsAt - this.refreshBeforeMs <= now)
+          this.#remember(`${id} ${row.generation + 1}`, 'failed')
         return 'refreshed'
       } catch (error) {
         // Too large, revoked, of another shape: a fresh value that cannot be used is none.

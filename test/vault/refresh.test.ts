@@ -115,12 +115,24 @@ describe('a refresh that fails', () => {
     ['nothing of use', async () => ({ value: 123 }) as never],
     ['an empty value', async () => ({ value: '' })],
     ['a value over the limit', async () => ({ value: 'x'.repeat(2_000_000) })],
+    ['a value that has ended already', async () => ({ value: 'stale value', expiresAt: MINUTE_MS })],
+    ['a token that has ended already', async () => ({ value: jwt({ exp: 1_600_000_000 }) })],
     ['an end that is no time', async () => ({ value: 'fresh value', expiresAt: Number.NaN })],
   ])('with %s is none', async (_, answer) => {
     const { h, issuer, url, read } = await withOAuth({ timeoutMs: 50 })
     issuer.answer = answer
     h.now += HOUR_MS
     expect(await read()).toBe(url)
+  })
+
+  it('is not repeated at each read when the fresh value ends within refreshBeforeMs, too', async () => {
+    const { h, issuer, url, read } = await withOAuth()
+    issuer.answer = async () => ({ value: 'short-lived value', expiresAt: h.now + MINUTE_MS / 2 })
+    h.now += HOUR_MS
+    expect([await read(), await read()]).toEqual(['short-lived value', 'short-lived value'])
+    h.now += MINUTE_MS
+    expect(await read()).toBe(url)
+    expect(issuer.asked).toHaveLength(1)
   })
 
   it('by null means "not mine": the claim is restored as without it', async () => {

@@ -205,7 +205,18 @@ describe('a key store of its own', () => {
     const [a, b] = [new MemoryClaimStore(), new MemoryClaimStore()]
     const first = await openVault({ store: a, keys, keyStore: unclosed(shared) })
     await first.create('value', { threadId: THREAD })
-    const second = await openVault({ store: b, keys, keyStore: unclosed(shared) })
-    await expect(second.create('value', { threadId: THREAD })).rejects.toMatchObject({ code: 'ERR_KEY_PROVIDER' })
+    const second = openVault({ store: b, keys, keyStore: unclosed(shared) })
+    await expect(second).rejects.toMatchObject({ code: 'ERR_CONFIG_INVALID' })
+    await first.close()
+  })
+
+  it('that is empty is not taken for the one with the keys: a disk may not be mounted', async () => {
+    const [claims, keyStore] = [new MemoryClaimStore(), new MemoryClaimStore()]
+    const vault = await openVault({ store: unclosed(claims), keys, keyStore: unclosed(keyStore) })
+    const url = await vault.create('value', { threadId: THREAD })
+    const lost = openVault({ store: unclosed(claims), keys, keyStore: new MemoryClaimStore() })
+    await expect(lost).rejects.toMatchObject({ code: 'ERR_CONFIG_INVALID' })
+    const again = await openVault({ store: claims, keys, keyStore })
+    expect(await again.claim(url, by)).toBe('value')
   })
 })
