@@ -39,7 +39,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
 
 function show(report: LedgerReport): void {
   const { records, writers, roots, sealedThrough, pruned, findings, findingCount, unsettled, blindSpots } = report
-  print(report.intact ? style('green', 'The ledger is intact.') : style('red', 'The ledger is broken.'))
+  print(verdict(report))
   print(
     `${records} events of ${writers} writers; ${roots} roots, sealed through event ${sealedThrough}; ${pruned} pruned.`,
   )
@@ -51,6 +51,14 @@ function show(report: LedgerReport): void {
   }
   print('What this check could not have seen:')
   for (const spot of blindSpots) print(`  ${style('yellow', '-')} ${spot}`)
+}
+
+/** A key that is not at hand is no sign of tampering, and no proof that there was none. */
+function verdict({ intact, findings, findingCount }: LedgerReport): string {
+  if (intact) return style('green', 'The ledger is intact.')
+  const isUnchecked = findingCount === findings.length && findings.every(({ kind }) => kind === 'unchecked')
+  if (isUnchecked) return style('yellow', 'The ledger could not be checked as a whole: a key is missing.')
+  return style('red', 'The ledger is broken.')
 }
 
 function readText(file: string): string {

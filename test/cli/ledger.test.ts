@@ -52,6 +52,16 @@ describe('secret-safe ledger', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ intact: false, findings: [{ kind: 'edited', seq: 2, link: 2 }] })
   })
 
+  it('verify does not call broken what it could not check, and exits with 1 all the same', async () => {
+    const { cwd, env } = await makeVault()
+    const rotated = { SECRET_SAFE_KEY: KeyRing.generate(), SECRET_SAFE_KEYS_OLD: env.SECRET_SAFE_KEY }
+    expect(await cli(cwd, ['keys', 'rotate'], rotated)).toMatchObject({ code: 0 })
+    const without = await cli(cwd, ['ledger', 'verify'], { SECRET_SAFE_KEY: rotated.SECRET_SAFE_KEY })
+    expect(without).toMatchObject({ code: 1 })
+    expect(without.stdout).toMatch(/^The ledger could not be checked as a whole: a key is missing\.\n/)
+    expect(await cli(cwd, ['ledger', 'verify'], rotated)).toMatchObject({ code: 0 })
+  })
+
   it('verify exits with 2 when it cannot run: without any key, or with a file that is no key', async () => {
     const { cwd, env } = await makeVault()
     const none = await cli(cwd, ['ledger', 'verify'])
