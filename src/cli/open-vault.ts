@@ -48,6 +48,9 @@ export async function withVault<Result>(
       sweep: 'manual',
       authorizer: operatorAuthorizer,
       ledger,
+    }).catch(async (error: unknown) => {
+      await keyStore?.close()
+      throw error
     })
     try {
       return await work({ target, store, keys, vault })

@@ -46,12 +46,15 @@ export async function openStore({ address }: Target): Promise<ClaimStore> {
     throw new ConfigError(`There is no vault at ${path.resolve(file)}. Name it with --vault or SECRET_SAFE_VAULT.`)
   }
   const store = await storeAt(address)
-  await store.setup()
-  if ((await store.readVault()) === undefined) {
-    await store.close()
+  try {
+    await store.setup()
+    if ((await store.readVault()) !== undefined) return store
     throw new ConfigError('This database holds no vault yet. A vault is made by the first process that writes to it.')
+  } catch (error) {
+    // A connection that tries again and again would keep the process from its end.
+    await store.close()
+    throw error
   }
-  return store
 }
 
 /** The file of a SQLite vault's address; undefined for any other kind. */

@@ -54,12 +54,19 @@ function lazyVault(
   const at = vaultAddress ?? (process.env.SECRET_SAFE_VAULT?.trim() || address || DEFAULT_VAULT_ADDRESS)
   return async () => {
     const keyStore = await keyStoreFrom({ configured: keysAt, claims: at })
-    return ClaimVault.open({
-      store: await storeAt(at),
-      keys,
-      ...limits,
-      ...(keyStore === undefined ? {} : { keyStore }),
-      ...(tenant === undefined ? {} : { tenant }),
-    })
+    const store = await storeAt(at)
+    try {
+      return await ClaimVault.open({
+        store,
+        keys,
+        ...limits,
+        ...(keyStore === undefined ? {} : { keyStore }),
+        ...(tenant === undefined ? {} : { tenant }),
+      })
+    } catch (error) {
+      // The next call opens stores of its own; these would keep their connections.
+      await Promise.all([store.close(), keyStore?.close()])
+      throw error
+    }
   }
 }

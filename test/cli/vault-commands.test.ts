@@ -29,6 +29,15 @@ describe('the commands that read a vault', () => {
     expect(stdout).toMatch(/schema {3}ok\ntenant {3}default\nthreads {2}\d\nconfig {3}.*secret-safe\.config\.yml\n$/)
   })
 
+  it('status ends when the vault cannot be reached: nothing keeps on trying behind it', async () => {
+    const { cwd, env } = await makeVault()
+    for (const address of ['redis://127.0.0.1:1/0', 'postgres://nobody@127.0.0.1:1/none']) {
+      const { code, stdout, stderr } = await cli(cwd, ['status', '--vault', address], env)
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+      expect(stderr).toContain('(ERR_VAULT_UNAVAILABLE)')
+    }
+  })
+
   it('ledger prints who did what, filtered, without a key', async () => {
     const { cwd, url } = await makeVault()
     const lines = async (...args: string[]) => (await cli(cwd, ['ledger', ...args])).stdout.trimEnd().split('\n')
