@@ -1,3 +1,4 @@
+import { looksRandom } from './placeholder.js'
 import type { Confidence, Hit } from './types.js'
 
 const RANK: Readonly<Record<Confidence, number>> = { certain: 4, high: 3, medium: 2, low: 1 }
@@ -36,7 +37,16 @@ function resolveCluster(cluster: Candidate[]): Hit[] {
     const rest = loser.loose ? undefined : restOf(loser, winners)
     if (rest !== undefined) insertIfFree(winners, rest)
   }
-  return winners.map(toHit)
+  return winners.map((winner) => withInner(winner, losers))
+}
+
+/** A password that is a JSON document holds a token, say; the token may stand elsewhere by itself. */
+function withInner(winner: Candidate, losers: readonly Candidate[]): Hit {
+  const within = losers
+    .filter(({ start, end, secret }) => start >= winner.start && end <= winner.end && secret !== winner.secret)
+    .map(({ secret }) => secret)
+    .filter((secret) => looksRandom(secret))
+  return within.length === 0 ? toHit(winner) : { ...toHit(winner), within: [...new Set(within)] }
 }
 
 function insertIfFree(winners: Candidate[], candidate: Candidate): boolean {

@@ -109,4 +109,6 @@ export interface Hit {
   readonly encodings: readonly Encoding[]
   /** The decoded secret alone, without what stands around it in a decoded run. */
   readonly secret: string
+  /** Random-looking secrets that stand inside this one under names of their own. */
+  readonly within?: readonly string[]
 }

@@ -235,7 +235,9 @@ class Scrubber {
     const { memory, scanner } = this.#context
     // Clean by its path is not clean: the same message may be put elsewhere.
     if (scanner.allow?.isByPath(context.path)) this.#clean.found++
-    return sealable(memory.scan(scanner, text, context, structural))
+    const hits = sealable(memory.scan(scanner, text, context, structural))
+    for (const { within = [] } of hits) for (const secret of within) memory.known.add(secret)
+    return hits
   }
 
   #replace(text: string, hits: readonly Hit[], at: Cursor): string {

@@ -137,6 +137,13 @@ describe('what reaches the inner saver', () => {
     expect(h.calls).toEqual(before)
   })
 
+  it('holds no token that stands by itself when it also stands inside another secret, which alone says what it is', async () => {
+    const h = await Harness.open()
+    const token = opaqueSecret()
+    await h.put({ messages: [{ password: ` ${JSON.stringify(JSON.stringify({ token }))} ` }, `use ${token} now`] })
+    expect(h.stored()).not.toContain(token)
+  })
+
   it('gets no key of a state object in plaintext either', async () => {
     const h = await Harness.open()
     const token = anthropicKey()
