@@ -1,10 +1,11 @@
 import type { Principal } from '../access/principal.js'
 import { eachPageOfValue } from './change-state.js'
-import { trustedUse, whyEnded } from './claim-row.js'
+import { whyEnded } from './claim-row.js'
 import type { ClaimRow } from './claim-store.js'
 import { decide, requireRight } from './decide.js'
+import { loadThread } from './load-thread.js'
 import { type ClaimInfo, infoOf } from './peek.js'
-import { commit, load, subjectOf, type VaultContext } from './vault-context.js'
+import { commit, subjectOf, type VaultContext } from './vault-context.js'
 
 /**
  * The claims of a secret in all threads of the tenant, in any encoding, as long as their ciphertext is kept. Says whether
@@ -38,16 +39,9 @@ export async function findValue(
 async function infosOf(vault: VaultContext, tenant: string, rows: readonly ClaimRow[]): Promise<readonly ClaimInfo[]> {
   const infos: ClaimInfo[] = []
   for (const threadId of new Set(rows.map((row) => row.threadId))) {
-    const { naming } = vault
-    const revocations = [
-      naming.threadRevocation({ tenant, threadId }),
-      naming.tenantRevocation(tenant),
-      naming.suspension(tenant),
-    ]
-    const snapshot = await load(vault, { tenant, threadId, ids: [], places: [], revocations })
-    const use = trustedUse(naming, snapshot.thread)
+    const { snapshot, use } = await loadThread(vault, { tenant, threadId })
     for (const row of rows) {
-      if (row.threadId !== threadId || whyEnded(naming, row, use, snapshot.now) === 'damaged') continue
+      if (row.threadId !== threadId || whyEnded(vault.naming, row, use, snapshot.now) === 'damaged') continue
       infos.push(await infoOf(vault, row, use, snapshot))
     }
   }

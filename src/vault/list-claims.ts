@@ -1,10 +1,10 @@
 import type { Principal } from '../access/principal.js'
 import { PAGE } from './change-state.js'
-import { trustedUse } from './claim-row.js'
 import type { ClaimId, ClaimRow } from './claim-store.js'
 import { decide } from './decide.js'
+import { loadThread } from './load-thread.js'
 import { type ClaimInfo, infoOf } from './peek.js'
-import { commit, load, subjectOf, type VaultContext } from './vault-context.js'
+import { commit, subjectOf, type VaultContext } from './vault-context.js'
 
 /** A claim among others: without its metadata, and `damaged` where its row was changed by hand. */
 export interface ListedClaim extends Omit<ClaimInfo, 'state' | 'metadata'> {
@@ -44,16 +44,9 @@ async function inOrder(
   tenant: string,
   rows: readonly ClaimRow[],
 ): Promise<readonly ListedClaim[]> {
-  const { naming } = vault
   const byId = new Map<ClaimId, ListedClaim>()
   for (const threadId of new Set(rows.map((row) => row.threadId))) {
-    const revocations = [
-      naming.threadRevocation({ tenant, threadId }),
-      naming.tenantRevocation(tenant),
-      naming.suspension(tenant),
-    ]
-    const snapshot = await load(vault, { tenant, threadId, ids: [], places: [], revocations })
-    const use = trustedUse(naming, snapshot.thread)
+    const { snapshot, use } = await loadThread(vault, { tenant, threadId })
     for (const row of rows) {
       if (row.threadId !== threadId) continue
       const { metadata: _, ...info } = await infoOf(vault, { ...row, sealedMetadata: null }, use, snapshot)
