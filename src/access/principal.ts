@@ -9,6 +9,12 @@ export interface Principal {
   readonly act?: string
   /** The vault's tenant unless told. */
   readonly tenant?: string
+  /** The run that it was issued for, where a token says so: it is used in no other. */
+  readonly runId?: string
+  /** What the token says beside that, for policies. Values are never recorded. */
+  readonly claims?: Readonly<Record<string, unknown>>
+  /** How it was established; set by whoever did. `code` unless told. */
+  readonly via?: 'code' | 'token' | 'platform'
 }
 
 // Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
