@@ -33,7 +33,8 @@ export function deleteRecords(db: SqliteConnection, tenant: string, threadId: st
 /** Removes what expired at `through` or before, oldest first, `room` at most. Within a write transaction. */
 export function sweepRecords(
   db: SqliteConnection,
-  { through, room }: { readonly through: number; readonly room: number },
+  through: number,
+  room: number,
 ): { readonly removed: number; readonly more: boolean } {
   const due = db
     .prepare('SELECT tenant, kind, id FROM access_records WHERE expires_at <= ? ORDER BY expires_at LIMIT ?')

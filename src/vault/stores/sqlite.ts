@@ -24,7 +24,7 @@ import { parseSqliteConnString } from './sqlite-file.js'
 import { pruneSqlite } from './sqlite-prune.js'
 import { deleteRecords, sweepRecords } from './sqlite-records.js'
 import { writeCommit, writeEvents } from './sqlite-writes.js'
-import { planSweep, recordSweep, SWEEP_COLUMNS, sweepCandidate, sweepResult } from './sweep-plan.js'
+import { planSweep, roomForRecords, SWEEP_COLUMNS, sweepCandidate, sweepResult } from './sweep-plan.js'
 
 export interface SqliteClaimStoreOptions {
   /** Loads work, commits throw VaultReadOnlyError; the file must exist. */
@@ -158,7 +158,8 @@ export class SqliteClaimStore extends SqlStore {
       for (const id of plan.remove) this.#db.prepare('DELETE FROM claims WHERE id = ?').run(id)
       this.#db.prepare('DELETE FROM locks WHERE until_at <= ?').run(now)
       if (plan.events.length > 0) writeEvents(this.#db, link(plan.events))
-      return sweepResult(plan, sweepRecords(this.#db, recordSweep(candidates.length, now, options)))
+      const room = roomForRecords(candidates.length, options)
+      return sweepResult(plan, sweepRecords(this.#db, now - options.tombstoneMs, room))
     })
   }
 
