@@ -1,6 +1,8 @@
 import type { LedgerEntry, LedgerQuery } from '../../ledger/event.js'
+import type { RecordFilter } from '../access-record.js'
 import type { ClaimCommit, ClaimId, ClaimRow } from '../claim-store.js'
 import { claimCodec, revocationCodec } from './codecs.js'
+import { compareText } from './compare.js'
 import {
   bufferOf,
   claimArgs,
@@ -8,16 +10,18 @@ import {
   maybe,
   type RedisArg,
   type Reply,
+  recordChangeArgs,
   recordsArgs,
   rowOf,
   threadArgs,
 } from './redis-rows.js'
+import { checkLimit } from './row-codec.js'
 import type { SweepCandidate, SweepPlan } from './sweep-plan.js'
 
 /** @throws InputError for text that cannot be stored. */
 export function commitArgs(change: ClaimCommit): RedisArg[] {
   const { insert = [], update = [], places = [], runs = [], thread, events = [] } = change
-  const { addRevocations = [], removeRevocations = [] } = change
+  const { addRevocations = [], removeRevocations = [], records = [] } = change
   return [
     ...recordsArgs(events),
     change.deadline ?? '',
@@ -27,6 +31,8 @@ export function commitArgs(change: ClaimCommit): RedisArg[] {
     ...update.flatMap(({ row, expectedMac }) => [...claimArgs(row), bufferOf(expectedMac)]),
     ...many(places.flat()),
     ...many(runs.flat()),
+    records.length,
+    ...records.flatMap(recordChangeArgs),
     ...(thread === undefined ? [0] : [1, ...threadArgs(thread)]),
     addRevocations.length,
     ...addRevocations.flatMap((row) => {
@@ -36,6 +42,14 @@ export function commitArgs(change: ClaimCommit): RedisArg[] {
     removeRevocations.length,
     ...removeRevocations.flatMap(({ tenant, tag }) => [tenant, tag]),
   ]
+}
+
+export function recordFilterArgs(filter: RecordFilter): RedisArg[] {
+  const { tenant, kind, claimIds, holders, threadId, after = '', limit = 500 } = filter
+  const ids = filter.ids && [...new Set(filter.ids)].filter((id) => compareText(id, after) > 0).sort(compareText)
+  const list = (given: readonly string[] | undefined): RedisArg[] =>
+    given === undefined ? [0] : [1, ...many([...new Set(given)])]
+  return [tenant, kind, ...list(ids), ...list(claimIds), ...list(holders), ...maybe(threadId), after, checkLimit(limit)]
 }
 
 /** All of a query but `after` and `limit`. */
