@@ -2,12 +2,12 @@ import type { LedgerEntry, LedgerQuery } from '../../ledger/event.js'
 import type { LedgerHead, LedgerRootRow, LedgerStore, LedgerWriterRow } from '../../ledger/ledger-store.js'
 import { checkPrune } from './check-commit.js'
 import { ledgerRootCodec, ledgerWriterCodec } from './codecs.js'
+import { matches } from './ledger-matches.js'
 import { RedisKeyStore } from './redis-key-store.js'
 import { LEDGER_SCRIPTS } from './redis-ledger-scripts.js'
 import { bufferOf, entryOf, fieldsOf, many, maybe, type Reply } from './redis-rows.js'
 import type { RedisRunner } from './redis-runner.js'
 import { TABLE_SCRIPTS } from './redis-table-scripts.js'
-import { matches } from './redis-transactions.js'
 import { checkLimit, checkTexts } from './row-codec.js'
 
 const PAGE = 1_000

@@ -1,4 +1,3 @@
-import type { LedgerEntry, LedgerQuery } from '../../ledger/event.js'
 import type { RecordFilter } from '../access-record.js'
 import type { ClaimCommit, ClaimId, ClaimRow } from '../claim-store.js'
 import { claimCodec, revocationCodec } from './codecs.js'
@@ -50,19 +49,6 @@ export function recordFilterArgs(filter: RecordFilter): RedisArg[] {
   const list = (given: readonly string[] | undefined): RedisArg[] =>
     given === undefined ? [0] : [1, ...many([...new Set(given)])]
   return [tenant, kind, ...list(ids), ...list(claimIds), ...list(holders), ...maybe(threadId), after, checkLimit(limit)]
-}
-
-/** All of a query but `after` and `limit`. */
-export function matches(entry: LedgerEntry, query: LedgerQuery): boolean {
-  const { claim, since = 0, until = Number.POSITIVE_INFINITY } = query
-  return (
-    entry.at >= since &&
-    entry.at < until &&
-    (claim === undefined || entry.claims.includes(claim)) &&
-    (['tenant', 'threadId', 'runId', 'sub', 'writer', 'operation'] as const).every(
-      (key) => query[key] === undefined || entry[key] === query[key],
-    )
-  )
 }
 
 /** A candidate with what the plan for it is made from. */
