@@ -84,7 +84,8 @@ async function handedOn(
   return Promise.all(
     asks.map(async ({ row, channel }, i): Promise<Handed> => {
       const decision = own[i]!
-      if (decision.forbidden === true || (capability === undefined && decision.allowed)) return { decision, chain: null }
+      if (decision.forbidden === true || (capability === undefined && decision.allowed))
+        return { decision, chain: null }
       for (const chain of chains.get(row.id) ?? []) {
         if (!isUsable(chain, use, principal)) continue
         const { by } = chain.links[0]!
@@ -105,7 +106,8 @@ async function candidates(
   const found = new Map<string, readonly Chain[]>()
   if (rows.length === 0) return found
   const ids = rows.map(({ id }) => id)
-  const granted = request.capability === undefined ? await findChains(vault, request, ids, request.principal) : undefined
+  const granted =
+    request.capability === undefined ? await findChains(vault, request, ids, request.principal) : undefined
   for (const row of rows) {
     const chains = granted?.get(row.id) ?? (await presented(vault, request, row))
     if (chains.length > 0) found.set(row.id, await withoutRevoked(vault, request, chains))
@@ -126,14 +128,19 @@ async function withApprovals(
   now: number,
 ): Promise<readonly Permit[]> {
   const needing = asks.filter((_, i) => handed[i]!.decision.allowed && handed[i]!.decision.approval !== undefined)
-  const approvals = await approvalsOf(vault, request, needing.map(({ row }) => row))
+  const approvals = await approvalsOf(
+    vault,
+    request,
+    needing.map(({ row }) => row),
+  )
   return handed.map(({ decision, chain }, i): Permit => {
     if (!decision.allowed) return DENIED
     const spend = chain === null ? [] : spendingOf(chain, request.verb)
     const { approval: requirement } = decision
     if (requirement === undefined) return { allowed: true, by: chain?.name ?? null, spend }
     const approval = approvals.get(asks[i]!.row.id)
-    if (approval === undefined || !approval.satisfies(requirement, now)) return { allowed: false, reason: 'approval', requirement }
+    if (approval === undefined || !approval.satisfies(requirement, now))
+      return { allowed: false, reason: 'approval', requirement }
     return { allowed: true, by: [chain?.name, approval.name].filter((name) => name !== undefined).join(', '), spend }
   })
 }

@@ -29,7 +29,11 @@ export async function readRecords(
   for (;;) {
     const after = found.at(-1)?.id ?? filter.after
     const page = Math.min(PAGE, limit - found.length)
-    const { now, records } = await store.findRecords({ ...rest, limit: page, ...(after === undefined ? {} : { after }) })
+    const { now, records } = await store.findRecords({
+      ...rest,
+      limit: page,
+      ...(after === undefined ? {} : { after }),
+    })
     ledger.observe(now)
     found.push(...records)
     if (records.length < page || found.length >= limit) {

@@ -64,7 +64,9 @@ async function replaceOnce(vault: VaultContext, request: ReplaceRequest): Promis
   const others = (await sameSecret(vault, row)).filter(
     (other) => other.id !== id && whyEnded(naming, other, use, now) === null,
   )
-  const follow = new Set(request.operation === 'refresh' ? others : await permitted(vault, principal, 'replace', others, now))
+  const follow = new Set(
+    request.operation === 'refresh' ? others : await permitted(vault, principal, 'replace', others, now),
+  )
   const next = { ...request, fingerprint }
   const update = [await sealNewValue(vault, row, await openedPayload(vault, row), next, now)]
   for (const other of others) {

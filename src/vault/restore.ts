@@ -81,12 +81,12 @@ async function restoreOnce(
   const use = trustedUse(vault.naming, snapshot.thread)
   const rows = new Map(snapshot.claims.map((row) => [row.id, row]))
   const places = new Set(snapshot.places.map(([id, place]) => placeKey(id, place)))
-  const reasons = new Map(
-    snapshot.claims.map((row) => [row.id, whyNot(vault, request, row, use, snapshot)] as const),
-  )
+  const reasons = new Map(snapshot.claims.map((row) => [row.id, whyNot(vault, request, row, use, snapshot)] as const))
   const permits = await permitRefs(vault, request, principal, rows, reasons, snapshot.now)
   const isPlaced = (id: ClaimId) =>
-    request.refs.some((ref) => ref.id === id && places.has(placeKey(id, ref.place)) && permits.get(refKey(ref))?.allowed)
+    request.refs.some(
+      (ref) => ref.id === id && places.has(placeKey(id, ref.place)) && permits.get(refKey(ref))?.allowed,
+    )
   const due = dueRows(vault, snapshot, reasons).filter(({ id }) => !refreshed.has(id) && isPlaced(id))
   if (due.length > 0) {
     await refreshAll(vault, request, principal, due, snapshot.now, refreshed)
@@ -125,8 +125,7 @@ async function permitRefs(
   const asks = new Map<string, { readonly row: ClaimRow; readonly channel: string }>()
   for (const ref of request.refs) {
     const reason = reasons.get(ref.id)
-    if (reason === null || reason === 'expired')
-      asks.set(refKey(ref), { row: rows.get(ref.id)!, channel: ref.channel })
+    if (reason === null || reason === 'expired') asks.set(refKey(ref), { row: rows.get(ref.id)!, channel: ref.channel })
   }
   const { runId, node } = request
   const permits = await permitEach(

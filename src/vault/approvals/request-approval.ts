@@ -2,7 +2,15 @@ import type { ApprovalRequirement } from '../../access/authorizer.js'
 import type { ClaimRow } from '../claim-store.js'
 import { readRecords } from '../records.js'
 import { commit, subjectOf, type VaultContext } from '../vault-context.js'
-import { type Approval, type ApprovalAsk, approvalIdOf, approvalOf, openApproval, recordOfApproval, stateOf } from './approval.js'
+import {
+  type Approval,
+  type ApprovalAsk,
+  approvalIdOf,
+  approvalOf,
+  openApproval,
+  recordOfApproval,
+  stateOf,
+} from './approval.js'
 
 /**
  * Asks for approval of a use of a claim, once: while the same request is open, or was decided a moment ago, it stands.

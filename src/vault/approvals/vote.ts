@@ -3,7 +3,15 @@ import { ClaimDeniedError, InputError, VaultUnavailableError } from '../../error
 import { accessTags } from '../access-tags.js'
 import { readRecords } from '../records.js'
 import { commit, load, MAX_ROUNDS, subjectOf, type VaultContext } from '../vault-context.js'
-import { type Approval, approvalOf, mayVote, recordOfApproval, type StoredApproval, stateOf, type Vote } from './approval.js'
+import {
+  type Approval,
+  approvalOf,
+  mayVote,
+  recordOfApproval,
+  type StoredApproval,
+  stateOf,
+  type Vote,
+} from './approval.js'
 
 /**
  * Records what an approver decided; one denial decides, else as many different people as are needed.
@@ -16,17 +24,21 @@ export async function vote(
   id: string,
   decision: Vote['decision'],
   voter: Principal,
-): Promise<Approval> {
+): Promise<{ readonly approval: Approval; readonly now: number }> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const { now, records } = await readRecords(vault, { tenant, kind: 'approval', ids: [id] })
     const stored = records[0] === undefined ? undefined : approvalOf(records[0])
-    if (stored === undefined || !(await mayDecide(vault, stored, voter))) throw await refuse(vault, tenant, stored, voter)
+    if (stored === undefined || !(await mayDecide(vault, stored, voter)))
+      throw await refuse(vault, tenant, stored, voter)
     const state = stateOf(stored, now)
     if (state !== 'pending') throw new InputError(`This request is ${state} already.`)
     const next = withVote(stored, { ...subjectFields(voter), decision, at: now }, now)
     const change = { record: recordOfApproval(vault.naming, next), expectedMac: stored.record.mac }
-    const event = eventOf(stored, voter, decision === 'approve' ? 'approve' : 'reject', { outcome: 'ok', reason: `approval ${id}` })
-    if (await commit(vault, { records: [change], events: [event] })) return next
+    const event = eventOf(stored, voter, decision === 'approve' ? 'approve' : 'reject', {
+      outcome: 'ok',
+      reason: `approval ${id}`,
+    })
+    if (await commit(vault, { records: [change], events: [event] })) return { approval: next, now }
   }
   throw new VaultUnavailableError('The request kept changing while it was decided. Retry.')
 }
@@ -62,7 +74,11 @@ async function refuse(
 }
 
 function eventOf(
-  { tenant, threadId, claimId }: { readonly tenant: string; readonly threadId: string | undefined; readonly claimId: string | undefined },
+  {
+    tenant,
+    threadId,
+    claimId,
+  }: { readonly tenant: string; readonly threadId: string | undefined; readonly claimId: string | undefined },
   voter: Principal,
   operation: 'approve' | 'reject',
   outcome: { readonly outcome: 'ok' | 'denied'; readonly reason: string },

@@ -35,6 +35,10 @@ export async function chainOfCapability(vault: VaultContext, row: ClaimRow, capa
 }
 
 /** Kept for as long as the capability could be presented. */
-export function useRecord({ tenant, threadId, id }: Pick<ClaimRow, 'tenant' | 'threadId' | 'id'>, useId: string, expiresAt: number) {
+export function useRecord(
+  { tenant, threadId, id }: Pick<ClaimRow, 'tenant' | 'threadId' | 'id'>,
+  useId: string,
+  expiresAt: number,
+) {
   return { tenant, kind: 'use', id: useId, threadId, claimId: id, holder: null, expiresAt } as const
 }

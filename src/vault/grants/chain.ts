@@ -79,7 +79,10 @@ export async function chainsOf(
 function isContinuous(grants: readonly StoredGrant[]): boolean {
   return grants.every((grant, i) => {
     const parent = grants[i - 1]
-    return grant.path.length === i && (parent === undefined || (parent.claimId === grant.claimId && isFor(parent.limits, grant.by)))
+    return (
+      grant.path.length === i &&
+      (parent === undefined || (parent.claimId === grant.claimId && isFor(parent.limits, grant.by)))
+    )
   })
 }
 

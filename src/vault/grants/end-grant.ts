@@ -1,10 +1,10 @@
+import { openCapability } from '../../access/capability.js'
 import type { Principal } from '../../access/principal.js'
 import { ClaimDeniedError, VaultUnavailableError } from '../../errors.js'
 import type { ClaimRow } from '../claim-store.js'
 import { isPermitted } from '../decide.js'
 import { makeRecord, readRecords } from '../records.js'
 import { commit, load, MAX_ROUNDS, subjectOf, type VaultContext } from '../vault-context.js'
-import { openCapability } from '../../access/capability.js'
 import { endedUseId, useRecord } from './capability-chain.js'
 import { changeOfGrant, type Grantor, grantOf, type StoredGrant } from './grant.js'
 
@@ -34,13 +34,24 @@ export async function endGrant(vault: VaultContext, tenant: string, id: string, 
  * Ends a capability and all that was narrowed from it. @returns 1, or 0 when it has ended already.
  * @throws ClaimDeniedError also for a capability that is not this vault's.
  */
-export async function endCapability(vault: VaultContext, tenant: string, capability: string, by: Principal): Promise<number> {
+export async function endCapability(
+  vault: VaultContext,
+  tenant: string,
+  capability: string,
+  by: Principal,
+): Promise<number> {
   const { naming } = vault
   const opened = openCapability(capability, (bytes) => naming.capabilityMac(bytes))
   const isOurs = opened?.root.tenant === tenant && opened.root.vaultId === naming.vaultId
   if (!isOurs || (by.tenant ?? tenant) !== tenant) throw new ClaimDeniedError()
   const { root, steps } = opened
-  const { claims, now } = await load(vault, { tenant, threadId: '', ids: [root.claimId as ClaimRow['id']], places: [], revocations: [] })
+  const { claims, now } = await load(vault, {
+    tenant,
+    threadId: '',
+    ids: [root.claimId as ClaimRow['id']],
+    places: [],
+    revocations: [],
+  })
   const row = claims[0]
   if (row === undefined || row.tenant !== tenant || row.threadId !== root.threadId) throw new ClaimDeniedError()
   if (!isSame(root.by, by) && !(await isPermitted(vault, by, 'revoke', row, now))) throw new ClaimDeniedError()
@@ -49,7 +60,12 @@ export async function endCapability(vault: VaultContext, tenant: string, capabil
   return (await commit(vault, { records: [{ record, expectedMac: null }], events })) ? 1 : 0
 }
 
-async function mayRevoke(vault: VaultContext, { tenant, claimId }: StoredGrant, by: Principal, now: number): Promise<boolean> {
+async function mayRevoke(
+  vault: VaultContext,
+  { tenant, claimId }: StoredGrant,
+  by: Principal,
+  now: number,
+): Promise<boolean> {
   const { claims } = await load(vault, { tenant, threadId: '', ids: [claimId], places: [], revocations: [] })
   const row = claims[0]
   return row !== undefined && row.tenant === tenant && isPermitted(vault, by, 'revoke', row, now)
@@ -63,5 +79,13 @@ function revokeEvent(
   by: Principal,
   reason: string,
 ) {
-  return { operation: 'revoke', outcome: 'ok', reason, tenant, threadId, ...subjectOf(by, undefined), claims: [claimId] } as const
+  return {
+    operation: 'revoke',
+    outcome: 'ok',
+    reason,
+    tenant,
+    threadId,
+    ...subjectOf(by, undefined),
+    claims: [claimId],
+  } as const
 }

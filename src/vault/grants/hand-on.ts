@@ -57,7 +57,12 @@ export async function handOn(
       createdAt: now,
     }
     const change = { record: recordOfGrant(naming, grant), expectedMac: null }
-    if (await commit(vault, { records: [change], events: [grantEvent(request, { outcome: 'ok', reason: `grant ${grant.id}` })] }))
+    if (
+      await commit(vault, {
+        records: [change],
+        events: [grantEvent(request, { outcome: 'ok', reason: `grant ${grant.id}` })],
+      })
+    )
       return grant
   }
   throw new VaultUnavailableError('The claim kept changing while it was handed on. Retry.')
@@ -75,7 +80,14 @@ export async function makeCapability(vault: VaultContext, request: HandOnRequest
   const own = await ownLimits(vault, request, row, now)
   const limits = checkCountable(narrow({ ...own, count: request.to.count ?? 1 }, request.to, audience, now))
   const { tenant, threadId, id } = row
-  const root = { vaultId: naming.vaultId, tenant, threadId, claimId: id, jti: naming.randomId(), by: grantorOf(request.principal) }
+  const root = {
+    vaultId: naming.vaultId,
+    tenant,
+    threadId,
+    claimId: id,
+    jti: naming.randomId(),
+    by: grantorOf(request.principal),
+  }
   const event = grantEvent(request, { outcome: 'ok', reason: `capability ${root.jti}` })
   if (!(await commit(vault, { events: [event] }))) throw new VaultUnavailableError('The ledger took no event. Retry.')
   return signCapability(root, limits, (bytes) => naming.capabilityMac(bytes))
@@ -169,4 +181,3 @@ function grantEvent(
 ) {
   return { operation: 'grant', ...outcome, tenant, threadId, ...subjectOf(principal, runId), claims: [id] } as const
 }
-

@@ -49,7 +49,8 @@ export async function listGrants(
   const { records } = await readRecords(vault, { tenant, kind: 'grant', threadId, claimIds: [id] })
   const grants = records.map(grantOf).filter((grant) => grant !== undefined)
   const seesAll = await isPermitted(vault, principal, 'grant', row, now)
-  const isParty = ({ by, limits }: Grant) => (by.sub === principal.sub && by.act === principal.act) || isFor(limits, principal)
+  const isParty = ({ by, limits }: Grant) =>
+    (by.sub === principal.sub && by.act === principal.act) || isFor(limits, principal)
   return grants
     .filter((grant) => seesAll || isParty(grant))
     .sort((a, b) => a.createdAt - b.createdAt)
