@@ -36,7 +36,7 @@ import {
 import { compareText, sameBytes } from './compare.js'
 import { MemoryRecords } from './memory-records.js'
 import { checkLimit, checkTexts } from './row-codec.js'
-import { planSweep, recordSweep, sweepResult } from './sweep-plan.js'
+import { planSweep, roomForRecords, sweepResult } from './sweep-plan.js'
 
 export interface MemoryClaimStoreOptions {
   /** The store's clock, ms since the epoch; `Date.now` unless told. */
@@ -280,8 +280,7 @@ export class MemoryClaimStore implements ClaimStore {
     for (const id of plan.remove) this.#remove(id)
     for (const [name, { until }] of this.#locks) if (until <= now) this.#locks.delete(name)
     this.#append(entries)
-    const { through, room } = recordSweep(due.length, now, options)
-    return sweepResult(plan, this.#records.sweep(through, room))
+    return sweepResult(plan, this.#records.sweep(now - options.tombstoneMs, roomForRecords(due.length, options)))
   }
 
   async readEvents(query: LedgerQuery): Promise<readonly LedgerEntry[]> {

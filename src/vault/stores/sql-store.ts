@@ -134,7 +134,7 @@ export abstract class SqlStore implements ClaimStore {
     const rows = await this.#sql.run(
       'read',
       (sql) => `SELECT n.now_ms, r.* FROM (SELECT ${nowMs} AS now_ms) n
-        LEFT JOIN (SELECT * FROM ${table('access_records')} ${recordFilterSql(filter, sql)}) r ON true ORDER BY r.id`,
+        LEFT JOIN (SELECT * FROM ${table('access_records')} ${recordFilterSql(filter, table, sql)}) r ON true ORDER BY r.id`,
     )
     const records = rows.filter((row) => row.id !== null).map((row) => recordCodec.decode(row))
     return { now: Number(rows[0]?.now_ms), records }
