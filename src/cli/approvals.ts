@@ -37,9 +37,7 @@ export function addApprovalsCommands(program: Command): void {
     .action((_options: object, command: Command) => list(command.optsWithGlobals<ListOptions>()))
 
   withCommon(
-    approvals
-      .command('approve <request>')
-      .description('agree to a request; who asked, as user or as agent, cannot'),
+    approvals.command('approve <request>').description('agree to a request; who asked, as user or as agent, cannot'),
   ).action((id: string, _options: object, command: Command) =>
     decide(id, 'approve', command.optsWithGlobals<ApprovalsOptions>()),
   )

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ApprovalRequiredError, ClaimVault, KeyRing } from '../../src/index.js'
+import { type ApprovalRequiredError, ClaimVault, KeyRing } from '../../src/index.js'
 import { SqliteClaimStore } from '../../src/sqlite.js'
 import { configDir } from '../config/config-dir.js'
 import { by, Rights, THREAD } from '../support/access.js'
@@ -41,7 +41,13 @@ describe('secret-safe approvals', () => {
     expect(JSON.parse(denied.stdout)).toMatchObject({ id: ids[1], state: 'denied', votes: [{ sub: 'boss' }] })
     expect((await cli(cwd, ['approvals', 'list'], env)).stdout).toBe('No open requests.\n')
     const all = (await cli(cwd, ['approvals', 'list', '--all', '--thread', 'thread-1', '--json'], env)).stdout
-    expect(all.trimEnd().split('\n').map((line) => JSON.parse(line).state).sort()).toEqual(['approved', 'denied'])
+    expect(
+      all
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).state)
+        .sort(),
+    ).toEqual(['approved', 'denied'])
     expect([listed, approved, denied].map(({ stdout }) => stdout).join()).not.toContain(value)
     const vault = await open()
     expect(await vault.claim(urls[0]!, by('agent'))).toBe(value)
