@@ -31,7 +31,7 @@ import {
 import { destroyPostgresKeys, postgresRunner, prunePostgres } from './postgres-upkeep.js'
 import { checkLimit, checkTexts } from './row-codec.js'
 import { type SchemaDescription, SqlStore } from './sql-store.js'
-import { planSweep, roomForRecords, sweepCandidate, sweepResult } from './sweep-plan.js'
+import { claimsSwept, planSweep, roomForRecords, sweepCandidate, sweepResult } from './sweep-plan.js'
 
 export interface PostgresSchemaOptions {
   /** `secret_safe` unless told. Made by `setup` if it is missing. */
@@ -143,7 +143,7 @@ export class PostgresClaimStore extends SqlStore {
       if (due.length > 0) await run(sweepStatement(plan, events, this.#table))
       const room = roomForRecords(due.length, options)
       const [expired] = await run(expiredStatement(room, options.tombstoneMs, this.#table))
-      return sweepResult(plan, { removed: Number(expired?.removed), more: expired?.more === true })
+      return sweepResult(claimsSwept(plan), { removed: Number(expired?.removed), more: expired?.more === true })
     })
   }
 

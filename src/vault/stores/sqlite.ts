@@ -24,7 +24,7 @@ import { parseSqliteConnString } from './sqlite-file.js'
 import { pruneSqlite } from './sqlite-prune.js'
 import { deleteRecords, sweepRecords } from './sqlite-records.js'
 import { writeCommit, writeEvents } from './sqlite-writes.js'
-import { planSweep, roomForRecords, SWEEP_COLUMNS, sweepCandidate, sweepResult } from './sweep-plan.js'
+import { claimsSwept, planSweep, roomForRecords, SWEEP_COLUMNS, sweepCandidate, sweepResult } from './sweep-plan.js'
 
 export interface SqliteClaimStoreOptions {
   /** Loads work, commits throw VaultReadOnlyError; the file must exist. */
@@ -159,7 +159,7 @@ export class SqliteClaimStore extends SqlStore {
       this.#db.prepare('DELETE FROM locks WHERE until_at <= ?').run(now)
       if (plan.events.length > 0) writeEvents(this.#db, link(plan.events))
       const room = roomForRecords(candidates.length, options)
-      return sweepResult(plan, sweepRecords(this.#db, now - options.tombstoneMs, room))
+      return sweepResult(claimsSwept(plan), sweepRecords(this.#db, now - options.tombstoneMs, room))
     })
   }
 
