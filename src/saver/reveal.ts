@@ -8,14 +8,14 @@ import { CLAIM_MARK, type ClaimUrlMatch, findClaimUrls, unescapeClaimUrl } from 
 import { placeKey } from '../vault/mint.js'
 import type { Payload } from '../vault/payload.js'
 import { type RestoreRequest, restore } from '../vault/restore.js'
+import type { ClaimScope } from '../vault/scrub/claim-scope.js'
+import { withoutUrls } from '../vault/scrub/clean-messages.js'
+import type { ThreadMemory } from '../vault/scrub/thread-memory.js'
 import type { VaultContext } from '../vault/vault-context.js'
 import type { ChannelModes } from './channel-modes.js'
-import type { ClaimScope } from './claim-scope.js'
-import { withoutUrls } from './clean-messages.js'
 import { parsePersisted } from './persisted-json.js'
 import { METADATA, mapCheckpoint, mapFields, mapItems, type Visit } from './saver-call.js'
 import { secret } from './secret.js'
-import type { ThreadMemory } from './thread-memory.js'
 import { addStrings, REVIVED_OPTIONS } from './walk.js'
 
 /** Something read from the inner saver: every value in it can be visited. */

@@ -14,9 +14,11 @@ import { checkPrincipal, currentPrincipal, type Principal } from '../access/prin
 import { ClaimDeniedError, InputError } from '../errors.js'
 import type { ClaimVault } from '../vault/claim-vault.js'
 import { mint, placeKey } from '../vault/mint.js'
+import { type ClaimScope, ClaimScopes } from '../vault/scrub/claim-scope.js'
+import type { ScrubContext } from '../vault/scrub/scrubber.js'
+import { ThreadMemories } from '../vault/scrub/thread-memory.js'
 import { touchThread } from '../vault/touch.js'
 import { subjectOf } from '../vault/vault-context.js'
-import { ClaimScopes } from './claim-scope.js'
 import { type CopyResult, copyThread } from './copy-thread.js'
 import { mapFilter } from './filter.js'
 import { followInterrupts, isInterrupt } from './interrupt-hold.js'
@@ -26,8 +28,7 @@ import { type ResolvedOptions, resolveOptions, type SecretSafeSaverOptions } fro
 import { reportCall, reportOldPlaintext } from './plaintext-report.js'
 import { historyRead, type RevealCounters, reveal, type SaverRead, tupleRead } from './reveal.js'
 import { type AnySaver, PutCall, PutWritesCall, type SaverCall } from './saver-call.js'
-import { copyCall, escapePasted, type ScrubContext, scrub } from './scrub.js'
-import { ThreadMemories } from './thread-memory.js'
+import { copyCall, escapePasted, scrub } from './scrub-call.js'
 import { type UseSecretContext, useClaim } from './use-secret.js'
 
 // Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
@@ -350,7 +351,7 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     return this.#as?.tenant ?? vault.tenant
   }
 
-  #scrubContext(config: RunnableConfig, vault: ClaimVault): ScrubContext {
+  #scrubContext(config: RunnableConfig, vault: ClaimVault): ScrubContext & { readonly scope: ClaimScope } {
     const { options, memories, scopes, names } = this.#shared
     const threadId = requireThreadId(config)
     const tenant = this.#tenant(vault)

@@ -7,11 +7,11 @@ import type { ClaimRow } from '../vault/claim-store.js'
 import { type Refused, type Taken, tryClaim } from '../vault/handoff.js'
 import type { Payload } from '../vault/payload.js'
 import { permit } from '../vault/permit.js'
+import type { ClaimScope } from '../vault/scrub/claim-scope.js'
+import type { ThreadMemory } from '../vault/scrub/thread-memory.js'
 import type { VaultContext } from '../vault/vault-context.js'
-import type { ClaimScope } from './claim-scope.js'
 import { Cover } from './cover.js'
 import { parsePersisted } from './persisted-json.js'
-import type { ThreadMemory } from './thread-memory.js'
 import { addStrings } from './walk.js'
 
 /** What a graph is interrupted with when a secret cannot be had now. Holds no value. */

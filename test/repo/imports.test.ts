@@ -19,8 +19,9 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   vault: ['errors', 'load-optional', 'detect', 'seal', 'ledger', 'access'],
   config: ['errors', 'detect', 'detect-entry', 'seal'],
   saver: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
+  audit: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
   agent: ['errors', 'load-optional', 'access', 'vault', 'saver'],
-  cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
+  cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config', 'audit'],
 }
 const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'redis', 'testing']
 
