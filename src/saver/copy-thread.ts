@@ -17,8 +17,8 @@ import { requireRight } from '../vault/decide.js'
 import { type MintItem, mint, placeKey } from '../vault/mint.js'
 import type { Payload } from '../vault/payload.js'
 import { type Restored, type RestoreRequest, restore } from '../vault/restore.js'
+import type { ClaimScope } from '../vault/scrub/claim-scope.js'
 import { commit, subjectOf } from '../vault/vault-context.js'
-import type { ClaimScope } from './claim-scope.js'
 import { tupleRead } from './reveal.js'
 import type { AnySaver } from './saver-call.js'
 import { REVIVED_OPTIONS } from './walk.js'
@@ -52,8 +52,7 @@ export interface CopyContext {
  */
 export async function copyThread(context: CopyContext): Promise<CopyResult> {
   const { inner, vault, source, target, principal } = context
-  const { authorizer } = vault.context()
-  for (const scope of [source, target]) requireRight(authorizer, principal, 'copy', scope)
+  for (const scope of [source, target]) await requireRight(vault.context(), principal, 'copy', scope)
   const tuples = await readThread(inner, source.threadId)
   const copied = await readThread(inner, target.threadId)
   const known = new Set(tuples.map(nameOf))

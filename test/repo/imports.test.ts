@@ -15,19 +15,21 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   'detect-entry': ['errors', 'detect', 'rules', 'testing'],
   seal: ['errors', 'load-optional'],
   ledger: ['errors', 'detect', 'seal'],
-  access: ['errors', 'detect', 'seal'],
+  access: ['errors', 'load-optional', 'detect', 'rules', 'seal'],
   vault: ['errors', 'load-optional', 'detect', 'seal', 'ledger', 'access'],
   config: ['errors', 'detect', 'detect-entry', 'seal'],
   saver: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
-  cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
+  audit: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
+  agent: ['errors', 'load-optional', 'access', 'vault', 'saver'],
+  cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config', 'audit'],
 }
 const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'redis', 'testing']
 
 /** Who may import a package at run time; whatever is not here, nobody may. Types may be imported anywhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/client-kms': ['seal/keys/aws-kms.ts'],
-  '@langchain/core': ['saver/', 'testing/'],
-  '@langchain/langgraph': ['testing/'],
+  '@langchain/core': ['saver/', 'agent/', 'testing/'],
+  '@langchain/langgraph': ['agent/', 'testing/'],
   '@langchain/langgraph-checkpoint': ['saver/', 'testing/'],
   langchain: ['testing/'],
   '@opentelemetry/api': ['ledger/telemetry.ts'],

@@ -1,10 +1,10 @@
-import type { AllowFilter } from '../detect/allow-filter.js'
-import { KnownValues } from '../detect/known-values.js'
-import type { Scanner } from '../detect/scanner.js'
-import type { Hit, ScanContext } from '../detect/types.js'
-import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
-import { placeKey } from '../vault/mint.js'
-import type { Payload } from '../vault/payload.js'
+import type { AllowFilter } from '../../detect/allow-filter.js'
+import { KnownValues } from '../../detect/known-values.js'
+import type { Scanner } from '../../detect/scanner.js'
+import type { Hit, ScanContext } from '../../detect/types.js'
+import type { ClaimId, PlaceTag } from '../claim-store.js'
+import { placeKey } from '../mint.js'
+import type { Payload } from '../payload.js'
 import { SeenMessages } from './clean-messages.js'
 
 /** Shorter strings are scanned as fast as they are looked up. */

@@ -1,14 +1,21 @@
-import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
-import type { ClaimUrlParts } from '../vault/claim-url.js'
-import type { NamingKeys, Scope } from '../vault/naming-keys.js'
-import { encodePayload, type Payload } from '../vault/payload.js'
+import type { ClaimId, PlaceTag } from '../claim-store.js'
+import type { ClaimUrlParts } from '../claim-url.js'
+import type { NamingKeys, Scope } from '../naming-keys.js'
+import { encodePayload, type Payload } from '../payload.js'
 
 const MAX_CACHED = 4_096
 /** The cache keeps each payload: what is larger costs less to name again than to hold. */
 const MAX_CACHED_BYTES = 1_024
 
+/** What a scrubber asks of a scope. */
+export interface ScrubScope extends Scope {
+  claim(payload: Payload): { readonly id: ClaimId; readonly url: string; readonly payload: Uint8Array }
+  place(channel: string, messageId: string): PlaceTag
+  owns(url: ClaimUrlParts): boolean
+}
+
 /** The names of one thread's claims and places, computed once: each costs an HMAC or two. */
-export class ClaimScope implements Scope {
+export class ClaimScope implements ScrubScope {
   readonly #claims = new Map<string, { readonly id: ClaimId; readonly url: string }>()
   readonly #places = new Map<string, PlaceTag>()
   readonly #owned = new Map<string, boolean>()

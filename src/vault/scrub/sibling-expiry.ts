@@ -1,4 +1,4 @@
-import { type CredentialExpiry, plausibleTime } from '../vault/credential-expiry.js'
+import { type CredentialExpiry, plausibleTime } from '../credential-expiry.js'
 
 /** Fields whose value is what an expiry beside them describes. A refresh token outlives it. */
 const ACCESS_TOKEN = /^(?:(?:access|auth|bearer|session|security)_?)?token$/i

@@ -1,128 +1,51 @@
-import { scanByteText } from '../detect/byte-text.js'
-import type { FieldPaths } from '../detect/field-paths.js'
-import { type Cursor, DESCEND, type RewriteVisitor, rewrite } from '../detect/rewrite.js'
-import type { Scanner } from '../detect/scanner.js'
-import type { Hit, ScanContext } from '../detect/types.js'
-import { LimitError } from '../errors.js'
-import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
-import { type ClaimUrlMatch, escapeClaimUrl, findClaimUrls } from '../vault/claim-url.js'
-import { type CredentialExpiry, jwtExpiry } from '../vault/credential-expiry.js'
-import { type MintItem, placeKey } from '../vault/mint.js'
-import type { Payload } from '../vault/payload.js'
-import type { ClaimScope } from './claim-scope.js'
+import { scanByteText } from '../../detect/byte-text.js'
+import type { FieldPaths } from '../../detect/field-paths.js'
+import type { KnownValues } from '../../detect/known-values.js'
+import { type Cursor, DESCEND, type RewriteVisitor } from '../../detect/rewrite.js'
+import type { Scanner } from '../../detect/scanner.js'
+import type { Hit, ScanContext } from '../../detect/types.js'
+import { LimitError } from '../../errors.js'
+import type { ClaimId, PlaceTag } from '../claim-store.js'
+import { type ClaimUrlMatch, escapeClaimUrl, findClaimUrls } from '../claim-url.js'
+import { type CredentialExpiry, jwtExpiry } from '../credential-expiry.js'
+import { type MintItem, placeKey } from '../mint.js'
+import type { Payload } from '../payload.js'
+import type { ScrubScope } from './claim-scope.js'
 import { ScannedMessages } from './clean-messages.js'
-import { stringifyPersisted } from './persisted-json.js'
-import type { SaverCall } from './saver-call.js'
-import { isSecret } from './secret.js'
 import { siblingExpiry } from './sibling-expiry.js'
 import { isStructural } from './structural.js'
 import type { ThreadMemory } from './thread-memory.js'
-import { addStrings, COPY_OPTIONS, KEEP_VISITOR, REWRITE_OPTIONS } from './walk.js'
 
 export interface ScrubContext {
   readonly scanner: Scanner
   readonly fields: readonly FieldPaths[]
   readonly memory: ThreadMemory
-  readonly scope: ClaimScope
+  readonly scope: ScrubScope
   readonly runId: string | undefined
   readonly node: string | undefined
   readonly maxStateBytes: number
   readonly maxSecretBytes: number
 }
 
-/** A call whose secrets are claim URLs, and what the vault must know before it may be sent. */
-export interface Scrubbed<Result> {
-  readonly call: SaverCall<Result>
-  /** Claims and places that were not confirmed lately. */
-  readonly items: readonly MintItem[]
-  /** URLs that stood in the text, live only if the vault saw their plaintext where they stand. */
-  readonly pasted: readonly { readonly id: ClaimId; readonly place: PlaceTag }[]
+/** How one form of values is walked and written: live ones by the saver, stored JSON by `fix`. Both find the same claims. */
+export interface ValueForm {
+  /** Walks as `detect/rewrite` does. */
+  rewrite(value: unknown, visitor: RewriteVisitor, copyAll: boolean, path: string[]): unknown
+  /** What the claim of a value that is replaced as a whole stands for. */
+  payloadOf(value: object): Payload
+  /** As LangGraph's serializer writes it. @throws ValueUnsupportedError */
+  stringify(value: unknown): string
+  /** What a value that was marked as secret holds; undefined for any other. */
+  exposed(value: unknown): { readonly value: unknown } | undefined
+  /** Every string in a value that is sealed as a whole is known from then on. */
+  addStrings(value: unknown, known: KnownValues): void
 }
 
-/** The state as it is now, for a caller that must wait before it can be scrubbed. */
-export function copyCall<Result>(call: SaverCall<Result>): SaverCall<Result> {
-  return call.owned().map((value, channel) => rewrite(value, KEEP_VISITOR, COPY_OPTIONS, [channel]))
-}
-
-/**
- * Replaces every secret in a call by its claim URL. Collects first, then replaces: while new known values turn up the
- * call is scanned again, so that a value found in its last field is replaced in its first one too.
- * @throws LimitError, ValueUnsupportedError
- */
-export function scrub<Result>(call: SaverCall<Result>, context: ScrubContext, copyAll: boolean): Scrubbed<Result> {
-  for (;;) {
-    const version = context.memory.known.version
-    const scrubber = new Scrubber(context)
-    const scrubbed = call.map((value, channel) => scrubber.scrub(value, channel, copyAll))
-    if (context.memory.known.version !== version) continue
-    return { call: scrubbed, items: [...scrubber.items.values()], pasted: [...scrubber.pasted.values()] }
-  }
-}
-
-/** One value's secrets as claim URLs, and all of its claims, confirmed or not. */
-export function scrubValue(
-  value: unknown,
-  channel: string,
-  context: ScrubContext,
-): { readonly value: unknown; readonly items: readonly MintItem[] } {
-  const scrubber = new Scrubber(context, true)
-  return { value: scrubber.scrub(value, channel, false), items: [...scrubber.items.values()] }
-}
-
-/** Escapes those pasted URLs that the vault does not know at their place. */
-export function escapePasted<Result>(
-  call: SaverCall<Result>,
-  { scope }: ScrubContext,
-  dead: ReadonlySet<string>,
-): SaverCall<Result> {
-  if (dead.size === 0) return call
-  return call.map((value, channel) => {
-    const escapeDead = (text: string, at: Cursor) =>
-      replaceUrls(text, (url, match) => {
-        if (match.escapes > 0 || !scope.owns(match)) return url
-        return dead.has(placeKey(match.id, scope.place(channel, at.messageId))) ? escapeClaimUrl(url) : url
-      })
-    const visitor: RewriteVisitor = { ...KEEP_VISITOR, text: escapeDead, key: escapeDead }
-    return rewrite(value, visitor, REWRITE_OPTIONS, [channel])
-  })
-}
-
-const NO_CONTEXT: ScanContext = { key: undefined, parent: undefined }
-const isScannedKey = (key: string): boolean => key.length >= 8
-
-/** Every plaintext secret in a value that was read; nothing is replaced. */
-export function findPlaintext(value: unknown, channel: string, context: ScrubContext): ReadonlySet<string> {
-  const { memory, scanner, scope } = context
-  const rules = new Set<string>()
-  memory.follow(scanner.allow)
-  const clean = new ScannedMessages(memory)
-  const look = (text: string, hits: readonly Hit[]) => {
-    if (hits.length > 0 || findClaimUrls(text).length > 0) clean.found++
-    for (const hit of hits.length === 0 ? hits : separate(text, sealable(hits), scope).secrets) {
-      rules.add(hit.rule.id)
-      memory.known.add(hit.secret, true)
-    }
-    return text
-  }
-  const visitor: RewriteVisitor = {
-    ...KEEP_VISITOR,
-    text: (text, at) => {
-      if (scanner.allow?.isByPath(at.path)) clean.found++
-      return look(text, memory.scan(scanner, text, at, isStructural(at.key)))
-    },
-    key: (key) => (isScannedKey(key) ? look(key, memory.scan(scanner, key, NO_CONTEXT, false)) : key),
-    whole: (_content, _at, kept) => {
-      clean.found++
-      return kept
-    },
-    clean,
-  }
-  rewrite(value, visitor, REWRITE_OPTIONS, [channel])
-  return rules
-}
+export const NO_CONTEXT: ScanContext = { key: undefined, parent: undefined }
+export const isScannedKey = (key: string): boolean => key.length >= 8
 
 /** What the rules say to seal; a rule may only report. */
-function sealable(hits: readonly Hit[]): readonly Hit[] {
+export function sealable(hits: readonly Hit[]): readonly Hit[] {
   return hits.length === 0 || hits.every(isSealed) ? hits : hits.filter(isSealed)
 }
 
@@ -134,10 +57,10 @@ function isSealed({ rule }: Hit): boolean {
  * Secrets and this thread's own claim URLs, without overlaps. A hit inside a URL is the URL's own text; one around or
  * across a URL is what stands beside it, so that the URL of an unrestored secret stays live.
  */
-function separate(
+export function separate(
   text: string,
   hits: readonly Hit[],
-  scope: ClaimScope,
+  scope: Pick<ScrubScope, 'owns'>,
 ): { readonly secrets: readonly Hit[]; readonly urls: readonly ClaimUrlMatch[] } {
   const own = findClaimUrls(text).filter((url) => scope.owns(url))
   if (own.length === 0) return { secrets: hits, urls: own }
@@ -165,7 +88,7 @@ function partOf(text: string, hit: Hit, start: number, end: number): Hit {
   return { ...hit, start, end, encodings: [], secret: text.slice(start, end) }
 }
 
-function replaceUrls(text: string, replace: (url: string, match: ClaimUrlMatch) => string): string {
+export function replaceUrls(text: string, replace: (url: string, match: ClaimUrlMatch) => string): string {
   let out = ''
   let done = 0
   for (const match of findClaimUrls(text)) {
@@ -184,10 +107,12 @@ function expiryOf(secret: string, { key, parent }: Cursor): CredentialExpiry | u
   return at === null ? siblingExpiry(key, parent) : { at }
 }
 
-class Scrubber {
+/** Replaces the secrets of values by claim URLs, and keeps what the vault must be told of them. */
+export class Scrubber {
   readonly items = new Map<string, MintItem>()
   readonly pasted = new Map<string, { readonly id: ClaimId; readonly place: PlaceTag }>()
   readonly #context: ScrubContext
+  readonly #form: ValueForm
   readonly #visitor: RewriteVisitor
   readonly #all: boolean
   readonly #clean: ScannedMessages
@@ -195,8 +120,9 @@ class Scrubber {
   #bytes = 0
 
   /** @param all collect confirmed claims too. */
-  constructor(context: ScrubContext, all = false) {
+  constructor(context: ScrubContext, form: ValueForm, all = false) {
     this.#context = context
+    this.#form = form
     this.#all = all
     context.memory.follow(context.scanner.allow)
     this.#clean = new ScannedMessages(context.memory, (chars) => this.#count(chars))
@@ -205,7 +131,10 @@ class Scrubber {
       text: (text, at) => this.#text(text, at),
       key: (key, at) => (isScannedKey(key) ? this.#replace(key, this.#scan(key, NO_CONTEXT, false), at) : key),
       whole: (content, at, value) => this.#whole(content, at, value),
-      enterForeign: (value, at) => (isSecret(value) ? this.#seal(value.expose(), at, 'secret') : DESCEND),
+      enterForeign: (value, at) => {
+        const marked = form.exposed(value)
+        return marked === undefined ? DESCEND : this.#seal(marked.value, at, 'secret')
+      },
       // A marked field may lie in any message: then all are walked.
       ...(marked ? { enter: (value: unknown, at: Cursor) => this.#enter(value, at) } : { clean: this.#clean }),
     }
@@ -213,14 +142,15 @@ class Scrubber {
 
   scrub(value: unknown, channel: string, copyAll: boolean): unknown {
     this.#channel = channel
-    return rewrite(value, this.#visitor, copyAll ? COPY_OPTIONS : REWRITE_OPTIONS, [channel])
+    return this.#form.rewrite(value, this.#visitor, copyAll, [channel])
   }
 
   #enter(value: unknown, at: Cursor): unknown {
-    if (value === null || value === undefined || value === '' || isSecret(value)) return DESCEND
+    if (value === null || value === undefined || value === '') return DESCEND
     // What no serializer persists.
     if (typeof value === 'symbol' || typeof value === 'function') return DESCEND
     if (!this.#context.fields.some((fields) => fields.matches(at.path))) return DESCEND
+    if (this.#form.exposed(value) !== undefined) return DESCEND
     if (typeof value === 'string' && this.#isOwnUrl(value)) return DESCEND
     return this.#seal(value, at, 'field')
   }
@@ -266,21 +196,16 @@ class Scrubber {
     const [hit] = sealable(hits)
     if (hit === undefined) return value
     for (const { secret } of sealable(hits)) memory.known.add(secret)
-    // A Buffer persists as { type, data }, and comes back so from a bare saver too.
-    const isBytes = value instanceof Uint8Array && !Buffer.isBuffer(value)
-    const payload: Payload = isBytes
-      ? { kind: 'bytes', bytes: Uint8Array.from(value) }
-      : { kind: 'json', json: stringifyPersisted(value) }
-    return this.#claim(payload, hit.secret, hit.rule, at)
+    return this.#claim(this.#form.payloadOf(value), hit.secret, hit.rule, at)
   }
 
   /** A marked value is sealed as a whole; the strings in it are known from now on. */
   #seal(value: unknown, at: Cursor, mark: 'secret' | 'field'): string {
-    addStrings(value, this.#context.memory.known)
+    this.#form.addStrings(value, this.#context.memory.known)
     const rule = mark === 'secret' ? MARKED_SECRET : MARKED_FIELD
     if (mark === 'field' && typeof value === 'string')
       return this.#claim({ kind: 'text', text: value }, value, rule, at)
-    const json = stringifyPersisted(value)
+    const json = this.#form.stringify(value)
     const secret = typeof value === 'string' ? value : json
     return this.#claim({ kind: mark === 'secret' ? 'secret' : 'json', json }, secret, rule, at)
   }

@@ -1,5 +1,5 @@
-import type { CleanMessages } from '../detect/rewrite.js'
-import { type Fields, isPlainObject } from '../detect/shapes.js'
+import type { CleanMessages } from '../../detect/rewrite.js'
+import { type Fields, isPlainObject } from '../../detect/shapes.js'
 
 /** A message with more parts is scanned again: comparing it would cost as much. */
 const MAX_PARTS = 2_000
