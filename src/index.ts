@@ -1,4 +1,16 @@
 export type { AccessRequest, Authorizer, Decision, Verb } from './access/authorizer.js'
+export type { JwtVerifierOptions } from './access/identity/jwt-options.js'
+export { jwtVerifier } from './access/identity/jwt-verifier.js'
+export { type OidcVerifierOptions, oidcVerifier } from './access/identity/oidc-verifier.js'
+export {
+  type PlatformAuth,
+  type PlatformAuthOptions,
+  type PlatformUser,
+  platformAuth,
+} from './access/identity/platform-auth.js'
+export type { ClaimNames } from './access/identity/principal-claims.js'
+export type { PublicJwk, StaticKeys } from './access/identity/static-keys.js'
+export { type IdentityScope, TOKEN_KEY, type TokenVerifier } from './access/identity/token-verifier.js'
 export { type Principal, runAs } from './access/principal.js'
 export { defineConfig, type SecretSafeConfig } from './config/config.js'
 export type { CustomRule } from './config/custom-rule.js'
@@ -16,6 +28,9 @@ export {
   ConfigError,
   DependencyError,
   EnvelopeError,
+  IdentityError,
+  type IdentityReason,
+  IdentityUnavailableError,
   InputError,
   KeyInvalidError,
   KeyMismatchError,
