@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addApprovalsCommands } from './approvals.js'
 import { addClaimsCommands } from './claims.js'
 import { addDoctorCommands } from './doctor.js'
 import { type FingerprintOptions, fingerprint } from './fingerprint.js'
@@ -46,6 +47,7 @@ export function createProgram(version: string): Command {
     .action((_options: object, command: Command) => status(command.optsWithGlobals<GlobalOptions>()))
 
   addClaimsCommands(program)
+  addApprovalsCommands(program)
   addSweepCommands(program)
   addDoctorCommands(program)
 

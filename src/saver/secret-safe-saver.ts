@@ -28,6 +28,15 @@ import { historyRead, type RevealCounters, reveal, type SaverRead, tupleRead } f
 import { type AnySaver, PutCall, PutWritesCall, type SaverCall } from './saver-call.js'
 import { copyCall, escapePasted, type ScrubContext, scrub } from './scrub.js'
 import { ThreadMemories } from './thread-memory.js'
+import { type UseSecretContext, useClaim } from './use-secret.js'
+
+// Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
+const BRAND = Symbol.for('langgraph-secret-safe.saver')
+
+/** Also for an instance of the other copy. */
+export function isSecretSafeSaver(value: unknown): value is SecretSafeSaver {
+  return typeof value === 'object' && value !== null && BRAND in value
+}
 
 /** What `saver.as` shares with the saver that it came from. */
 interface Shared {
@@ -49,6 +58,7 @@ interface Shared {
  */
 export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseCheckpointSaver {
   readonly inner: Inner
+  readonly [BRAND] = true
   readonly #options: SecretSafeSaverOptions
   #shared: Shared
   #as: Principal | undefined
@@ -160,6 +170,33 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       principal,
       scanner: options.detector.scanner,
       ttlMs: options.ttlMs,
+    })
+  }
+
+  /**
+   * Gives a secret to `use` for as long as it runs, by an explicit claim: counted, recorded, and without a question of place.
+   * What `use` answers or throws does not carry the value on. `useSecret` finds saver and run by itself inside a graph.
+   * @param config the run's, as a node gets it.
+   * @throws ClaimUrlError, UnresolvedClaimError with the reason, ApprovalRequiredError, VaultUnavailableError (retryable).
+   */
+  async useSecret<Value, Result>(
+    url: string,
+    use: (value: Value) => Result | Promise<Result>,
+    config: RunnableConfig,
+    { interrupt, onUnresolved }: UseSecretContext = {},
+  ): Promise<Result> {
+    const principal = this.#principal()
+    const { vault } = await this.#open()
+    const { scope, memory, runId, node } = this.#scrubContext(config, vault)
+    return useClaim(url, use, {
+      vault: vault.context(),
+      scope,
+      memory,
+      principal,
+      runId,
+      node,
+      interrupt,
+      onUnresolved: onUnresolved ?? this.#shared.options.unresolvedUse,
     })
   }
 
@@ -291,6 +328,7 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       node: scrubContext.node,
       principal,
       counters,
+      channels: options.channels,
       onUnresolved: options.onUnresolved,
     })
   }

@@ -15,10 +15,11 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   'detect-entry': ['errors', 'detect', 'rules', 'testing'],
   seal: ['errors', 'load-optional'],
   ledger: ['errors', 'detect', 'seal'],
-  access: ['errors', 'load-optional', 'detect', 'seal'],
+  access: ['errors', 'load-optional', 'detect', 'rules', 'seal'],
   vault: ['errors', 'load-optional', 'detect', 'seal', 'ledger', 'access'],
   config: ['errors', 'detect', 'detect-entry', 'seal'],
   saver: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
+  agent: ['errors', 'load-optional', 'access', 'vault', 'saver'],
   cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
 }
 const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'redis', 'testing']
@@ -26,8 +27,8 @@ const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'redis', 'testing']
 /** Who may import a package at run time; whatever is not here, nobody may. Types may be imported anywhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/client-kms': ['seal/keys/aws-kms.ts'],
-  '@langchain/core': ['saver/', 'testing/'],
-  '@langchain/langgraph': ['testing/'],
+  '@langchain/core': ['saver/', 'agent/', 'testing/'],
+  '@langchain/langgraph': ['agent/', 'testing/'],
   '@langchain/langgraph-checkpoint': ['saver/', 'testing/'],
   langchain: ['testing/'],
   '@opentelemetry/api': ['ledger/telemetry.ts'],
