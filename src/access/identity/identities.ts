@@ -1,6 +1,6 @@
 import { IdentityError, type IdentityUnavailableError } from '../../errors.js'
 import { currentPrincipal, type Principal } from '../principal.js'
-import { type CarriedIdentity, type ConfigLike, carried, carry, withoutIdentity } from './carrier.js'
+import { type CarriedIdentity, type ConfigLike, carried, carry } from './carrier.js'
 import type { PlatformAuth } from './platform-auth.js'
 import { beginFlow, endFlow, flowOf, followFlows, isLent } from './read-flow.js'
 import { type IdentitySources, resolvePrincipal } from './sources.js'
@@ -63,11 +63,6 @@ export class Identities {
   /** For calls that take no configuration. */
   ofNoConfig(as: Principal | undefined): Principal | null {
     return this.#withoutToken({ config: {}, as, saver: this, scope: {} })
-  }
-
-  /** What the inner saver may see: no token, and nothing of this module. The same object when it held neither. */
-  strip<Config extends ConfigLike>(config: Config): Config {
-    return withoutIdentity(config, TOKEN_KEY)
   }
 
   get #isPerRequest(): boolean {
