@@ -1,5 +1,17 @@
 export type { AccessRequest, ApprovalRequirement, Authorizer, Decision, Verb } from './access/authorizer.js'
 export { attenuate } from './access/capability.js'
+export type { JwtVerifierOptions } from './access/identity/jwt-options.js'
+export { jwtVerifier } from './access/identity/jwt-verifier.js'
+export { type OidcVerifierOptions, oidcVerifier } from './access/identity/oidc-verifier.js'
+export {
+  type PlatformAuth,
+  type PlatformAuthOptions,
+  type PlatformUser,
+  platformAuth,
+} from './access/identity/platform-auth.js'
+export type { ClaimNames } from './access/identity/principal-claims.js'
+export type { PublicJwk, StaticKeys } from './access/identity/static-keys.js'
+export { type IdentityScope, TOKEN_KEY, type TokenVerifier } from './access/identity/token-verifier.js'
 export type { GrantableVerb, Narrowing } from './access/limits.js'
 export { type Principal, runAs } from './access/principal.js'
 export { type UseSecretOptions, useSecret } from './agent/use-secret.js'
@@ -20,6 +32,9 @@ export {
   ConfigError,
   DependencyError,
   EnvelopeError,
+  IdentityError,
+  type IdentityReason,
+  IdentityUnavailableError,
   InputError,
   KeyInvalidError,
   KeyMismatchError,

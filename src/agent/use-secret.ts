@@ -1,5 +1,6 @@
 import type { RunnableConfig } from '@langchain/core/runnables'
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
+import { withoutIdentity } from '../access/identity/carrier.js'
 import { type Principal, runAs } from '../access/principal.js'
 import { InputError } from '../errors.js'
 import { missingPeer } from '../load-optional.js'
@@ -43,8 +44,9 @@ export async function useSecret<Value = string, Result = unknown>(
     ...(onUnresolved === undefined ? {} : { onUnresolved }),
     ...(isRunning(config) ? { interrupt: await loadInterrupt() } : {}),
   }
-  const run = () => saver.useSecret(url, use, config, context)
-  return principal === undefined ? run() : runAs(principal, run)
+  if (principal === undefined) return saver.useSecret(url, use, config, context)
+  // The run's token would go before it.
+  return runAs(principal, () => saver.useSecret(url, use, withoutIdentity(config), context))
 }
 
 function saverOf(config: RunnableConfig | undefined): SecretSafeSaver | undefined {

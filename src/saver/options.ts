@@ -1,8 +1,11 @@
+import { Identities } from '../access/identity/identities.js'
+import type { PlatformAuth } from '../access/identity/platform-auth.js'
+import type { TokenVerifier } from '../access/identity/token-verifier.js'
 import { checkPrincipal, type Principal } from '../access/principal.js'
 import type { Detector } from '../detect/detector.js'
 import { FieldPaths } from '../detect/field-paths.js'
 import { createDetector } from '../detect-entry.js'
-import { ConfigError, UnresolvedClaimError } from '../errors.js'
+import { ConfigError, type IdentityError, type IdentityUnavailableError, UnresolvedClaimError } from '../errors.js'
 import { DAY_MS } from '../vault/claim-row.js'
 import { type ChannelMode, ChannelModes } from './channel-modes.js'
 import type { VaultSource } from './opened-vault.js'
@@ -16,9 +19,15 @@ export interface SecretSafeSaverOptions {
   readonly vault: VaultSource
   /**
    * For whom reads restore: a principal, a function asked at each read, or null for "leave URLs, still scrub".
-   * `runAs` and `saver.as` go before it.
+   * `runAs` and `saver.as` go before it. For nobody where `identity` or `platform` is given.
    */
   readonly principal: Principal | (() => Principal | undefined) | null
+  /** Verifies the token that a call brings in `configurable` under `TOKEN_KEY`, such as a `jwtVerifier`. */
+  readonly identity?: TokenVerifier
+  /** Trusts the user that a platform has put into `configurable`, by `platformAuth`. */
+  readonly platform?: PlatformAuth
+  /** Told why who asks was refused. The call goes on for nobody: it restores nothing, and writes as before. */
+  readonly onIdentityError?: (error: IdentityError | IdentityUnavailableError) => void
   /** The stock rules unless told. */
   readonly detector?: Detector
   /** Fields whose value is a secret whatever it looks like, such as `auth.token`; `*` is any one name. */
@@ -50,7 +59,7 @@ export type UnresolvedMode = 'keep' | 'throw' | 'interrupt' | 'refresh'
 
 export interface ResolvedOptions {
   readonly vault: VaultSource
-  readonly principal: SecretSafeSaverOptions['principal']
+  readonly identities: Identities
   readonly detector: Detector
   readonly fields: readonly FieldPaths[]
   readonly ttlMs: number | null
@@ -82,7 +91,12 @@ export function resolveOptions(options: SecretSafeSaverOptions): ResolvedOptions
   if (!['throw', 'warn'].includes(onSecretInKey)) throw new ConfigError("onSecretInKey is 'throw' or 'warn'.")
   return {
     vault: options.vault,
-    principal: options.principal,
+    identities: new Identities({
+      verifier: options.identity,
+      platform: options.platform,
+      configured: options.principal,
+      onRefused: options.onIdentityError ?? (() => undefined),
+    }),
     detector,
     fields: [detector.fields, new FieldPaths(options.fields ?? [])],
     ttlMs: ttlMs === 'thread' ? null : ttlMs,

@@ -36,6 +36,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['vault/stores/sqlite-driver.ts'],
   pg: ['vault/stores/postgres-pool.ts'],
   ioredis: ['vault/stores/redis-connection.ts'],
+  jose: ['access/identity/key-set.ts'],
   'cli-progress': ['cli/'],
   commander: ['cli/'],
   'graphene-pk11': ['seal/keys/pkcs11-library.ts'],

@@ -1,5 +1,5 @@
 import type { Principal } from '../principal.js'
-import type { IdentityScope } from './token-verifier.js'
+import { type IdentityScope, TOKEN_KEY } from './token-verifier.js'
 
 /** As much of LangChain's `RunnableConfig` as matters here. */
 export interface ConfigLike {
@@ -47,10 +47,10 @@ export function carried({ configurable }: ConfigLike): CarriedIdentity | null | 
   return entry === undefined || entry.endsAt <= Date.now() ? null : entry.identity
 }
 
-/** The same object when it has none of `keys` and carries nothing; a copy without them otherwise. */
-export function withoutIdentity<Config extends ConfigLike>(config: Config, key: string): Config {
+/** A copy without token and carrier: the same object when it held neither. */
+export function withoutIdentity<Config extends ConfigLike>(config: Config): Config {
   const { configurable } = config
-  if (configurable === undefined || !(key in configurable || CARRIER in configurable)) return config
-  const { [key]: _token, [CARRIER]: _carrier, ...rest } = configurable
+  if (configurable === undefined || !(TOKEN_KEY in configurable || CARRIER in configurable)) return config
+  const { [TOKEN_KEY]: _token, [CARRIER]: _carrier, ...rest } = configurable
   return { ...config, configurable: rest }
 }

@@ -1,8 +1,8 @@
 import { IdentityError, type IdentityUnavailableError } from '../../errors.js'
 import { currentPrincipal, type Principal } from '../principal.js'
-import { type CarriedIdentity, type ConfigLike, carried, carry, withoutIdentity } from './carrier.js'
+import { type CarriedIdentity, type ConfigLike, carried, carry } from './carrier.js'
 import type { PlatformAuth } from './platform-auth.js'
-import { beginFlow, endFlow, flowOf, isLent } from './read-flow.js'
+import { beginFlow, endFlow, flowOf, followFlows, isLent } from './read-flow.js'
 import { type IdentitySources, resolvePrincipal } from './sources.js'
 import { type IdentityScope, TOKEN_KEY, type TokenVerifier } from './token-verifier.js'
 
@@ -37,6 +37,7 @@ export class Identities {
 
   constructor(options: IdentityOptions) {
     this.#options = options
+    if (this.#isPerRequest) followFlows()
   }
 
   /** For `put`, `putWrites` and `list`. */
@@ -62,11 +63,6 @@ export class Identities {
   /** For calls that take no configuration. */
   ofNoConfig(as: Principal | undefined): Principal | null {
     return this.#withoutToken({ config: {}, as, saver: this, scope: {} })
-  }
-
-  /** What the inner saver may see: no token, and nothing of this module. The same object when it held neither. */
-  strip<Config extends ConfigLike>(config: Config): Config {
-    return withoutIdentity(config, TOKEN_KEY)
   }
 
   get #isPerRequest(): boolean {
@@ -111,7 +107,8 @@ export class Identities {
     return {
       principal: () => ('token' in identity ? this.#fromToken(call, identity) : identity.principal),
       carried: identity,
-      carry: (config) => (this.#isPerRequest ? carry(config, identity) : config),
+      // A token that nobody can verify is carried, too: what follows from a read that was denied is denied.
+      carry: (config) => (this.#isPerRequest || 'token' in identity ? carry(config, identity) : config),
     }
   }
 

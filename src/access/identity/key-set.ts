@@ -46,24 +46,26 @@ export function loadJose(): Promise<Jose> {
 
 /**
  * What is usable of a JSON Web Key Set; a member that is not public, or of an unknown kind, is left out.
+ * @param isConfigured true for keys that were configured by hand: one without a `kid` is meant for every token.
  * @returns null when the document is no key set, or holds more than 100 keys.
  */
-export async function keySetFrom(document: unknown): Promise<KeySet | null> {
+export async function keySetFrom(document: unknown, isConfigured = false): Promise<KeySet | null> {
   const members = (document as { readonly keys?: unknown } | null)?.keys
   if (!Array.isArray(members) || members.length > MAX_KEYS) return null
-  const found = await Promise.all(members.map((member: unknown) => keyFrom(member)))
+  const found = await Promise.all(members.map((member: unknown) => keyFrom(member, isConfigured)))
   const keys = found.filter((key) => key !== null)
   return { keys, ids: new Set(keys.map(({ id }) => id)) }
 }
 
-async function keyFrom(jwk: unknown): Promise<VerificationKey | null> {
+async function keyFrom(jwk: unknown, isConfigured: boolean): Promise<VerificationKey | null> {
   if (!isPublicJwk(jwk)) return null
+  const isForAll = isConfigured && !('kid' in jwk)
   const { calculateJwkThumbprint, createLocalJWKSet } = await loadJose()
   try {
     const select = createLocalJWKSet({ keys: [jwk] })
     return {
       id: await calculateJwkThumbprint(jwk),
-      select: ({ alg, kid }) => select({ alg, ...(kid === undefined ? {} : { kid }) }).catch(() => null),
+      select: ({ alg, kid }) => select({ alg, ...(kid === undefined || isForAll ? {} : { kid }) }).catch(() => null),
     }
   } catch {
     return null

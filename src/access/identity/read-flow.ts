@@ -11,6 +11,20 @@ interface ReadFlow {
 }
 
 const flows = new AsyncLocalStorage<ReadFlow | undefined>()
+const NONE: ReadFlow = Object.freeze({
+  identity: { principal: null, scope: {} },
+  saver: {},
+  threadId: '',
+  namespace: '',
+})
+
+/**
+ * To be called long before the first read. Up to Node 22 an async context is followed from its first use on, so that a flow
+ * that were the first use of all would reach whatever runs beside it.
+ */
+export function followFlows(): void {
+  flows.run(NONE, () => undefined)
+}
 
 /**
  * What follows from this read in the same async flow may be made as the same. To be called in the synchronous part of

@@ -56,7 +56,7 @@ function fromPublic(given: Exclude<StaticKeys, Uint8Array>): () => Promise<KeySe
   // A copy: what the caller changes later adds no key.
   const copy: unknown = structuredClone({ keys: members })
   return async () => {
-    const set = await keySetFrom(copy)
+    const set = await keySetFrom(copy, true)
     if (set === null || set.keys.length !== members.length) throw new ConfigError(NEEDS)
     return set
   }
