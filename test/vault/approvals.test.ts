@@ -145,6 +145,19 @@ describe('an approval', () => {
     await expect(claim()).rejects.toThrow(ApprovalRequiredError)
   })
 
+  it('is asked for a hundred times for one claim at most, by whatever runs', async () => {
+    const { claim } = await sensitive()
+    const codes = new Map<string, number>()
+    for (let i = 0; i < 105; i++) {
+      const code = await claim({ runId: `run-${i}` }).catch((error: { code: string }) => error.code)
+      codes.set(code, (codes.get(code) ?? 0) + 1)
+    }
+    expect([...codes]).toEqual([
+      ['ERR_APPROVAL_REQUIRED', 100],
+      ['ERR_LIMIT_EXCEEDED', 5],
+    ])
+  })
+
   it('is shown to its parties alone', async () => {
     const { h, request } = await sensitive()
     const id = await request()
