@@ -120,6 +120,8 @@ describe('what a read answers with', () => {
   })
 
   it('is worth nothing to a delta channel five minutes later, under a token that has ended, or on another thread', async () => {
+    const soon = Math.floor(Date.now() / 1_000) + 60
+    const brief = await world.graph.getState(withToken(THREAD, await issuer.sign({ claims: { exp: soon } })))
     const { config } = await world.graph.getState(withToken(THREAD, alice))
     const history = (given: typeof config) => world.saver.getDeltaChannelHistory({ config: given, channels: ['notes'] })
     expect(seen(await history(config)).delta).toBe(true)
@@ -128,7 +130,10 @@ describe('what a read answers with', () => {
     expect(world.refused.map((error) => 'reason' in error && error.reason)).toEqual(['expired'])
     vi.useFakeTimers({ toFake: ['Date'] })
     try {
-      vi.setSystemTime(Date.now() + 5 * 60_000 + 1)
+      vi.setSystemTime(Date.now() + 70_000)
+      expect(seen(await history(brief.config))).toEqual(NONE)
+      expect(seen(await history(config)).delta).toBe(true)
+      vi.setSystemTime(Date.now() + 4 * 60_000)
       expect(seen(await history(config))).toEqual(NONE)
     } finally {
       vi.useRealTimers()

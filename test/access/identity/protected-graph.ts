@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { RunnableConfig } from '@langchain/core/runnables'
 import { Annotation, DeltaChannel, interrupt, MemorySaver, START, StateGraph } from '@langchain/langgraph'
 import {
@@ -104,9 +103,6 @@ export type ProtectedGraph = Awaited<ReturnType<typeof openGraph>>
 export const withToken = (threadId: string, token?: unknown, more: Record<string, unknown> = {}) => ({
   configurable: { thread_id: threadId, ...(token === undefined ? {} : { [TOKEN_KEY]: token }), ...more },
 })
-
-/** An async context that no test has touched: what one read leaves behind must not reach the next by way of the test. */
-export const isolated = <T>(run: () => Promise<T>): Promise<T> => new AsyncLocalStorage().run(undefined, run)
 
 export async function collect<T>(all: AsyncIterable<T>): Promise<T[]> {
   const items: T[] = []
