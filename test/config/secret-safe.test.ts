@@ -100,6 +100,6 @@ detector:
 
   it('refuses to start on a file that cannot be used', () => {
     use('saver: { write: off }')
-    expect(() => secretSafe(new MemorySaver())).toThrow(/secret-safe\.config\.yml:1: saver\.write: unknown key/)
+    expect(() => secretSafe(new MemorySaver())).toThrow(/secret-safe\.config\.yml:1:10: saver\.write: unknown key/)
   })
 })
