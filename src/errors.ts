@@ -3,6 +3,7 @@
  * No error carries a secret: not in its message, not in its cause.
  */
 export type SecretSafeErrorCode =
+  | 'ERR_APPROVAL_REQUIRED'
   | 'ERR_CLAIM_DENIED'
   | 'ERR_CLAIM_URL_INVALID'
   | 'ERR_CONFIG_INVALID'
@@ -38,6 +39,16 @@ export class SecretSafeError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.name = new.target.name
+  }
+}
+
+/** A policy lets this principal have the claim once others have agreed; a request is open. Claim it again afterwards. */
+export class ApprovalRequiredError extends SecretSafeError {
+  constructor(readonly approvalId: string) {
+    super(
+      'ERR_APPROVAL_REQUIRED',
+      `This claim is given out once others have agreed: request ${approvalId}. See secret-safe approvals list.`,
+    )
   }
 }
 

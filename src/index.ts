@@ -1,4 +1,6 @@
-export type { AccessRequest, Authorizer, Decision, Verb } from './access/authorizer.js'
+export type { AccessRequest, ApprovalRequirement, Authorizer, Decision, Verb } from './access/authorizer.js'
+export { attenuate } from './access/capability.js'
+export type { GrantableVerb, Narrowing } from './access/limits.js'
 export { type Principal, runAs } from './access/principal.js'
 export { defineConfig, type SecretSafeConfig } from './config/config.js'
 export type { CustomRule } from './config/custom-rule.js'
@@ -11,6 +13,7 @@ export {
   type Rule,
 } from './detect-entry.js'
 export {
+  ApprovalRequiredError,
   ClaimDeniedError,
   ClaimUrlError,
   ConfigError,
@@ -56,10 +59,14 @@ export { keyProviderFrom } from './seal/keys/key-address.js'
 export { KeyRing } from './seal/keys/key-ring.js'
 export { Pkcs11Keys, type Pkcs11KeysOptions } from './seal/keys/pkcs11.js'
 export { TransitKeys, type TransitKeysOptions } from './seal/keys/transit.js'
+export type { ApprovalOptions } from './vault/approvals/approval-notices.js'
+export type { ApprovalInfo, ApprovalSelection } from './vault/approvals/list-approvals.js'
 export type {
+  CapabilityOptions,
   ClaimOptions,
   Consumer,
   CreateOptions,
+  GrantOptions,
   HandoffOptions,
   ReinstateTarget,
   ReplaceOptions,
@@ -69,6 +76,7 @@ export type { UnresolvedReason } from './vault/claim-row.js'
 export type { ClaimStore } from './vault/claim-store.js'
 export { type By, ClaimVault, type ClaimVaultOptions } from './vault/claim-vault.js'
 export { type EndRunOptions, endRunOnAbort } from './vault/end-run-on-abort.js'
+export type { GrantInfo } from './vault/grants/list-grants.js'
 export type { BranchKeyRow, KeyStore } from './vault/key-store.js'
 export type { DestroyOptions, DestroyResult } from './vault/keys/destroy-expired-keys.js'
 export type { KeyInUse } from './vault/keys/keys-in-use.js'

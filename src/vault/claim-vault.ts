@@ -5,14 +5,19 @@ import { ClaimUrlError, InputError, LimitError, VaultClosedError } from '../erro
 import type { LedgerEntry, LedgerQuery } from '../ledger/event.js'
 import type { LedgerReport } from '../ledger/ledger-report.js'
 import type { KeyProvider } from '../seal/key-provider.js'
+import { ApprovalNotices, type ApprovalOptions } from './approvals/approval-notices.js'
+import { type ApprovalInfo, type ApprovalSelection, approvalInfo, listApprovals } from './approvals/list-approvals.js'
+import { vote } from './approvals/vote.js'
 import { BranchKeys } from './branch-keys.js'
 import {
+  type CapabilityOptions,
   type ClaimOptions,
   type Consumer,
   type CreateOptions,
   checkConsumers,
   checkHandoff,
   checkTime,
+  type GrantOptions,
   type HandoffOptions,
   parseUrl,
   type ReinstateTarget,
@@ -24,6 +29,8 @@ import { DAY_MS } from './claim-row.js'
 import type { ClaimStore } from './claim-store.js'
 import { createHandoffs } from './create-handoff.js'
 import { findValue } from './find-value.js'
+import { handOn, makeCapability } from './grants/hand-on.js'
+import { type GrantInfo, grantInfo, listGrants } from './grants/list-grants.js'
 import { type ClaimRequest, takeClaim } from './handoff.js'
 import type { KeyStore } from './key-store.js'
 import { type DestroyOptions, type DestroyResult, destroyExpiredKeys } from './keys/destroy-expired-keys.js'
@@ -71,6 +78,8 @@ export interface ClaimVaultOptions {
   readonly quotas?: QuotaOptions
   /** Supplies a fresh credential shortly before one that is restored ends, or after. */
   readonly refresh?: RefreshOptions
+  /** Who is told of requests for approval. */
+  readonly approvals?: ApprovalOptions
   /** Who can check the ledger, and where it goes besides the claim store. */
   readonly ledger?: LedgerOptions
 }
@@ -126,6 +135,7 @@ export class ClaimVault {
       authorizer: options.authorizer ?? sameTenantAuthorizer,
       limits: { maxTtlMs, maxSecretBytes },
       quotas,
+      approvals: new ApprovalNotices(naming, options.approvals ?? {}),
       ...refresher,
       ...(await openLedger({
         store,
@@ -164,7 +174,7 @@ export class ClaimVault {
   /**
    * Takes a claim: counted and atomic, so that of N racing callers exactly `maxClaims` win.
    * @throws ClaimUrlError for text that is not a claim URL of this vault and thread; ClaimDeniedError for an unknown,
-   * ended or forbidden claim alike; VaultUnavailableError (retryable), after which nothing was consumed.
+   * ended or forbidden claim alike; ApprovalRequiredError when others have to agree first, who have been asked now; VaultUnavailableError (retryable), after which nothing was consumed.
    */
   async claim(url: string, options: ClaimOptions): Promise<string | Uint8Array> {
     const payload = await takeClaim(this.context(), this.#request(url, options))
@@ -178,6 +188,55 @@ export class ClaimVault {
    */
   async peek(url: string, options: ClaimOptions): Promise<ClaimInfo> {
     return peekClaim(this.context(), this.#request(url, options))
+  }
+
+  /**
+   * Hands a part of what the principal has to somebody else, who claims or reads it as itself: fewer verbs, an earlier end,
+   * a lower count, one run or task. What is used by it counts for every grant that it was narrowed from.
+   * @throws InputError for what would be wider; ClaimUrlError, ClaimDeniedError as `claim` does; LimitError for the 9th step.
+   */
+  async grant(url: string, options: GrantOptions): Promise<GrantInfo> {
+    const { to, from, ...narrowing } = options
+    const request = { ...this.#request(url, options), to: narrowing, audience: [requireText('to', to)], from }
+    return grantInfo(await handOn(this.context(), request))
+  }
+
+  /** Grants of a claim, whether they are good or not: all of them for who may `grant` it, else one's own. */
+  async grants(url: string, options: ClaimOptions): Promise<readonly GrantInfo[]> {
+    return listGrants(this.context(), this.#request(url, options))
+  }
+
+  /**
+   * Makes a capability: a grant that its holder carries, and can narrow without the vault (`attenuate`). It is good once,
+   * and for an hour, unless told. Whoever presents it must be of its audience: found by a stranger it opens nothing.
+   * @throws as `grant` does.
+   */
+  async capability(url: string, options: CapabilityOptions): Promise<string> {
+    const { audience, ...narrowing } = options
+    return makeCapability(this.context(), { ...this.#request(url, options), to: narrowing, audience })
+  }
+
+  /** Requests for approval that the principal made, may decide, or may peek at the claim of; the oldest first. */
+  async approvals(selection: ApprovalSelection, { principal }: By): Promise<readonly ApprovalInfo[]> {
+    return listApprovals(this.context(), this.tenant, selection, checkPrincipal(principal))
+  }
+
+  /**
+   * Agrees to a request. Who asked, as user or as agent, cannot.
+   * @throws ClaimDeniedError for an unknown request and for who may not decide it alike; InputError for a decided one.
+   */
+  async approve(id: string, { principal }: By): Promise<ApprovalInfo> {
+    return this.#vote(id, 'approve', principal)
+  }
+
+  /**
+   * Refuses a request; one refusal decides.
+   * @param by `revoke` also ends the claim, for which it takes the right to `revoke`.
+   */
+  async deny(id: string, by: By & { readonly revoke?: boolean }): Promise<ApprovalInfo> {
+    const info = await this.#vote(id, 'deny', by.principal)
+    if (by.revoke === true) await this.revoke({ claim: info.claim }, by)
+    return info
   }
 
   /** Where a secret is: its claims in all threads of the tenant. Takes the right to `revoke` in the whole tenant. */
@@ -291,6 +350,7 @@ export class ClaimVault {
     await this.#sweeper.stop()
     this.#context.branchKeys.clear()
     await flushHeld(this.#context)
+    await this.#context.approvals.close()
     await this.#ledgerUpkeep.stop()
     await this.#context.ledger.close()
     for (const store of this.#context.branchKeys.stores) await store.close()
@@ -336,11 +396,22 @@ export class ClaimVault {
     return ids.map((id) => context.naming.url(scope, id))
   }
 
-  #request(url: string, { principal, threadId, runId }: ClaimOptions): ClaimRequest {
+  async #vote(id: string, decision: 'approve' | 'deny', principal: Principal): Promise<ApprovalInfo> {
+    const { approval, now } = await vote(
+      this.context(),
+      this.tenant,
+      requireText('id', id),
+      decision,
+      checkPrincipal(principal),
+    )
+    return approvalInfo(this.context().naming, approval, now)
+  }
+
+  #request(url: string, { principal, threadId, runId, task, capability }: ClaimOptions): ClaimRequest {
     const scope = { tenant: this.tenant, threadId: requireText('threadId', threadId) }
     const parts = parseUrl(url)
     if (!this.context().naming.owns(scope, parts))
       throw new ClaimUrlError('This claim URL belongs to another vault, tenant or thread.')
-    return { ...scope, id: parts.id, principal: checkPrincipal(principal), runId }
+    return { ...scope, id: parts.id, principal: checkPrincipal(principal), runId, task, capability }
   }
 }

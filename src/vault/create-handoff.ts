@@ -38,7 +38,7 @@ export interface HandoffRequest extends Scope {
  */
 export async function createHandoffs(vault: VaultContext, request: HandoffRequest): Promise<readonly ClaimId[]> {
   const { tenant, threadId, principal, credentialExpiresAt } = request
-  if (principal !== null) requireRight(vault.authorizer, principal, 'grant', request)
+  if (principal !== null) await requireRight(vault, principal, 'grant', request)
   const fingerprint = vault.naming.fingerprint(request.secret, request)
   const revocations = revocationTags(vault.naming, request, request.secret, fingerprint)
   const { now } = await load(vault, { tenant, threadId, ids: [], places: [], revocations: [] })

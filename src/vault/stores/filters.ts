@@ -1,4 +1,5 @@
 import type { LedgerQuery } from '../../ledger/event.js'
+import type { RecordFilter } from '../access-record.js'
 import type { ClaimFilter } from '../claim-store.js'
 import { type Cell, checkLimit, checkTexts } from './row-codec.js'
 
@@ -23,6 +24,19 @@ export function claimFilterSql(filter: ClaimFilter, table: (name: string) => str
   if (filter.fingerprints !== undefined) terms.push(sql.anyBytes('c.fingerprint', filter.fingerprints))
   if (filter.after !== undefined) terms.push(`c.id > ${sql.param(filter.after)}`)
   return `WHERE ${terms.join(' AND ')} ORDER BY c.id LIMIT ${sql.param(checkLimit(filter.limit ?? 500))}`
+}
+
+/** The part after `FROM access_records`. */
+export function recordFilterSql(filter: RecordFilter, sql: FilterDialect): string {
+  checkTexts(filter)
+  const { tenant, kind, ids, claimIds, holders, threadId, after, limit = 500 } = filter
+  const terms = [`tenant = ${sql.param(tenant)}`, `kind = ${sql.param(kind)}`]
+  if (ids !== undefined) terms.push(sql.anyText('id', ids))
+  if (claimIds !== undefined) terms.push(sql.anyText('claim_id', claimIds))
+  if (holders !== undefined) terms.push(sql.anyText('holder', holders))
+  if (threadId !== undefined) terms.push(`thread_id = ${sql.param(threadId)}`)
+  if (after !== undefined) terms.push(`id > ${sql.param(after)}`)
+  return `WHERE ${terms.join(' AND ')} ORDER BY id LIMIT ${sql.param(checkLimit(limit))}`
 }
 
 /** The part after `FROM ledger l`. */

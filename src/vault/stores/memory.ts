@@ -1,6 +1,7 @@
 import { VaultClosedError } from '../../errors.js'
 import type { LedgerEntry, LedgerEvent, LedgerQuery, LedgerRecord } from '../../ledger/event.js'
 import type { LedgerHead, LedgerRootRow, LedgerWriterRow } from '../../ledger/ledger-store.js'
+import type { AccessRecord, RecordFilter } from '../access-record.js'
 import type {
   BranchKeyRow,
   ClaimCommit,
@@ -27,12 +28,15 @@ import {
   ledgerCodec,
   ledgerRootCodec,
   ledgerWriterCodec,
+  recordCodec,
   revocationCodec,
   threadCodec,
   vaultCodec,
 } from './codecs.js'
+import { compareText, sameBytes } from './compare.js'
+import { MemoryRecords } from './memory-records.js'
 import { checkLimit, checkTexts } from './row-codec.js'
-import { planSweep } from './sweep-plan.js'
+import { planSweep, recordSweep, sweepResult } from './sweep-plan.js'
 
 export interface MemoryClaimStoreOptions {
   /** The store's clock, ms since the epoch; `Date.now` unless told. */
@@ -50,6 +54,7 @@ export class MemoryClaimStore implements ClaimStore {
   readonly #runs = new Map<ClaimId, Set<string>>()
   readonly #threads = new Map<string, ThreadRow>()
   readonly #revocations = new Map<string, RevocationRow>()
+  readonly #records = new MemoryRecords()
   readonly #branchKeys = new Map<string, BranchKeyRow>()
   readonly #writers = new Map<string, LedgerWriterRow>()
   readonly #roots: LedgerRootRow[] = []
@@ -155,13 +160,16 @@ export class MemoryClaimStore implements ClaimStore {
     const updates = (change.update ?? []).map(({ row, expectedMac }) => ({ row: claimCodec.copy(row), expectedMac }))
     const thread = change.thread && threadCodec.copy(change.thread)
     const revocations = (change.addRevocations ?? []).map((row) => revocationCodec.copy(row))
+    const records = (change.records ?? []).map(({ record }) => recordCodec.copy(record))
     const entries = this.#entries(change.events ?? [])
     const known = new Set(inserts.map((row) => row.id))
+    const isKnown = (id: ClaimId): boolean => this.#claims.has(id) || known.has(id)
     const refused =
       (change.deadline !== undefined && now >= change.deadline) ||
       inserts.some((row) => this.#claims.has(row.id)) ||
       updates.some(({ row, expectedMac }) => !sameBytes(this.#claims.get(row.id)?.mac, expectedMac)) ||
-      [...(change.places ?? []), ...(change.runs ?? [])].some(([id]) => !this.#claims.has(id) && !known.has(id))
+      [...(change.places ?? []), ...(change.runs ?? [])].some(([id]) => !isKnown(id)) ||
+      this.#records.refuses(change.records ?? [], isKnown)
     if (refused) return { committed: false }
     for (const row of [...inserts, ...updates.map((update) => update.row)]) this.#claims.set(row.id, row)
     for (const [id, tag] of change.places ?? []) addTo(this.#places, id, tag)
@@ -169,6 +177,7 @@ export class MemoryClaimStore implements ClaimStore {
     if (thread !== undefined) this.#touch(thread)
     for (const row of revocations) this.#revocations.set(pairKey(row.tenant, row.tag), row)
     for (const { tenant, tag } of change.removeRevocations ?? []) this.#revocations.delete(pairKey(tenant, tag))
+    this.#records.put(records)
     this.#append(entries)
     return { committed: true, now }
   }
@@ -189,6 +198,12 @@ export class MemoryClaimStore implements ClaimStore {
       .sort((a, b) => compareText(a.id, b.id))
       .slice(0, checkLimit(filter.limit ?? 500))
       .map((row) => claimCodec.copy(row))
+  }
+
+  async findRecords(filter: RecordFilter): Promise<{ now: number; records: readonly AccessRecord[] }> {
+    this.#open()
+    checkTexts(filter)
+    return { now: this.#now(), records: this.#records.find(filter) }
   }
 
   async usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]> {
@@ -231,6 +246,7 @@ export class MemoryClaimStore implements ClaimStore {
     const entries = this.#entries(link([{ ...event, claims: [...new Set([...event.claims, ...ids])] }]))
     for (const id of ids) this.#remove(id)
     this.#threads.delete(pairKey(tenant, threadId))
+    this.#records.deleteThread(tenant, threadId)
     for (const [key, row] of this.#revocations) {
       if (row.tenant === tenant && row.threadId === threadId) this.#revocations.delete(key)
     }
@@ -264,7 +280,8 @@ export class MemoryClaimStore implements ClaimStore {
     for (const id of plan.remove) this.#remove(id)
     for (const [name, { until }] of this.#locks) if (until <= now) this.#locks.delete(name)
     this.#append(entries)
-    return { cleared: plan.clear.length, removed: plan.remove.length, more: plan.more }
+    const { through, room } = recordSweep(due.length, now, options)
+    return sweepResult(plan, this.#records.sweep(through, room))
   }
 
   async readEvents(query: LedgerQuery): Promise<readonly LedgerEntry[]> {
@@ -399,12 +416,6 @@ export class MemoryClaimStore implements ClaimStore {
 
 /** NUL cannot occur in a name, see `checkText`. */
 const pairKey = (left: string, right: string): string => `${left}\0${right}`
-
-/** As SQL stores order text: by its UTF-8 bytes, which differs from JavaScript's order beyond U+FFFF. */
-const compareText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
-
-const sameBytes = (a: Uint8Array | null | undefined, b: Uint8Array): boolean =>
-  a !== null && a !== undefined && Buffer.compare(a, b) === 0
 
 function addTo<Value>(sets: Map<ClaimId, Set<Value>>, id: ClaimId, value: Value): void {
   const set = sets.get(id)

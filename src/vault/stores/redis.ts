@@ -192,6 +192,10 @@ export class RedisClaimStore implements ClaimStore {
     return found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit)
   }
 
+  async findRecords(): Promise<never> {
+    throw new VaultSchemaError('Access records in Redis come with a later commit of this branch.')
+  }
+
   async usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]> {
     checkTexts({ ids, runId })
     return this.#names(CLAIM_SCRIPTS.usedByOthers, [runId, ...many(ids)]) as Promise<ClaimId[]>

@@ -1,6 +1,7 @@
 import { VaultUnavailableError } from '../../errors.js'
 import type { LedgerEntry, LedgerEvent, LedgerQuery } from '../../ledger/event.js'
 import type { LedgerHead, LedgerRootRow, LedgerWriterRow } from '../../ledger/ledger-store.js'
+import type { AccessRecord, RecordFilter } from '../access-record.js'
 import type {
   BranchKeyRow,
   ClaimCommit,
@@ -17,8 +18,23 @@ import type {
   SweepResult,
   VaultRow,
 } from '../claim-store.js'
-import { branchKeyCodec, claimCodec, ledgerCodec, ledgerRootCodec, ledgerWriterCodec, vaultCodec } from './codecs.js'
-import { claimFilterSql, countClaimsSql, type FilterDialect, ledgerQuerySql, listThreadsSql } from './filters.js'
+import {
+  branchKeyCodec,
+  claimCodec,
+  ledgerCodec,
+  ledgerRootCodec,
+  ledgerWriterCodec,
+  recordCodec,
+  vaultCodec,
+} from './codecs.js'
+import {
+  claimFilterSql,
+  countClaimsSql,
+  type FilterDialect,
+  ledgerQuerySql,
+  listThreadsSql,
+  recordFilterSql,
+} from './filters.js'
 import { checkLimit, checkTexts, type RowCodec } from './row-codec.js'
 
 export type SqlRecord = Readonly<Record<string, unknown>>
@@ -110,6 +126,18 @@ export abstract class SqlStore implements ClaimStore {
       (sql) => `SELECT c.* FROM ${table('claims')} c ${claimFilterSql(filter, table, sql)}`,
     )
     return rows.map((row) => claimCodec.decode(row))
+  }
+
+  async findRecords(filter: RecordFilter): Promise<{ now: number; records: readonly AccessRecord[] }> {
+    const { table, nowMs } = this.#sql
+    // One row at least, which tells the time.
+    const rows = await this.#sql.run(
+      'read',
+      (sql) => `SELECT n.now_ms, r.* FROM (SELECT ${nowMs} AS now_ms) n
+        LEFT JOIN (SELECT * FROM ${table('access_records')} ${recordFilterSql(filter, sql)}) r ON true ORDER BY r.id`,
+    )
+    const records = rows.filter((row) => row.id !== null).map((row) => recordCodec.decode(row))
+    return { now: Number(rows[0]?.now_ms), records }
   }
 
   async usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]> {

@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '../../ledger/event.js'
-import type { ClaimId, ClaimMode, ClaimState, SweepOptions } from '../claim-store.js'
+import type { ClaimId, ClaimMode, ClaimState, SweepOptions, SweepResult } from '../claim-store.js'
 
 /** What the sweeper needs of a row whose `sweepAt` has come. */
 export interface SweepCandidate {
@@ -73,6 +73,26 @@ export function planSweep(due: readonly SweepCandidate[], now: number, options: 
       ...[...cleared].map(([tenant, claims]) => sweepEvent('sweep', tenant, claims)),
     ],
     more: due.length > rows.length || removableNow,
+  }
+}
+
+/**
+ * Access records that go in the same call: those that expired at `through` or before, in the room that claims leave.
+ * @param due how many claims were found, at most one more than the limit.
+ */
+export function recordSweep(due: number, now: number, { tombstoneMs, limit }: SweepOptions) {
+  return { through: now - tombstoneMs, room: Math.max(limit - due, 0) }
+}
+
+/** @param records how many went, and whether more are due. */
+export function sweepResult(
+  plan: SweepPlan,
+  records: { readonly removed: number; readonly more: boolean },
+): SweepResult {
+  return {
+    cleared: plan.clear.length,
+    removed: plan.remove.length + records.removed,
+    more: plan.more || records.more,
   }
 }
 
