@@ -1,9 +1,18 @@
 export type { AccessRequest, ApprovalRequirement, Authorizer, Decision, Verb } from './access/authorizer.js'
 export { attenuate } from './access/capability.js'
 export type { GrantableVerb, Narrowing } from './access/limits.js'
+export type { CedarOptions } from './access/policy/cedar.js'
+export type { CedarEntity } from './access/policy/cedar-request.js'
+export { combineAuthorizers } from './access/policy/combine.js'
+export type { PolicyConditions, PolicyDefinition, PolicyRule, TimeWindow } from './access/policy/definition.js'
+export type { OpaOptions } from './access/policy/opa.js'
+export type { Policy, PolicyExplanation, RuleExplanation } from './access/policy/policy.js'
 export { type Principal, runAs } from './access/principal.js'
 export { defineConfig, type SecretSafeConfig } from './config/config.js'
+export { createPolicy, type PolicyOptions } from './config/create-policy.js'
 export type { CustomRule } from './config/custom-rule.js'
+export { cedarAuthorizer, opaAuthorizer } from './config/policy-engines.js'
+export { type PolicyFile, type PolicyFileOptions, type PolicyStatus, policyFromFile } from './config/policy-file.js'
 export {
   type AllowEntry,
   createDetector,

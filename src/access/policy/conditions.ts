@@ -50,7 +50,11 @@ const COMPILERS: Compilers = {
     return ({ claim }) => (isWhole(claim) ? all : modes.has(claim.mode))
   },
   rule: (names) => nameTest(names, ({ claim }) => (claim.ruleId === '*' ? undefined : claim.ruleId)),
-  provider: (names, { classes }) => nameTest(names, ({ claim }) => classes.of(claim.ruleId).provider),
+  provider: (names, { classes }) =>
+    nameTest(
+      asList<string>(names).map((name) => name.toLowerCase()),
+      ({ claim }) => classes.of(claim.ruleId).provider,
+    ),
   kind: (wanted, { classes }) => {
     const kinds = new Set<string>(asList(wanted))
     const all = KINDS.every((kind) => kinds.has(kind)) || undefined

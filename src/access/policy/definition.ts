@@ -50,7 +50,7 @@ export interface PolicyConditions {
   readonly mode?: Mode | readonly Mode[]
   /** Id of the rule that found the secret. */
   readonly rule?: Names
-  /** Of that rule: the service that the secret opens. */
+  /** Of that rule: the service that the secret opens, such as `github`; in any case. */
   readonly provider?: Names
   readonly kind?: SecretKind | readonly SecretKind[]
   /** That severity or a higher one. */

@@ -4,6 +4,7 @@ import { SEVERITIES } from './definition.js'
 
 /** What a claim's rule says about its secret. What is absent, nobody can tell. */
 export interface SecretClass {
+  /** In lower case, as conditions on it are: a rule for `aws` must not miss `AWS`. */
   readonly provider?: string
   readonly kind?: SecretKind
   /** The least that it can be. */
@@ -52,7 +53,10 @@ export class SecretClasses {
 
   #all(): ReadonlyMap<string, SecretClass> {
     this.#byId ??= new Map([
-      ...this.#rules().map(({ id, provider, kind, severity }) => [id, { provider, kind, severity }] as const),
+      ...this.#rules().map(({ id, provider, kind, severity }) => {
+        const known: SecretClass = { provider: provider.toLowerCase(), kind, severity }
+        return [id, known] as const
+      }),
       ...WITHOUT_RULE,
     ])
     return this.#byId

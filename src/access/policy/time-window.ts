@@ -23,7 +23,7 @@ export function isTimeZone(name: string): boolean {
  * The clock on the wall of a time zone. Asked once a minute: offsets are whole minutes, and `Intl`, which knows when
  * they change, takes longer than everything else in a decision.
  */
-class WallClock {
+export class WallClock {
   readonly #format: Intl.DateTimeFormat
   #minute = Number.NaN
   #weekday = 0
