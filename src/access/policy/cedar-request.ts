@@ -118,12 +118,16 @@ function placeOf({ now, channel, node, runId }: AccessRequest['at'], { clock, en
 /** Strings, numbers and booleans, alone or in a list; what is nested, the schema has no place for. */
 function tagsOf(claims: Readonly<Record<string, unknown>>): Readonly<Record<string, readonly string[]>> {
   const tags = Object.entries(claims).flatMap(([name, value]) => {
-    const values = (Array.isArray(value) ? value : name === 'scope' ? String(value).split(' ') : [value]).filter(
-      isPlain,
-    )
+    const values = valuesOf(name, value).filter(isPlain)
     return values.length === 0 ? [] : [[name, values.map(String)] as const]
   })
   return Object.fromEntries(tags)
+}
+
+/** RFC 8693 §4.2: a scope is a list, separated by blanks. */
+function valuesOf(name: string, value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  return name === 'scope' && typeof value === 'string' ? value.split(' ') : [value]
 }
 
 const isPlain = (value: unknown): value is string | number | boolean =>

@@ -43,10 +43,10 @@ export function openOpa(options: OpaOptions & { readonly classes: SecretClasses 
   const cache = new AnswerCache(cacheMs)
 
   async function ask(request: AccessRequest): Promise<Decision> {
-    const key = JSON.stringify(inputOf(request, classes, environment, false))
-    const known = cache.get(key)
-    if (known !== undefined) return known
     try {
+      const key = JSON.stringify(inputOf(request, classes, environment, false))
+      const known = cache.get(key)
+      if (known !== undefined) return known
       const bearer = typeof token === 'function' ? await token() : token
       const response = await fetch(target, {
         method: 'POST',
