@@ -5,6 +5,7 @@ import { addDoctorCommands } from './doctor.js'
 import { type FingerprintOptions, fingerprint } from './fingerprint.js'
 import { addKeysCommands } from './keys.js'
 import { addLedgerCommands } from './ledger.js'
+import { addPolicyCommands } from './policy.js'
 import { status } from './status.js'
 import { addSweepCommands } from './sweep.js'
 import type { GlobalOptions } from './target.js'
@@ -19,6 +20,7 @@ Environment:
   SECRET_SAFE_KEY_STORE        address of a store of its own for the vault's keys
   SECRET_SAFE_VAULT            as --vault
   SECRET_SAFE_CONFIG           as --config
+  SECRET_SAFE_ENVIRONMENT      where this runs, such as production, for conditions of a policy
   SECRET_SAFE_FINGERPRINT_KEY  for fingerprints in allow lists: 32 bytes, base64
   SECRET_SAFE_LEDGER_AUDITOR_KEY  file with an auditor's public key, for whatever writes to the vault
   SECRET_SAFE_LEDGER_SIGNING_KEY  file with the key that signs roots, for whatever seals the ledger
@@ -52,6 +54,7 @@ export function createProgram(version: string): Command {
   addDoctorCommands(program)
 
   addLedgerCommands(program)
+  addPolicyCommands(program)
 
   program
     .command('fingerprint')

@@ -7,7 +7,7 @@ import { compareOperations } from './operations.js'
 const SAVER_SECTIONS = ['chat', 'operations', 'sizes'] as const
 export type SaverSection = (typeof SAVER_SECTIONS)[number]
 /** Growth takes minutes and gigabytes, so it runs only when it is named. */
-export const SECTIONS = [...SAVER_SECTIONS, 'vault', 'detect', 'growth'] as const
+export const SECTIONS = [...SAVER_SECTIONS, 'vault', 'access', 'detect', 'growth'] as const
 export type SectionName = (typeof SECTIONS)[number]
 
 export const DEFAULT_SECTIONS = SECTIONS.filter((name) => name !== 'growth')

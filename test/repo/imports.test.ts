@@ -15,9 +15,9 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   'detect-entry': ['errors', 'detect', 'rules', 'testing'],
   seal: ['errors', 'load-optional'],
   ledger: ['errors', 'detect', 'seal'],
-  access: ['errors', 'load-optional', 'detect', 'rules', 'seal'],
+  access: ['errors', 'load-optional', 'detect', 'seal'],
   vault: ['errors', 'load-optional', 'detect', 'seal', 'ledger', 'access'],
-  config: ['errors', 'detect', 'detect-entry', 'seal'],
+  config: ['errors', 'detect', 'detect-entry', 'seal', 'access'],
   saver: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
   audit: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
   agent: ['errors', 'load-optional', 'access', 'vault', 'saver'],
@@ -27,6 +27,7 @@ const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'redis', 'testing']
 
 /** Who may import a package at run time; whatever is not here, nobody may. Types may be imported anywhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  '@cedar-policy/cedar-wasm': ['access/policy/cedar.ts'],
   '@aws-sdk/client-kms': ['seal/keys/aws-kms.ts'],
   '@langchain/core': ['saver/', 'agent/', 'testing/'],
   '@langchain/langgraph': ['agent/', 'testing/'],
