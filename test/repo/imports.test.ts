@@ -19,6 +19,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   vault: ['errors', 'load-optional', 'detect', 'seal', 'ledger', 'access'],
   config: ['errors', 'detect', 'detect-entry', 'seal'],
   saver: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
+  audit: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
   cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
 }
 const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'redis', 'testing']
