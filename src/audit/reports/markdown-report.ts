@@ -14,8 +14,9 @@ import {
   verdictText,
 } from './wording.js'
 
-/** GitHub refuses a comment above 65,536 characters; this many secrets with five places each stay below that. */
-const MAX_SECRETS = 50
+/** Of anything. GitHub refuses a comment above 65,536 characters: where this much does not fit, less is listed. */
+const MAX_LISTED = 50
+const MAX_PROVIDERS = 10
 const MAX_PLACES = 5
 const MAX_COMMENT_CHARS = 65_000
 
@@ -26,17 +27,17 @@ export function markdownReport(report: AuditReport): string {
     '',
     ...doubts(report).map((doubt) => `> ⚠️ ${doubt}\n`),
   ]
-  const tail = [...rotation(report), ...reading(report), ...warnings(report), footer(report)]
-  // A cut through the middle of a table would be a broken comment: fewer secrets are listed instead.
-  for (let listed = Math.min(MAX_SECRETS, report.secrets.length); ; listed = Math.floor(listed / 2)) {
-    const text = `${[...head, ...findings(report, listed), ...tail].join('\n')}\n`
-    if (text.length <= MAX_COMMENT_CHARS || listed === 0) return text
+  // A cut through the middle of a table would be a broken comment: less is listed instead.
+  for (let limit = MAX_LISTED; ; limit = Math.floor(limit / 2)) {
+    const parts = [findings, rotation, reading, warnings].flatMap((part) => part(report, limit))
+    const text = `${[...head, ...parts, footer(report)].join('\n')}\n`
+    if (text.length <= MAX_COMMENT_CHARS || limit === 0) return text
   }
 }
 
-function findings(report: AuditReport, listed: number): string[] {
+function findings(report: AuditReport, limit: number): string[] {
   if (report.summary.secrets === 0) return []
-  const secrets = report.secrets.slice(0, listed)
+  const secrets = report.secrets.slice(0, limit)
   const omitted = report.summary.secrets - secrets.length
   return [
     `In all ${spreadText(report.summary)}.`,
@@ -78,46 +79,47 @@ function placesOf({ title, id, places, placesOmitted }: SecretSummary): string[]
   ]
 }
 
-function rotation(report: AuditReport): string[] {
+function rotation(report: AuditReport, limit: number): string[] {
   const groups = providerGroups(report).filter(({ toRotate }) => toRotate.length > 0)
   if (groups.length === 0) return []
+  const listed = Math.min(MAX_PROVIDERS, limit)
   return [
     '### Rotate first',
     '',
-    ...groups.slice(0, 10).map(({ provider, toRotate, link, owners }, i) => {
+    ...groups.slice(0, listed).map(({ provider, toRotate, link, owners }, i) => {
       const name = link === null ? prose(provider) : `[${prose(provider)}](<${link}>)`
       const people = owners.slice(0, 5).map((owner) => code(shown(owner, 80)))
       return `${i + 1}. ${name}: ${counted(toRotate.length, 'secret')}${people.length === 0 ? '' : `, owned by ${people.join(', ')}`}`
     }),
-    ...(groups.length > 10
-      ? [`${11}. and ${counted(groups.length - 10, 'more provider')}: \`audit --rotate-plan\``]
+    ...(groups.length > listed
+      ? [`${listed + 1}. and ${counted(groups.length - listed, 'more provider')}: \`audit --rotate-plan\``]
       : []),
     '',
   ]
 }
 
-function reading({ sources }: AuditReport): string[] {
+function reading({ sources }: AuditReport, limit: number): string[] {
   if (sources.length === 0) return []
   return [
     '<details><summary>What was read</summary>',
     '',
     '| Source | Layout | Rows | Size | Threads | Checkpoints | Unreadable |',
     '| --- | --- | ---: | ---: | ---: | ---: | ---: |',
-    ...sources.slice(0, 50).map(({ name, kind, layout, rows, bytes, threads, checkpoints, unreadable }) => {
+    ...sources.slice(0, limit).map(({ name, kind, layout, rows, bytes, threads, checkpoints, unreadable }) => {
       const counts = [numberText(rows), bytesText(bytes), ...[threads, checkpoints, unreadable].map(numberText)]
       return `| ${[code(shown(name)), code(shown(layout ?? kind)), ...counts].join(' | ')} |`
     }),
-    ...(sources.length > 50 ? [`| and ${counted(sources.length - 50, 'more source')} | | | | | | |`] : []),
+    ...(sources.length > limit ? [`| and ${counted(sources.length - limit, 'more source')} | | | | | | |`] : []),
     '',
     '</details>',
     '',
   ]
 }
 
-function warnings({ warnings: given }: AuditReport): string[] {
+function warnings({ warnings: given }: AuditReport, limit: number): string[] {
   if (given.length === 0) return []
   const lines = given
-    .slice(0, 50)
+    .slice(0, limit)
     .map(
       ({ code: name, message, count }) =>
         `- ${code(shown(name, 60))} (${numberText(count)}): ${prose(shown(message, 500))}`,
@@ -126,7 +128,7 @@ function warnings({ warnings: given }: AuditReport): string[] {
     '### Not read, or not wholly',
     '',
     ...lines,
-    ...(given.length > 50 ? [`- and ${counted(given.length - 50, 'more warning')}`] : []),
+    ...(given.length > limit ? [`- and ${counted(given.length - limit, 'more warning')}`] : []),
     '',
   ]
 }

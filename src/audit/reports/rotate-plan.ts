@@ -1,5 +1,5 @@
 import type { AuditReport, SecretSummary } from '../report.js'
-import { type ProviderGroup, providerGroups } from './provider-groups.js'
+import { groupSpread, type ProviderGroup, providerGroups } from './provider-groups.js'
 import { shown } from './shown.js'
 import type { Styler } from './text-report.js'
 import { ageText, counted, dayText, doubts, numberText, SEVERITIES, shapeText, spreadText } from './wording.js'
@@ -34,7 +34,7 @@ function groupLines(group: ProviderGroup, place: number, report: AuditReport, st
   const age = ageText(group, report)
   const named = owners.slice(0, MAX_OWNERS).map((owner) => shown(owner, 80))
   return [
-    `${`${place}.`.padEnd(4)}${style('bold', shown(provider, 80))}: ${worstText(toRotate)}; ${spreadText(group)}${
+    `${`${place}.`.padEnd(4)}${style('bold', shown(provider, 80))}: ${worstText(toRotate)}; ${groupSpread(group)}${
       age === null ? '' : `; since ${dayText(group.firstSeen)} (${age})`
     }`,
     `    rotate at: ${link === null ? 'no page known' : style('cyan', link)}`,

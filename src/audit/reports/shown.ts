@@ -19,10 +19,14 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu
  */
 const RUNNER_COMMAND = /##(?=\w{0,40}\[)/g
 
+/** Nearly all of a report: ten times faster than to look for each of the above. */
+const HARMLESS = /^[\w./-][\w./ :;,()@=-]*$/
+
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
 /** The text with everything unseen spelled out, such as `\u202e` for an override of direction. Idempotent. */
 export function neutral(text: string): string {
+  if (HARMLESS.test(text)) return text
   return text
     .replace(UNSEEN, (char) => SHORT[char] ?? escapeOf(char))
     .replace(RUNNER_COMMAND, '#\\u0023')

@@ -15,25 +15,33 @@ import {
 import { type Content, html, type Markup, outwardLink } from './markup.js'
 
 /** Above that a page takes long to open; what is left out is said, and is in the JSON report. */
-const MAX_LISTED = 10_000
+const MAX_LISTED = 2000
 /** The first ones, which people open, show more of their places than the long tail. */
 const DETAILED = 500
 const PLACES_DETAILED = 20
-const PLACES_OTHERWISE = 3
+const PLACES_OTHERWISE = 1
 
 /** The list with its filters. Without a script the filters are hidden and every finding is on the page. */
 export function findingsSection(report: AuditReport): Markup {
   const listed = report.secrets.slice(0, MAX_LISTED)
-  const omitted = report.summary.secrets - listed.length
   return html`<section id="findings" aria-labelledby="findings-title" tabindex="-1">
 <div class="section-head"><h2 id="findings-title">Findings</h2><p id="status" class="note" role="status">${counted(listed.length, 'secret')}, what to rotate first comes first.</p></div>
 ${controls(listed)}
-${omitted > 0 && html`<p class="callout">${`The first ${numberText(listed.length)} of ${numberText(report.summary.secrets)} secrets are listed here; the JSON report has all of them.`}</p>`}
+${limits(listed.length, report.summary.secrets)}
 <div id="list">
 ${listed.map((secret, i) => finding(secret, i, report))}</div>
 <p id="nothing" class="empty" hidden>No finding matches. <button type="button" class="link" data-clear>Clear the filters</button></p>
 <p class="more"><button type="button" id="more" hidden>Show more</button></p>
 </section>`
+}
+
+function limits(listed: number, all: number): Content {
+  const texts = [
+    listed < all && `The first ${numberText(listed)} of ${numberText(all)} secrets are listed here.`,
+    listed > DETAILED &&
+      `From the ${DETAILED + 1}st on, one place of each is shown. Search sees what is shown; the JSON report has the rest.`,
+  ].filter((text) => text !== false)
+  return texts.length > 0 && html`<p class="callout">${texts.join(' ')}</p>`
 }
 
 function controls(secrets: readonly SecretSummary[]): Markup {

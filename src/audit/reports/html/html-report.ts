@@ -53,7 +53,7 @@ export function htmlReport(report: AuditReport): string {
 <a class="skip" href="${clean ? '#read' : '#findings'}">Skip to ${clean ? 'what was read' : 'the findings'}</a>
 <header class="top"><p class="brand"><b>Secret audit</b> <span class="dim">${stores(report)}</span></p>
 <p class="when">${isDate(report.endedAt) && html`<time datetime="${new Date(report.endedAt).toISOString()}">${date}</time>`}</p>
-<button type="button" id="theme" class="js-only" aria-label="Colours: as the system">Auto</button></header>
+<button type="button" id="theme" class="js-only" aria-label="Auto colours">Auto</button></header>
 <main>
 ${verdict(report)}
 ${clean ? null : [rotation(report), charts(report), findingsSection(report)]}

@@ -1,5 +1,5 @@
 import type { AuditReport, SourceSummary } from '../../report.js'
-import { providerGroups } from '../provider-groups.js'
+import { groupSpread, providerGroups } from '../provider-groups.js'
 import { shown } from '../shown.js'
 import { bytesText, counted, dayText, doubts, numberText, SEVERITIES, spreadText } from '../wording.js'
 import { byChannel, byProvider, byThread, timeline } from './aggregate.js'
@@ -14,7 +14,7 @@ export function verdict(report: AuditReport): Markup {
   const { summary, sources } = report
   const stores = counted(sources.length, report.command === 'check' ? 'source' : 'store')
   const doubt = doubts(report)
-  const callouts = doubt.map((text) => html`<p class="callout">${text}</p>`)
+  const callouts = doubt.length > 0 && html`<p class="callout">${doubt.join(' ')}</p>`
   if (summary.secrets === 0) return cleanVerdict(report, stores, callouts)
   return html`<section class="verdict" aria-labelledby="verdict">
 <h1 id="verdict">${counted(summary.secrets, 'secret')} in plaintext</h1>
@@ -57,7 +57,7 @@ export function rotation(report: AuditReport): Markup | null {
       group,
       i,
     ) => html`<li><span class="place" aria-hidden="true">${i + 1}</span><span class="who"><a href="#findings" data-pick="provider" data-value="${group.provider}" data-label="${shown(group.provider, 60)}"><bdi>${shown(group.provider, 60)}</bdi></a><span class="sub">${counted(group.toRotate.length, 'secret')}, worst ${group.worst}</span></span>
-<span class="spread">${spreadText(group)}${group.firstSeen !== null && `; since ${dayText(group.firstSeen)}`}</span>
+<span class="spread">${groupSpread(group)}${group.firstSeen !== null && `; since ${dayText(group.firstSeen)}`}</span>
 <span class="go">${group.link === null ? html`<span class="dim">no page known</span>` : outwardLink(group.link, html`Rotate<span class="vh"> keys of ${shown(group.provider, 60)}</span>`)}</span></li>
 `,
   )}</ol>${rest > 0 && html`<p class="note">and ${counted(rest, 'more provider')}: <code>secret-safe audit --rotate-plan</code> lists all.</p>`}</section>`
@@ -70,16 +70,18 @@ export function charts(report: AuditReport): Markup {
   const cut = secrets.some(({ placesOmitted }) => placesOmitted > 0)
   const limits =
     cut && html`<p class="note">Counted over the places that the report lists, at most a hundred of each secret.</p>`
+  const legend = html`<p class="legend">${SEVERITIES.map((severity) => html`<span><i class="dot s-${severity}"></i>${severity}</span>`)}</p>`
   return html`<div class="grid">
-${card('When they came in', time === null ? empty('No row says when it was written.') : timeChart(time), 'wide')}
+<section class="card wide"><div class="section-head"><h2>When they came in</h2>${legend}</div>${
+    time === null ? empty('No row says when it was written.') : timeChart(time)
+  }</section>
 ${card('By provider', barList(byProvider(secrets), TOP_BARS, 'provider', 'provider'))}
-${card('By channel', html`${barList(byChannel(secrets), TOP_BARS, 'rows', 'channel')}${limits}`)}
-${card('Worst threads', threads.length === 0 ? empty('None stands in a thread.') : html`${barList(threads, TOP_BARS, 'rows', 'thread')}${limits}`)}
-</div>
-<p class="legend" aria-hidden="true">${SEVERITIES.map((severity) => html`<span><i class="dot s-${severity}"></i>${severity}</span>`)}</p>`
+${card('By channel', [barList(byChannel(secrets), TOP_BARS, 'rows', 'channel'), limits])}
+${card('Worst threads', threads.length === 0 ? empty('None stands in a thread.') : [barList(threads, TOP_BARS, 'rows', 'thread'), limits])}
+</div>`
 }
 
 const empty = (text: string): Markup => html`<p class="empty">${text}</p>`
 
-const card = (title: string, content: Content, more = ''): Markup =>
-  html`<section class="card ${more}"><h2>${title}</h2>${content}</section>`
+const card = (title: string, content: Content): Markup =>
+  html`<section class="card"><h2>${title}</h2>${content}</section>`

@@ -17,7 +17,7 @@ export const PAGE_SCRIPT = String.raw`
     if (theme === 'auto') delete root.dataset.theme
     else root.dataset.theme = theme
     themeButton.textContent = theme[0].toUpperCase() + theme.slice(1)
-    themeButton.setAttribute('aria-label', 'Colours: ' + (theme === 'auto' ? 'as the system' : theme))
+    themeButton.setAttribute('aria-label', themeButton.textContent + ' colours')
   }
   let theme = THEMES.includes(stored()) ? stored() : 'auto'
   setTheme(theme)
@@ -61,8 +61,12 @@ export const PAGE_SCRIPT = String.raw`
   }
   const update = () => {
     const found = matching()
-    const shown = new Set(found.slice(0, limit))
-    for (const row of rows) row.hidden = !shown.has(row)
+    const page = found.slice(0, limit)
+    const shown = new Set(page)
+    for (const row of rows) if (row.hidden === shown.has(row)) row.hidden = !row.hidden
+    // Only what is seen must stand in order; to move thousands of rows takes seconds.
+    list.append(...page)
+    list.hidden = found.length === 0
     nothing.hidden = found.length > 0
     more.hidden = found.length <= limit
     const rest = found.length - shown.size
@@ -74,7 +78,6 @@ export const PAGE_SCRIPT = String.raw`
   const restart = () => { limit = PAGE_SIZE; update() }
   const reorder = () => {
     rows.sort((a, b) => ORDERS[order.value](a, b) || ORDERS.urgency(a, b))
-    list.append(...rows)
     restart()
   }
   const setPick = (label, numbers) => {

@@ -11,8 +11,7 @@ export const PAGE_STYLES = `
 @media screen{:root[data-theme=dark]{${DARK}}}
 .is-clean{--accent:var(--good)}
 *{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%;scroll-behavior:smooth;scroll-padding-top:1rem}
-@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
 body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 main,.top,footer{max-width:72rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
 main{display:grid;grid-template-columns:minmax(0,1fr);gap:2.75rem;padding-bottom:3rem}
@@ -42,6 +41,7 @@ button{cursor:pointer}
 .top{display:flex;align-items:center;gap:.75rem;padding-top:1.25rem;padding-bottom:1.25rem;font-size:.875rem}
 .brand{flex:1;min-width:0}
 .brand b{font-weight:650;margin-right:.375rem}
+.brand .dim{display:inline-block;max-width:100%;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;vertical-align:bottom}
 .when{color:var(--dim);white-space:nowrap}
 #theme{background:none;border:1px solid var(--line);border-radius:99px;padding:.125rem .75rem;min-width:4rem;justify-content:center;font-size:.8125rem}
 #theme:hover,#more:hover{border-color:var(--dim)}
@@ -56,6 +56,7 @@ button{cursor:pointer}
 .figures .nil dd{color:var(--dim);font-weight:400}
 .figures .rule{border-left:1px solid var(--line);padding-left:2.25rem}
 .clean{text-align:center;padding:clamp(2rem,8vw,5rem) 0 1rem}
+.clean .lead{text-wrap:balance}
 .clean .lead,.clean .callout{margin-left:auto;margin-right:auto}
 .clean .callout{text-align:left}
 .clean .note{margin-top:.75rem}
@@ -67,7 +68,7 @@ button{cursor:pointer}
 .dot{display:inline-block;width:.5625rem;height:.5625rem;border-radius:2px;margin-right:.4375rem;background:var(--low)}
 .dot.s-critical{background:var(--critical)}.dot.s-high{background:var(--high)}.dot.s-medium{background:var(--medium)}
 rect.s-critical{fill:var(--critical)}rect.s-high{fill:var(--high)}rect.s-medium{fill:var(--medium)}rect.s-low{fill:var(--low)}
-.legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin-top:-2rem;font-size:.8125rem;color:var(--dim)}
+.legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;font-size:.8125rem;color:var(--dim)}
 .tag{display:inline-block;border:1px solid var(--line);border-radius:4px;padding:0 .375rem;font-size:.75rem;color:var(--dim)}
 
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.25rem clamp(1rem,2.5vw,1.5rem);min-width:0}
@@ -104,6 +105,7 @@ rect.s-critical{fill:var(--critical)}rect.s-high{fill:var(--high)}rect.s-medium{
 .js #controls:not([hidden]){display:flex!important;flex-wrap:wrap;gap:.5rem;align-items:center;margin-bottom:.75rem}
 #controls fieldset{border:0;display:flex;flex-wrap:wrap;gap:.375rem}
 #controls .search{flex:1 1 15rem;min-width:0}
+#findings>.callout{margin:0 0 .75rem;max-width:none}
 #controls input[type=search],#controls select{width:100%;max-width:100%;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.4375rem .75rem;font-size:.875rem;min-height:2.375rem}
 #controls select{max-width:12rem}
 #controls input::placeholder{color:var(--dim);opacity:1}
@@ -122,7 +124,6 @@ rect.s-critical{fill:var(--critical)}rect.s-high{fill:var(--high)}rect.s-medium{
 #more{margin-top:1rem;background:none;border:1px solid var(--line);border-radius:99px;padding:.4375rem 1.25rem}
 
 #list{border:1px solid var(--line);border-radius:12px;background:var(--card);overflow:hidden}
-#list:not(:has(details:not([hidden]))){border:0}
 .finding{border-top:1px solid var(--line);content-visibility:auto;contain-intrinsic-size:auto 4rem}
 .finding:first-child{border-top:0}
 .finding summary{display:grid;grid-template-columns:5.25rem minmax(0,1.4fr) minmax(0,1fr) 6.25rem 1rem;gap:.125rem 1rem;align-items:center;padding:.6875rem clamp(.875rem,2vw,1.25rem);cursor:pointer;list-style:none}
@@ -136,7 +137,7 @@ rect.s-critical{fill:var(--critical)}rect.s-high{fill:var(--high)}rect.s-medium{
 .what .sub{display:block}
 .age{font-size:.8125rem;text-align:right;white-space:nowrap}
 .body{padding:.25rem clamp(.875rem,2vw,1.25rem) 1.25rem}
-.body dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,15rem),1fr));gap:.75rem 1.5rem;padding:.875rem 0;border-top:1px solid var(--line)}
+.body dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,9.5rem),1fr));gap:.75rem 1.5rem;padding:.875rem 0;border-top:1px solid var(--line)}
 dt{font-size:.75rem;color:var(--dim)}
 .body dd{font-size:.875rem}
 .places{border-top:1px solid var(--line)}
