@@ -1,6 +1,6 @@
 import type { AuditReport, SecretSummary, SourceSummary } from '../report.js'
 import { neutral, safeLink, shown } from './shown.js'
-import { counted, numberText, placeText, shapeText, spreadText } from './wording.js'
+import { counted, isDate, numberText, placeText, shapeText, spreadText } from './wording.js'
 
 const MAX_PLACES = 20
 
@@ -15,7 +15,7 @@ export function junitReport(report: AuditReport): string {
   const reading = [completeCase(report), ...sources.map((source, i) => sourceCase(source, i, report))]
   const errors = reading.filter((text) => text.includes('<error ')).length
   const totals = { tests: reading.length + secrets.length, failures: secrets.length, errors, time: seconds }
-  const timestamp = Number.isFinite(startedAt) ? { timestamp: new Date(startedAt).toISOString() } : {}
+  const timestamp = isDate(startedAt) ? { timestamp: new Date(startedAt).toISOString() } : {}
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${attributes({ name: `langgraph-secret-safe ${report.command}`, ...totals })}>`,

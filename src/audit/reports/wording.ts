@@ -6,7 +6,9 @@ import { shown } from './shown.js'
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[]
 
 const DAY_MS = 86_400_000
-const MAX_DATE_MS = 8.64e15
+/** Of years with four digits: a store may hold any number for a date, and beyond them not even a calendar has one. */
+const MIN_DATE_MS = Date.UTC(1000, 0)
+const MAX_DATE_MS = Date.UTC(9999, 11, 31)
 
 export const numberText = (value: number): string => value.toLocaleString('en-US')
 
@@ -24,13 +26,13 @@ export function bytesText(bytes: number): string {
   return `${power === 0 || value >= 100 ? numberText(Math.round(value)) : value.toFixed(1)} ${BYTE_UNITS[power]}`
 }
 
-/** `2026-03-01`, in UTC; a store may hold any number for a date. */
+/** `2026-03-01`, in UTC. */
 export function dayText(ms: number | null | undefined): string {
   return isDate(ms) ? new Date(ms).toISOString().slice(0, 10) : 'unknown'
 }
 
 export const isDate = (ms: number | null | undefined): ms is number =>
-  typeof ms === 'number' && Math.abs(ms) <= MAX_DATE_MS
+  typeof ms === 'number' && ms >= MIN_DATE_MS && ms <= MAX_DATE_MS
 
 /** How long it has stood there when the report was made; null where no row says. */
 export function ageText({ firstSeen }: Pick<SecretSummary, 'firstSeen'>, { endedAt }: AuditReport): string | null {
