@@ -1,6 +1,6 @@
 import { endOf } from '../detect/allow-entry.js'
 import { FieldPaths } from '../detect/field-paths.js'
-import { createDetector, type Detector, stockRules } from '../detect-entry.js'
+import { stockRules } from '../detect-entry.js'
 import { ConfigError } from '../errors.js'
 import type { SecretSafeConfig } from './config.js'
 import { isFingerprint } from './fingerprint.js'
@@ -19,6 +19,7 @@ import {
   section,
   text,
 } from './shape.js'
+import { stockDetector } from './stock-detector.js'
 
 const fieldPath = (value: unknown, path: KeyPath): Problem | undefined => {
   const what = 'a field path such as auth.token or users.*.apiKey'
@@ -174,11 +175,4 @@ function findSecret({ vault, saver, detector }: SecretSafeConfig): Problem | und
     .find(({ action, confidence }) => action === 'seal' && (confidence === 'certain' || confidence === 'high'))
   if (finding === undefined) return undefined
   return { path: finding.path, message: `holds a secret by rule "${finding.ruleId}"; use the environment` }
-}
-
-let stock: Detector | undefined
-
-function stockDetector(): Detector {
-  stock ??= createDetector()
-  return stock
 }

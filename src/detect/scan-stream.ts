@@ -1,8 +1,7 @@
 import { InputError } from '../errors.js'
 import { type ByteWidth, bytesToText, detectWidth } from './byte-text.js'
-import { toFinding } from './finding.js'
 import type { Scanner } from './scanner.js'
-import type { Finding } from './types.js'
+import type { Finding, Hit } from './types.js'
 
 /** Text is scanned in windows of this size; memory is bounded by twice that. */
 const WINDOW = 262_144
@@ -16,8 +15,9 @@ const LOOK_BEHIND = 1024
  * chunks. A secret that is split across chunks is found exactly once. An encoded run longer than the window is
  * reported in parts.
  */
-export class ScanStream {
+export class ScanStream<T = Finding> {
   readonly #scanner: Scanner
+  readonly #resultOf: (hit: Hit) => T
   #buffer = ''
   /** Absolute offset of the buffer's first character. */
   #offset = 0
@@ -28,17 +28,18 @@ export class ScanStream {
   #carry: Uint8Array = new Uint8Array(0)
   #input: 'text' | 'bytes' | undefined
 
-  constructor(scanner: Scanner) {
+  constructor(scanner: Scanner, resultOf: (hit: Hit) => T) {
     this.#scanner = scanner
+    this.#resultOf = resultOf
   }
 
   /** @throws InputError if strings and bytes are mixed in one stream. */
-  push(chunk: string | Uint8Array): Finding[] {
+  push(chunk: string | Uint8Array): T[] {
     const input = typeof chunk === 'string' ? 'text' : 'bytes'
     this.#input ??= input
     if (input !== this.#input) throw new InputError(`This stream began with ${this.#input}; got ${input}.`)
     const text = typeof chunk === 'string' ? chunk : this.#decode(chunk, false)
-    const findings: Finding[] = []
+    const findings: T[] = []
     for (let at = 0; at < text.length; at += WINDOW) {
       this.#buffer += text.slice(at, at + WINDOW)
       if (this.#buffer.length >= WINDOW) this.#scan(this.#buffer.length - LOOK_AHEAD, findings)
@@ -47,8 +48,8 @@ export class ScanStream {
   }
 
   /** Reports what is left. The stream may be used again from offset 0 afterwards. */
-  end(): Finding[] {
-    const findings: Finding[] = []
+  end(): T[] {
+    const findings: T[] = []
     this.#buffer += this.#decode(new Uint8Array(0), true)
     this.#scan(this.#buffer.length, findings)
     this.#buffer = ''
@@ -60,7 +61,7 @@ export class ScanStream {
     return findings
   }
 
-  #scan(cut: number, findings: Finding[]): void {
+  #scan(cut: number, findings: T[]): void {
     let final = this.#offset + cut
     const unit = this.#width === 'utf-16le' || this.#width === 'utf-16be' ? 2 : 1
     for (const hit of this.#scanner.scan(this.#buffer)) {
@@ -68,7 +69,7 @@ export class ScanStream {
       const end = this.#offset + hit.end
       if (this.#offset + hit.start >= final) break
       if (end <= this.#lastEnd || end <= this.#reportedTo) continue
-      findings.push({ ...toFinding(hit), start: start * unit, end: end * unit })
+      findings.push(this.#resultOf({ ...hit, start: start * unit, end: end * unit }))
       this.#lastEnd = end
       final = Math.max(final, end)
     }

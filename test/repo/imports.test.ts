@@ -19,7 +19,8 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   vault: ['errors', 'load-optional', 'detect', 'seal', 'ledger', 'access'],
   config: ['errors', 'detect', 'detect-entry', 'seal'],
   saver: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
-  cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
+  audit: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
+  cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config', 'audit'],
 }
 const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'redis', 'testing']
 
@@ -36,6 +37,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ioredis: ['vault/stores/redis-connection.ts'],
   'cli-progress': ['cli/'],
   commander: ['cli/'],
+  fzstd: ['audit/'],
   'graphene-pk11': ['seal/keys/pkcs11-library.ts'],
   jiti: ['config/parse-file.ts'],
   re2js: ['linear.ts'],

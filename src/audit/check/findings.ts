@@ -1,0 +1,115 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { Hit } from '../../detect/types.js'
+import type { Confidence, Severity } from '../../detect-entry.js'
+import { toBase64Url } from '../../seal/bytes.js'
+import type { Place, SecretSummary } from '../report.js'
+import type { FileHit } from './file-scan.js'
+import type { RuleBook } from './rule-facts.js'
+import type { Target } from './target.js'
+
+const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low']
+const CONFIDENCES: readonly Confidence[] = ['certain', 'high', 'medium', 'low']
+/** More are counted only. */
+const MAX_PLACES = 100
+
+/** One secret by one rule in one file: what a baseline decides about. Holds plaintext. */
+export interface FileFinding {
+  readonly secret: string
+  readonly target: Target
+  readonly rule: Hit['rule']
+  readonly confidence: Confidence
+  /** At most 100. */
+  readonly places: Place[]
+  copies: number
+}
+
+/** What was found so far, each secret once in each file. */
+export class Findings {
+  readonly #key = randomBytes(32)
+  readonly #byPlace = new Map<string, FileFinding>()
+  readonly #book: RuleBook
+  readonly #shown: (text: string) => string
+
+  /** @param shown takes secrets out of the names of files and fields. */
+  constructor(book: RuleBook, shown: (text: string) => string) {
+    this.#book = book
+    this.#shown = shown
+  }
+
+  add(target: Target, { hit, path, inKey, first, endByte }: FileHit): void {
+    const id = `${hit.rule.id}\0${target.path}\0${hit.secret}`
+    let finding = this.#byPlace.get(id)
+    if (finding === undefined) {
+      const { rule, confidence, secret } = hit
+      finding = { secret, target, rule, confidence, places: [], copies: 0 }
+      this.#byPlace.set(id, finding)
+    }
+    finding.copies++
+    if (finding.places.length >= MAX_PLACES) return
+    finding.places.push({
+      source: 0,
+      kind: 'text',
+      copies: 1,
+      file: this.#shown(target.name),
+      line: first.line,
+      column1: first.column1,
+      ...(path.length === 0 ? {} : { path: path.map((key) => (typeof key === 'string' ? this.#shown(key) : key)) }),
+      start: first.byte,
+      end: endByte,
+      encodings: hit.encodings,
+      inKey,
+    })
+  }
+
+  all(): readonly FileFinding[] {
+    return [...this.#byPlace.values()]
+  }
+
+  /** One entry for each secret, worst first. */
+  summaries(findings: readonly FileFinding[]): SecretSummary[] {
+    const bySecret = new Map<string, FileFinding[]>()
+    for (const finding of findings) {
+      const own = bySecret.get(finding.secret)
+      if (own === undefined) bySecret.set(finding.secret, [finding])
+      else own.push(finding)
+    }
+    return [...bySecret].map(([secret, own]) => this.#summary(secret, own)).sort(byUrgency)
+  }
+
+  /** The surest rule speaks for a secret that several found. */
+  #summary(secret: string, own: readonly FileFinding[]): SecretSummary {
+    const best = own.reduce((a, b) => (rankOf(b) < rankOf(a) ? b : a))
+    const { id, kind, severity } = best.rule
+    const { provider, title, link } = this.#book.factsOf(id)
+    const places = own.flatMap((finding) => finding.places).slice(0, MAX_PLACES)
+    const copies = own.reduce((sum, finding) => sum + finding.copies, 0)
+    return {
+      id: toBase64Url(createHmac('sha256', this.#key).update(secret).digest().subarray(0, 12)),
+      ruleId: id,
+      provider,
+      title,
+      kind,
+      severity,
+      confidence: best.confidence,
+      action: own.some(({ rule }) => rule.action === 'seal') ? 'seal' : best.rule.action,
+      prefix: this.#book.prefixOf(id, secret),
+      length: secret.length,
+      firstSeen: null,
+      lastSeen: null,
+      threads: 0,
+      checkpoints: 0,
+      copies,
+      rotateAt: link,
+      owners: [],
+      places,
+      placesOmitted: copies - places.length,
+    }
+  }
+}
+
+const rankOf = ({ rule, confidence }: FileFinding): number =>
+  CONFIDENCES.indexOf(confidence) * 10 + (rule.id === 'named-field' ? 5 : 0) + SEVERITIES.indexOf(rule.severity)
+
+function byUrgency(a: SecretSummary, b: SecretSummary): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.copies - a.copies
+}
