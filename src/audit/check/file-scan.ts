@@ -100,7 +100,7 @@ export class FileScan {
   #scan(work: (stream: ScanStream<Hit>) => readonly Hit[]): void {
     const { result, allowed } = this.#options.watched.watch(() => work(this.#stream))
     this.#waiting.push(...result)
-    this.#allowed.raw += allowed.length
+    this.#allowed.raw += countOf(allowed.map(({ finding }) => finding))
   }
 
   #read(chunk: TextChunk): void {
@@ -150,7 +150,7 @@ export class FileScan {
     const found = scanJson(text.slice(mark), this.#options.watched)
     if (found === undefined) return false
     this.#isJson = true
-    this.#allowed.json += found.allowed.length
+    this.#allowed.json += countOf(found.allowed)
     const moved = <T extends { readonly start: number; readonly end: number }>(run: T): T => ({
       ...run,
       start: run.start + offset + mark,
@@ -188,6 +188,10 @@ export class FileScan {
     this.#options.report(this.#target, { hit, path, inKey, first, endByte, isAllowed })
   }
 }
+
+/** Several rules may find one run. */
+const countOf = (runs: readonly { readonly start: number; readonly end: number }[]): number =>
+  new Set(runs.map(({ start, end }) => `${start} ${end}`)).size
 
 function structureOf(name: string, head: Uint8Array): Structure {
   if (/\.(?:jsonl|ndjson)$/i.test(name)) return 'lines'

@@ -5,6 +5,7 @@ import { toBase64Url } from '../../seal/bytes.js'
 import type { Place, SecretSummary } from '../report.js'
 import type { FileHit } from './file-scan.js'
 import type { RuleBook } from './rule-facts.js'
+import type { ShownNames } from './shown-names.js'
 import type { Target } from './target.js'
 
 const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low']
@@ -18,8 +19,8 @@ export interface FileFinding {
   readonly target: Target
   readonly rule: Hit['rule']
   readonly confidence: Confidence
-  /** At most 100. */
-  readonly places: Place[]
+  /** Where it stands: at most 100 of its copies. */
+  readonly hits: FileHit[]
   copies: number
 }
 
@@ -28,37 +29,25 @@ export class Findings {
   readonly #key = randomBytes(32)
   readonly #byPlace = new Map<string, FileFinding>()
   readonly #book: RuleBook
-  readonly #shown: (text: string) => string
+  readonly #names: ShownNames
 
-  /** @param shown takes secrets out of the names of files and fields. */
-  constructor(book: RuleBook, shown: (text: string) => string) {
+  constructor(book: RuleBook, names: ShownNames) {
     this.#book = book
-    this.#shown = shown
+    this.#names = names
   }
 
-  add(target: Target, { hit, path, inKey, first, endByte }: FileHit): void {
+  add(target: Target, found: FileHit): void {
+    const { hit } = found
+    this.#names.learn(hit.secret)
     const id = `${hit.rule.id}\0${target.path}\0${hit.secret}`
     let finding = this.#byPlace.get(id)
     if (finding === undefined) {
       const { rule, confidence, secret } = hit
-      finding = { secret, target, rule, confidence, places: [], copies: 0 }
+      finding = { secret, target, rule, confidence, hits: [], copies: 0 }
       this.#byPlace.set(id, finding)
     }
     finding.copies++
-    if (finding.places.length >= MAX_PLACES) return
-    finding.places.push({
-      source: 0,
-      kind: 'text',
-      copies: 1,
-      file: this.#shown(target.name),
-      line: first.line,
-      column1: first.column1,
-      ...(path.length === 0 ? {} : { path: path.map((key) => (typeof key === 'string' ? this.#shown(key) : key)) }),
-      start: first.byte,
-      end: endByte,
-      encodings: hit.encodings,
-      inKey,
-    })
+    if (finding.hits.length < MAX_PLACES) finding.hits.push(found)
   }
 
   all(): readonly FileFinding[] {
@@ -81,7 +70,7 @@ export class Findings {
     const best = own.reduce((a, b) => (rankOf(b) < rankOf(a) ? b : a))
     const { id, kind, severity } = best.rule
     const { provider, title, link } = this.#book.factsOf(id)
-    const places = own.flatMap((finding) => finding.places).slice(0, MAX_PLACES)
+    const places = own.flatMap(({ target, hits }) => hits.map((hit) => this.#place(target, hit))).slice(0, MAX_PLACES)
     const copies = own.reduce((sum, finding) => sum + finding.copies, 0)
     return {
       id: toBase64Url(createHmac('sha256', this.#key).update(secret).digest().subarray(0, 12)),
@@ -103,6 +92,24 @@ export class Findings {
       owners: [],
       places,
       placesOmitted: copies - places.length,
+    }
+  }
+
+  #place({ name }: Target, { hit, path, inKey, first, endByte }: FileHit): Place {
+    return {
+      source: 0,
+      kind: 'text',
+      copies: 1,
+      file: this.#names.shown(name),
+      line: first.line,
+      column1: first.column1,
+      ...(path.length === 0
+        ? {}
+        : { path: path.map((key) => (typeof key === 'string' ? this.#names.shown(key) : key)) }),
+      start: first.byte,
+      end: endByte,
+      encodings: hit.encodings,
+      inKey,
     }
   }
 }

@@ -9,6 +9,7 @@ import { Findings } from './findings.js'
 import { listFiles } from './list-files.js'
 import { RuleBook } from './rule-facts.js'
 import { scanFile } from './scan-file.js'
+import { ShownNames } from './shown-names.js'
 import type { Target } from './target.js'
 import { Warnings } from './warnings.js'
 import { WatchedDetector } from './watched-detector.js'
@@ -54,9 +55,9 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const { config } = loadConfig({ file: options.config, cwd, ...(env === undefined ? {} : { env }) })
   const baseline = BaselineAt.open(options.baseline, cwd, updateBaseline)
   const watched = new WatchedDetector(config)
-  const shown = remembered((text) => watched.redacted(text))
+  const names = new ShownNames(watched.detector.scanner)
   const book = new RuleBook(rulesOf(config))
-  const findings = new Findings(book, shown)
+  const findings = new Findings(book, names)
   const warnings = new Warnings()
   const listed = await targetsOf(options, cwd, warnings)
   // Random characters under the names of rules; every line of it was parsed.
@@ -97,10 +98,10 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
       startedAt,
       endedAt: Date.now(),
       complete: unread === 0,
-      sources: [{ ...source, name: shown(sourceName(options)), rows: targets.length, bytes, unreadable: unread }],
+      sources: [{ ...source, name: names.shown(sourceName(options)), rows: targets.length, bytes, unreadable: unread }],
       summary: summaryOf(secrets, allowed + baselined),
       secrets,
-      warnings: warnings.list(shown),
+      warnings: warnings.list((name) => names.shown(name)),
     },
   }
 }
@@ -140,17 +141,4 @@ function summaryOf(secrets: readonly SecretSummary[], allowed: number): ReportSu
   for (const { severity } of secrets) bySeverity[severity]++
   const copies = secrets.reduce((sum, secret) => sum + secret.copies, 0)
   return { secrets: secrets.length, copies, threads: 0, checkpoints: 0, bySeverity, allowed }
-}
-
-/** A file with many findings has one name. */
-function remembered(work: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>()
-  return (text) => {
-    let result = known.get(text)
-    if (result === undefined) {
-      result = work(text)
-      known.set(text, result)
-    }
-    return result
-  }
 }

@@ -36,7 +36,7 @@ export async function scanFile(target: Target, options: FileScanOptions, unpacks
   } catch (error) {
     if (!(error instanceof UnreadError)) throw error
     warnings.add(error.warning, target.name)
-    isDamaged = error.warning === 'file-corrupt'
+    isDamaged = error.warning === 'file-corrupt' || error.warning === 'file-truncated'
   }
   const totals = { bytes, allowed: scan?.end() ?? 0 }
   if (!isDamaged) return totals
@@ -71,9 +71,14 @@ async function withHead(chunks: AsyncIterable<Uint8Array>): Promise<Headed> {
   return {
     head: Buffer.concat(first),
     async *all() {
-      yield* first
-      if (failure !== undefined) throw failure
-      yield* { [Symbol.asyncIterator]: () => rest }
+      try {
+        yield* first
+        if (failure !== undefined) throw failure
+        yield* { [Symbol.asyncIterator]: () => rest }
+      } finally {
+        // Also when nobody read on from the first bytes: it holds a file open.
+        await rest.return?.()
+      }
     },
   }
 }

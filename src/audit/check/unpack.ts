@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import zlib from 'node:zlib'
-import { UnreadError, type WarningCode } from './warnings.js'
+import { UnreadError } from './warnings.js'
 
 /** Above both, output is no dump but a bomb: text that repeats itself compresses a hundredfold. */
 const BOMB = { bytes: 64 * 1024 * 1024, ratio: 250 }
@@ -79,21 +79,21 @@ async function* zstdContent(packed: AsyncIterable<Uint8Array>): AsyncGenerator<U
     waiting += chunk.length
     if (waiting > BOMB.bytes) throw new UnreadError('file-bomb')
   })
-  const push = (bytes: Uint8Array, isLast: boolean, otherwise: WarningCode): Uint8Array[] => {
+  const push = function* (bytes: Uint8Array, isLast: boolean): Generator<Uint8Array> {
+    let failure: unknown
     try {
       decoder.push(bytes, isLast)
     } catch (error) {
-      throw error instanceof UnreadError ? error : new UnreadError(otherwise)
+      failure = error
     }
-    const done = out
+    yield* out
     out = []
     waiting = 0
-    return done
+    if (failure === undefined) return
+    throw failure instanceof UnreadError ? failure : new UnreadError(isLast ? 'file-truncated' : 'file-corrupt')
   }
   for await (const chunk of packed) {
-    for (let at = 0; at < chunk.length; at += PUSH_BYTES) {
-      yield* push(chunk.subarray(at, at + PUSH_BYTES), false, 'file-corrupt')
-    }
+    for (let at = 0; at < chunk.length; at += PUSH_BYTES) yield* push(chunk.subarray(at, at + PUSH_BYTES), false)
   }
-  yield* push(new Uint8Array(0), true, 'file-truncated')
+  yield* push(new Uint8Array(0), true)
 }

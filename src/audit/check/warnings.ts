@@ -4,7 +4,7 @@ import type { AuditWarning } from '../report.js'
 const KINDS = {
   'path-missing': { text: 'there is no such file or directory', unread: true },
   'file-unreadable': { text: 'could not be read', unread: true },
-  'file-truncated': { text: 'compressed data ends too early; what there is was read', unread: true },
+  'file-truncated': { text: 'compressed data ends too early; read up to there, and as it stands', unread: true },
   'file-corrupt': { text: 'compressed data is damaged; read up to there, and as it stands', unread: true },
   'file-bomb': { text: 'decompresses to far more than is plausible; read in part', unread: true },
   'index-unmerged': { text: 'has a merge conflict, and is not staged', unread: true },

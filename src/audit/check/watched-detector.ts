@@ -21,11 +21,4 @@ export class WatchedDetector {
     this.#heard = []
     return { result, allowed }
   }
-
-  /** Names of files, fields and revisions may hold a secret by mistake. */
-  redacted(text: string): string {
-    return this.detector.scanner
-      .scan(text)
-      .reduceRight((rest, { start, end }) => `${rest.slice(0, start)}[redacted]${rest.slice(end)}`, text)
-  }
 }
