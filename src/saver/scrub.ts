@@ -15,7 +15,7 @@ import { stringifyPersisted } from './persisted-json.js'
 import type { SaverCall } from './saver-call.js'
 import { isSecret } from './secret.js'
 import { siblingExpiry } from './sibling-expiry.js'
-import { isStructural } from './structural.js'
+import { isStructural } from '../detect/structural.js'
 import type { ThreadMemory } from './thread-memory.js'
 import { addStrings, COPY_OPTIONS, KEEP_VISITOR, REWRITE_OPTIONS } from './walk.js'
 
