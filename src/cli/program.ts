@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAuditCommands } from './audit.js'
 import { addClaimsCommands } from './claims.js'
 import { addDoctorCommands } from './doctor.js'
 import { type FingerprintOptions, fingerprint } from './fingerprint.js'
@@ -45,6 +46,7 @@ export function createProgram(version: string): Command {
     .description('open the vault and print its id, its key and what it holds')
     .action((_options: object, command: Command) => status(command.optsWithGlobals<GlobalOptions>()))
 
+  addAuditCommands(program, version)
   addClaimsCommands(program)
   addSweepCommands(program)
   addDoctorCommands(program)

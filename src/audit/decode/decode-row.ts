@@ -62,6 +62,8 @@ export function decodeRow(row: StoredRow): DecodedRow {
     DECODERS.unknown(row, out)
     return out
   }
+  out.isKnown = true
+  out.isCheckpoint = table.layout === 'sqlite-checkpoints' || table.layout === 'pg-checkpoints'
   out.place = {
     threadId: textOf(cells.thread_id),
     namespace: textOf(cells.checkpoint_ns),
@@ -83,7 +85,7 @@ function readName(column: string, cell: Cell | undefined, out: MutableRow): void
   else if (cell instanceof Uint8Array) out.raw.push({ column, content: cell })
 }
 
-function readCheckpoint(read: Serialized, cells: Cells, out: MutableRow): void {
+export function readCheckpoint(read: Serialized, cells: Cells, out: MutableRow): void {
   if (!read.ok || !isFields(read.value)) {
     take('checkpoint', 'value', CHECKPOINT, read, cells, out)
     return
@@ -108,7 +110,7 @@ function readCheckpoint(read: Serialized, cells: Cells, out: MutableRow): void {
   }
 }
 
-function readMetadata(read: Serialized, cells: Cells, out: MutableRow): void {
+export function readMetadata(read: Serialized, cells: Cells, out: MutableRow): void {
   if (read.ok) out.owners.push(...ownersIn(read.value))
   take('metadata', 'metadata', METADATA, read, cells, out)
 }

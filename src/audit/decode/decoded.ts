@@ -45,6 +45,9 @@ export interface DecodedRow {
   readonly problems: readonly DecodeProblem[]
   /** People named in the checkpoint's metadata. */
   readonly owners: readonly string[]
+  /** True for a row of a layout that is known. */
+  readonly isKnown: boolean
+  readonly isCheckpoint: boolean
   /** Of a checkpoint: the blobs that it refers to. */
   readonly refersTo?: readonly ChannelVersion[] | undefined
   /** Of a blob: which version it is. */
