@@ -4,7 +4,8 @@ import { Command } from 'commander'
  * The commands in the order of the help. Each is loaded only when it is named: `check` runs before every commit and has no
  * use for a vault and its drivers.
  */
-const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, version: string) => void>>> = {
+  audit: async () => (await import('./audit.js')).addAuditCommands,
   check: async () => (await import('./check.js')).addCheckCommand,
   keys: async () => (await import('./keys.js')).addKeysCommands,
   status: async () => (await import('./status.js')).addStatusCommand,
@@ -37,7 +38,7 @@ Exit codes: 0 done; 1 findings (for commands that look for secrets); 2 it failed
  */
 export async function createProgram(version: string, args: readonly string[] = []): Promise<Command> {
   const program = new Command('secret-safe')
-    .description('Finds secrets in files; keys, upkeep and the ledger of a secret-safe vault.')
+    .description('Finds secrets in checkpoint stores and files; keys, upkeep and the ledger of a secret-safe vault.')
     .version(version)
     .option('--vault <address>', 'sqlite:path, a path, postgres://… or redis://… (./secret-safe.db unless told)')
     .option('--tenant <name>', 'the tenant that the vault serves ("default" unless told)')
@@ -47,7 +48,7 @@ export async function createProgram(version: string, args: readonly string[] = [
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
     .addHelpText('after', AFTER)
-  for (const load of commandsNamed(args)) (await load())(program)
+  for (const load of commandsNamed(args)) (await load())(program, version)
   return program
 }
 

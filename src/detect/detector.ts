@@ -72,7 +72,7 @@ export function buildDetector(options: DetectorOptions & { readonly rules: reado
       if (!(bytes instanceof Uint8Array)) throw new InputError(`scanBytes expects a Uint8Array, got ${typeof bytes}.`)
       return scanByteText(scanner, bytes, context).map((hit) => toFinding(hit))
     },
-    createScanStream: () => new ScanStream(scanner, (hit) => toFinding(hit)),
+    createScanStream: () => new ScanStream(scanner),
   }
 }
 

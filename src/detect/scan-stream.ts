@@ -1,7 +1,10 @@
 import { InputError } from '../errors.js'
 import { type ByteWidth, bytesToText, detectWidth } from './byte-text.js'
+import { toFinding } from './finding.js'
 import type { Scanner } from './scanner.js'
 import type { Finding, Hit } from './types.js'
+
+export type OnHit = (hit: Hit, window: string, inWindow: Hit) => void
 
 /** Text is scanned in windows of this size; memory is bounded by twice that. */
 const WINDOW = 262_144
@@ -15,9 +18,9 @@ const LOOK_BEHIND = 1024
  * chunks. A secret that is split across chunks is found exactly once. An encoded run longer than the window is
  * reported in parts.
  */
-export class ScanStream<T = Finding> {
+export class ScanStream {
   readonly #scanner: Scanner
-  readonly #resultOf: (hit: Hit) => T
+  readonly #onHit: OnHit | undefined
   #buffer = ''
   /** Absolute offset of the buffer's first character. */
   #offset = 0
@@ -28,18 +31,19 @@ export class ScanStream<T = Finding> {
   #carry: Uint8Array = new Uint8Array(0)
   #input: 'text' | 'bytes' | undefined
 
-  constructor(scanner: Scanner, resultOf: (hit: Hit) => T) {
+  /** @param onHit gets each hit with its plaintext at its absolute offsets, and the same in the text of its window. */
+  constructor(scanner: Scanner, onHit?: OnHit) {
     this.#scanner = scanner
-    this.#resultOf = resultOf
+    this.#onHit = onHit
   }
 
   /** @throws InputError if strings and bytes are mixed in one stream. */
-  push(chunk: string | Uint8Array): T[] {
+  push(chunk: string | Uint8Array): Finding[] {
     const input = typeof chunk === 'string' ? 'text' : 'bytes'
     this.#input ??= input
     if (input !== this.#input) throw new InputError(`This stream began with ${this.#input}; got ${input}.`)
     const text = typeof chunk === 'string' ? chunk : this.#decode(chunk, false)
-    const findings: T[] = []
+    const findings: Finding[] = []
     for (let at = 0; at < text.length; at += WINDOW) {
       this.#buffer += text.slice(at, at + WINDOW)
       if (this.#buffer.length >= WINDOW) this.#scan(this.#buffer.length - LOOK_AHEAD, findings)
@@ -48,8 +52,8 @@ export class ScanStream<T = Finding> {
   }
 
   /** Reports what is left. The stream may be used again from offset 0 afterwards. */
-  end(): T[] {
-    const findings: T[] = []
+  end(): Finding[] {
+    const findings: Finding[] = []
     this.#buffer += this.#decode(new Uint8Array(0), true)
     this.#scan(this.#buffer.length, findings)
     this.#buffer = ''
@@ -61,7 +65,7 @@ export class ScanStream<T = Finding> {
     return findings
   }
 
-  #scan(cut: number, findings: T[]): void {
+  #scan(cut: number, findings: Finding[]): void {
     let final = this.#offset + cut
     const unit = this.#width === 'utf-16le' || this.#width === 'utf-16be' ? 2 : 1
     for (const hit of this.#scanner.scan(this.#buffer)) {
@@ -69,7 +73,9 @@ export class ScanStream<T = Finding> {
       const end = this.#offset + hit.end
       if (this.#offset + hit.start >= final) break
       if (end <= this.#lastEnd || end <= this.#reportedTo) continue
-      findings.push(this.#resultOf({ ...hit, start: start * unit, end: end * unit }))
+      const at = { start: start * unit, end: end * unit }
+      findings.push({ ...toFinding(hit), ...at })
+      this.#onHit?.({ ...hit, ...at }, this.#buffer, hit)
       this.#lastEnd = end
       final = Math.max(final, end)
     }

@@ -2,11 +2,13 @@ import { scanByteText } from '../detect/byte-text.js'
 import type { FieldPaths } from '../detect/field-paths.js'
 import { type Cursor, DESCEND, type RewriteVisitor, rewrite } from '../detect/rewrite.js'
 import type { Scanner } from '../detect/scanner.js'
+import { isStructural } from '../detect/structural.js'
 import type { Hit, ScanContext } from '../detect/types.js'
 import { LimitError } from '../errors.js'
 import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
 import { type ClaimUrlMatch, escapeClaimUrl, findClaimUrls } from '../vault/claim-url.js'
 import { type CredentialExpiry, jwtExpiry } from '../vault/credential-expiry.js'
+import { hitsBeside } from '../vault/hits-beside.js'
 import { type MintItem, placeKey } from '../vault/mint.js'
 import type { Payload } from '../vault/payload.js'
 import type { ClaimScope } from './claim-scope.js'
@@ -15,7 +17,6 @@ import { stringifyPersisted } from './persisted-json.js'
 import type { SaverCall } from './saver-call.js'
 import { isSecret } from './secret.js'
 import { siblingExpiry } from './sibling-expiry.js'
-import { isStructural } from './structural.js'
 import type { ThreadMemory } from './thread-memory.js'
 import { addStrings, COPY_OPTIONS, KEEP_VISITOR, REWRITE_OPTIONS } from './walk.js'
 
@@ -141,28 +142,7 @@ function separate(
 ): { readonly secrets: readonly Hit[]; readonly urls: readonly ClaimUrlMatch[] } {
   const own = findClaimUrls(text).filter((url) => scope.owns(url))
   if (own.length === 0) return { secrets: hits, urls: own }
-  return { secrets: beside(text, hits, own), urls: own }
-}
-
-/** The parts of hits that lie outside of `urls`. Both are in order, so that one pass is enough. */
-function beside(text: string, hits: readonly Hit[], urls: readonly ClaimUrlMatch[]): readonly Hit[] {
-  const parts: Hit[] = []
-  let first = 0
-  for (const hit of hits) {
-    while (first < urls.length && urls[first]!.end <= hit.start) first++
-    let start = hit.start
-    for (let i = first; i < urls.length && urls[i]!.start < hit.end; i++) {
-      if (start < urls[i]!.start) parts.push(partOf(text, hit, start, urls[i]!.start))
-      start = Math.max(start, urls[i]!.end)
-    }
-    if (start === hit.start) parts.push(hit)
-    else if (start < hit.end) parts.push(partOf(text, hit, start, hit.end))
-  }
-  return parts
-}
-
-function partOf(text: string, hit: Hit, start: number, end: number): Hit {
-  return { ...hit, start, end, encodings: [], secret: text.slice(start, end) }
+  return { secrets: hitsBeside(text, hits, own), urls: own }
 }
 
 function replaceUrls(text: string, replace: (url: string, match: ClaimUrlMatch) => string): string {

@@ -46,7 +46,7 @@ export class FileScan {
   readonly #options: FileScanOptions
   readonly #reader: TextReader
   readonly #trail: LineTrail
-  readonly #stream: ScanStream<Hit>
+  readonly #stream: ScanStream
   readonly #comments: AllowComments
   /** Lines of a change are those of the file as git sees it: not of what is compressed in it. */
   readonly #added: Target['added']
@@ -68,7 +68,7 @@ export class FileScan {
     this.#options = options
     this.#reader = new TextReader(form)
     this.#trail = new LineTrail(form, KEPT)
-    this.#stream = new ScanStream(options.watched.detector.scanner, (hit) => hit)
+    this.#stream = new ScanStream(options.watched.detector.scanner, (hit) => this.#waiting.push(hit))
     this.#comments = new AllowComments((offset) => this.#trail.locate(offset).line)
     this.#added = isUnpacked || form.name.startsWith('utf-16') ? undefined : target.added
     const name = target.name.replace(/\.(?:gz|zst)$/i, '')
@@ -97,9 +97,8 @@ export class FileScan {
     return this.#isJson ? this.#allowed.json : this.#allowed.raw
   }
 
-  #scan(work: (stream: ScanStream<Hit>) => readonly Hit[]): void {
-    const { result, allowed } = this.#options.watched.watch(() => work(this.#stream))
-    this.#waiting.push(...result)
+  #scan(work: (stream: ScanStream) => void): void {
+    const { allowed } = this.#options.watched.watch(() => work(this.#stream))
     this.#allowed.raw += countOf(allowed.map(({ finding }) => finding))
   }
 

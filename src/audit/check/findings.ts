@@ -2,9 +2,9 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { Hit } from '../../detect/types.js'
 import type { Confidence, Severity } from '../../detect-entry.js'
 import { toBase64Url } from '../../seal/bytes.js'
+import type { RuleCatalog } from '../collect/rule-catalog.js'
 import type { Place, SecretSummary } from '../report.js'
 import type { FileHit } from './file-scan.js'
-import type { RuleBook } from './rule-facts.js'
 import type { ShownNames } from './shown-names.js'
 import type { Target } from './target.js'
 
@@ -19,7 +19,7 @@ export interface FileFinding {
   readonly target: Target
   readonly rule: Hit['rule']
   readonly confidence: Confidence
-  /** Where it stands: at most 100 of its copies. */
+  /** Where it stands: the first, and at most 100 of its copies. */
   readonly hits: FileHit[]
   copies: number
 }
@@ -28,11 +28,11 @@ export interface FileFinding {
 export class Findings {
   readonly #key = randomBytes(32)
   readonly #byPlace = new Map<string, FileFinding>()
-  readonly #book: RuleBook
+  readonly #catalog: RuleCatalog
   readonly #names: ShownNames
 
-  constructor(book: RuleBook, names: ShownNames) {
-    this.#book = book
+  constructor(catalog: RuleCatalog, names: ShownNames) {
+    this.#catalog = catalog
     this.#names = names
   }
 
@@ -68,27 +68,25 @@ export class Findings {
   /** The surest rule speaks for a secret that several found. */
   #summary(secret: string, own: readonly FileFinding[]): SecretSummary {
     const best = own.reduce((a, b) => (rankOf(b) < rankOf(a) ? b : a))
-    const { id, kind, severity } = best.rule
-    const { provider, title, link } = this.#book.factsOf(id)
+    const [{ hit }] = best.hits as [FileHit]
+    const { ruleId, kind, severity, confidence, prefix } = this.#catalog.sight(hit)
     const places = own.flatMap(({ target, hits }) => hits.map((hit) => this.#place(target, hit))).slice(0, MAX_PLACES)
     const copies = own.reduce((sum, finding) => sum + finding.copies, 0)
     return {
       id: toBase64Url(createHmac('sha256', this.#key).update(secret).digest().subarray(0, 12)),
-      ruleId: id,
-      provider,
-      title,
+      ruleId,
+      ...this.#catalog.text(ruleId),
       kind,
       severity,
-      confidence: best.confidence,
+      confidence,
       action: own.some(({ rule }) => rule.action === 'seal') ? 'seal' : best.rule.action,
-      prefix: this.#book.prefixOf(id, secret),
+      prefix,
       length: secret.length,
       firstSeen: null,
       lastSeen: null,
       threads: 0,
       checkpoints: 0,
       copies,
-      rotateAt: link,
       owners: [],
       places,
       placesOmitted: copies - places.length,

@@ -2,12 +2,12 @@ import path from 'node:path'
 import { rulesOf } from '../../config/detector-of.js'
 import { type LoadConfigOptions, loadConfig } from '../../config/load-config.js'
 import { InputError } from '../../errors.js'
+import { RuleCatalog } from '../collect/rule-catalog.js'
 import { type AuditReport, REPORT_SCHEMA, type ReportSummary, type SecretSummary } from '../report.js'
 import { BaselineAt } from './apply-baseline.js'
 import { changesSince, stagedChanges } from './changes.js'
 import { Findings } from './findings.js'
 import { listFiles } from './list-files.js'
-import { RuleBook } from './rule-facts.js'
 import { scanFile } from './scan-file.js'
 import { ShownNames } from './shown-names.js'
 import type { Target } from './target.js'
@@ -56,8 +56,8 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const baseline = BaselineAt.open(options.baseline, cwd, updateBaseline)
   const watched = new WatchedDetector(config)
   const names = new ShownNames(watched.detector.scanner)
-  const book = new RuleBook(rulesOf(config))
-  const findings = new Findings(book, names)
+  const catalog = new RuleCatalog(rulesOf(config))
+  const findings = new Findings(catalog, names)
   const warnings = new Warnings()
   const listed = await targetsOf(options, cwd, warnings)
   // Random characters under the names of rules; every line of it was parsed.
@@ -93,7 +93,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
     baselined,
     report: {
       schema: REPORT_SCHEMA,
-      tool: { name: 'langgraph-secret-safe', version: options.version, rules: book.size },
+      tool: { name: 'langgraph-secret-safe', version: options.version, rules: catalog.size },
       command: 'check',
       startedAt,
       endedAt: Date.now(),
