@@ -38,6 +38,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ioredis: ['vault/stores/redis-connection.ts'],
   'cli-progress': ['cli/'],
   commander: ['cli/'],
+  bson: ['audit/'],
+  fzstd: ['audit/'],
   'graphene-pk11': ['seal/keys/pkcs11-library.ts'],
   jiti: ['config/parse-file.ts'],
   re2js: ['linear.ts'],
