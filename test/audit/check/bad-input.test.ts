@@ -8,14 +8,13 @@ import { scanFile } from '../../../src/audit/check/scan-file.js'
 import { Warnings } from '../../../src/audit/check/warnings.js'
 import { WatchedDetector } from '../../../src/audit/check/watched-detector.js'
 import { fillTemplate } from '../../../src/testing/templates.js'
-import { check, directory, placesOf, repository, warningsOf, write } from './files.js'
+import { check, directory, hasZstd, placesOf, repository, warningsOf, write, zstd } from './files.js'
 
 const token = () => fillTemplate('{{token:github-pat}}')
-const zstd = (content: string) => execFileSync('zstd', ['-c', '-q'], { input: content, maxBuffer: 1e9 })
 const cut = (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 6)
 
 describe('check of bad input', () => {
-  it.each<[string, () => Uint8Array, string]>([
+  it.for<[string, () => Uint8Array, string]>([
     ['truncated gzip', () => cut(gzipSync(`${token()}\n`.repeat(3))), 'file-truncated'],
     ['truncated zstd', () => cut(zstd(`${token()}\n${'x'.repeat(400_000)}${token()}`)), 'file-truncated'],
     [
@@ -36,7 +35,8 @@ describe('check of bad input', () => {
       () => Buffer.concat([Buffer.from([40, 181, 47, 253]), Buffer.from(` ${token()}`)]),
       'file-truncated',
     ],
-  ])('reads what there is of %s, and fails as not wholly read', async (name, make, warning) => {
+  ])('reads what there is of %s, and fails as not wholly read', async ([name, make, warning], { skip }) => {
+    skip(name.includes('zstd') && !hasZstd, 'zstd is not installed')
     const result = await check(directory({ 'a.gz': make() }))
     expect(warningsOf(result)).toEqual([warning])
     expect(result.report).toMatchObject({ complete: false, sources: [{ unreadable: 1 }] })

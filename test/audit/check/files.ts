@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -66,3 +66,8 @@ export function placesOf({ report }: CheckResult): string[] {
 }
 
 export const warningsOf = ({ report }: CheckResult): string[] => report.warnings.map(({ code }) => code).sort()
+
+/** Node 20 compresses no zstd. */
+export const hasZstd = spawnSync('zstd', ['--version']).status === 0
+export const zstd = (content: string): Uint8Array =>
+  execFileSync('zstd', ['-c', '-q'], { input: content, maxBuffer: 1e9 })
