@@ -50,7 +50,9 @@ export class RuleCatalog {
     let prefixes = this.#prefixes.get(ruleId)
     if (prefixes === undefined) {
       const rule = this.#rules.get(ruleId)
-      prefixes = rule === undefined ? [] : anchorsOf(rule.definition.pattern)
+      // `gh[pousr]_` names no prefix, its anchors do; both are the rule's own text.
+      const own = rule === undefined ? [] : [...rule.definition.anchors, ...anchorsOf(rule.definition.pattern)]
+      prefixes = own.sort((a, b) => b.length - a.length)
       this.#prefixes.set(ruleId, prefixes)
     }
     return prefixes.find((prefix) => secret.startsWith(prefix) && prefix.length * 2 < secret.length) ?? ''
