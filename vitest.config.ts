@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const SLOW = [
   'test/access/identity/interleaved.test.ts',
   'test/audit/reports/html-browser.test.ts',
+  'test/audit/check/{large,hooks}.test.ts',
   'test/bench/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/detect/{fuzz,linear-time,scoring}.test.ts',
