@@ -15,6 +15,15 @@ import { HeldBlobs } from './held-blobs.js'
 import { type RowHit, RowReader } from './row-hits.js'
 import { TextReader } from './text-reader.js'
 
+/** Secrets of one thread, and by which rule each was found first. */
+interface Memory {
+  readonly known: KnownValues
+  readonly told: Map<string, Hit>
+}
+
+/** Threads of one unit whose secrets are remembered. */
+const MAX_MEMORIES = 2_000
+
 /** What a scan needs, the same for all units. */
 export interface ScanTools {
   readonly detector: Detector
@@ -36,6 +45,7 @@ export class UnitScanner {
   readonly #held: HeldBlobs
   readonly #texts: TextReader
   readonly #threads = new Set<string>()
+  readonly #memories = new Map<string, Memory>()
 
   /** @param since ms since the epoch: what is known to be older is passed over. */
   constructor(tools: ScanTools, collector: Collector, source: number, since: number | undefined) {
@@ -88,32 +98,46 @@ export class UnitScanner {
     )
   }
 
-  /** Collects first, then looks again for what it found: in the same state a secret is repeated where no rule sees it. */
+  /**
+   * Collects first, then looks again for what it found here and in the thread's rows before: a secret is repeated where no
+   * rule sees it.
+   */
   #find(
     row: DecodedRow,
     item: StoredRow | StoredDocument,
-  ): { readonly found: readonly RowHit[]; readonly known: KnownValues | undefined } {
+  ): { readonly found: readonly RowHit[]; readonly known: KnownValues } {
     const { reader } = this.#tools
     const tooDeep = (value: DecodedValue) => {
       this.#warn('value-too-deep', 'Values are nested too deep to be walked; they were read as text.')
       deep.add(value.column)
     }
     const deep = new Set<string>()
-    const first = reader.read(row, undefined, tooDeep)
-    this.#readDeep(deep, item, undefined, first)
-    if (first.length === 0) return { found: first, known: undefined }
-    const known = new KnownValues()
-    const told = new Map<string, Hit>()
-    for (let found = first; ; ) {
+    const memory = this.#memoryOf(row.place.threadId)
+    const { known, told } = memory
+    let found = reader.read(row, known.size === 0 ? undefined : known, tooDeep)
+    this.#readDeep(deep, item, known, found)
+    while (found.length > 0) {
       const { version } = known
       for (const { hit } of found) {
         learn(known, hit)
-        if (hit.rule !== BUILT_IN.knownValue && !told.has(hit.secret)) told.set(hit.secret, hit)
+        if (hit.rule.id !== BUILT_IN.knownValue.id && !told.has(hit.secret)) told.set(hit.secret, hit)
       }
-      if (known.version === version) return { found: found.map((each) => asTold(each, told)), known }
+      if (known.version === version) break
       found = reader.read(row, known, () => undefined)
       this.#readDeep(deep, item, known, found)
     }
+    return { found: found.map((each) => asTold(each, told)), known }
+  }
+
+  /** A unit holds whole threads, so that it does not matter who reads it. */
+  #memoryOf(threadId: string | undefined): Memory {
+    const kept = threadId === undefined ? undefined : this.#memories.get(threadId)
+    if (kept !== undefined) return kept
+    const memory = { known: new KnownValues(), told: new Map<string, Hit>() }
+    if (threadId === undefined) return memory
+    if (this.#memories.size >= MAX_MEMORIES) this.#memories.clear()
+    this.#memories.set(threadId, memory)
+    return memory
   }
 
   #readDeep(
@@ -175,8 +199,10 @@ export class UnitScanner {
 
 /** A repetition is of the kind of what it repeats. */
 function asTold(found: RowHit, told: ReadonlyMap<string, Hit>): RowHit {
-  const first = found.hit.rule === BUILT_IN.knownValue ? told.get(found.hit.secret) : undefined
-  return first === undefined ? found : { ...found, hit: { ...found.hit, rule: first.rule, confidence: first.confidence } }
+  const first = found.hit.rule.id === BUILT_IN.knownValue.id ? told.get(found.hit.secret) : undefined
+  return first === undefined
+    ? found
+    : { ...found, hit: { ...found.hit, rule: first.rule, confidence: first.confidence } }
 }
 
 function learn(known: KnownValues, { secret, within = [] }: Hit): void {
