@@ -1,5 +1,6 @@
 import { AIMessage, HumanMessage, ToolMessage } from '@langchain/core/messages'
 import { type BaseCheckpointSaver, emptyCheckpoint, uuid6 } from '@langchain/langgraph-checkpoint'
+import type { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite'
 import { expect } from 'vitest'
 import type { AuditReport, Place, SecretSummary } from '../../src/audit/report.js'
 import { createDetector, stockRules } from '../../src/detect-entry.js'
@@ -36,6 +37,11 @@ export function newSecrets(count: number): readonly Planted[] {
     }
   }
   return found
+}
+
+/** Makes its tables; it does so by itself when it is first used. */
+export function setUp(saver: SqliteSaver): void {
+  ;(saver as unknown as { setup(): void }).setup()
 }
 
 export interface Plant {

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runAudit } from '../../src/audit/engine/run-audit.js'
-import { expectExactly, newPlant, placeOf, plant, secretOf } from './planted.js'
+import { expectExactly, newPlant, placeOf, plant, secretOf, setUp } from './planted.js'
 import { secretSafeOver } from './wrapped.js'
 
 const OPTIONS = { config: {}, version: '0.0.0' } as const
@@ -103,7 +103,7 @@ describe('an audit of what SqliteSaver stores', () => {
 
   it('reads columns and tables that nobody decodes, so that nothing hides in them', async () => {
     const given = newPlant()
-    saver.setup()
+    setUp(saver)
     saver.db.exec(
       'CREATE TABLE "app notes" (note TEXT, blob BLOB, doc TEXT) ; ALTER TABLE checkpoints ADD COLUMN extra TEXT',
     )
@@ -131,7 +131,7 @@ describe('an audit of what SqliteSaver stores', () => {
 
   it('reads a field that stands twice in its object, of which a parser keeps the second only', async () => {
     const given = newPlant()
-    saver.setup()
+    setUp(saver)
     const checkpoint = `{"v":4,"channel_values":{"a":"${given.prose.secret}","a":"harmless"}}`
     saver.db
       .prepare(
@@ -143,7 +143,7 @@ describe('an audit of what SqliteSaver stores', () => {
 
   it('constructs nothing from a hostile checkpoint, and reads what it holds', async () => {
     const given = newPlant()
-    saver.setup()
+    setUp(saver)
     const hostile = {
       lc: 1,
       type: 'constructor',
@@ -165,7 +165,7 @@ describe('an audit of what SqliteSaver stores', () => {
   })
 
   it('finds a repeated secret again in prose where no rule sees it', async () => {
-    saver.setup()
+    setUp(saver)
     const word = ['horse', 'staple', String(Math.random()).slice(2, 10)].join('-')
     const state = { auth: { password: word }, log: `then ${word} was typed` }
     saver.db
@@ -180,7 +180,7 @@ describe('an audit of what SqliteSaver stores', () => {
 
   it('shows no secret that is itself a name: a thread id, a channel, a key on the way', async () => {
     const given = newPlant()
-    saver.setup()
+    setUp(saver)
     const state = { [given.inKey.secret]: { [given.nested.secret]: 'x' } }
     saver.db
       .prepare(

@@ -78,6 +78,7 @@ export class UnitScanner {
 
   #scanRow(item: StoredRow | StoredDocument, row: DecodedRow): void {
     const { threadId, at } = row.place
+    if (row.refersTo !== undefined) this.#held.refer(row.place, row.refersTo)
     if (this.#since !== undefined && at !== undefined && at < this.#since) return
     this.#count(row)
     for (const { code, message } of row.problems) this.#warn(code, message)
@@ -85,7 +86,6 @@ export class UnitScanner {
     const sightings = found.map((each) => this.#sighting(item, row, each, known))
     if (row.blobOf !== undefined && threadId !== undefined) this.#held.hold(row.place, row.blobOf, sightings)
     else for (const sighting of sightings) this.#collector.add(sighting)
-    if (row.refersTo !== undefined) this.#held.refer(row.place, row.refersTo)
   }
 
   #count({ place: { threadId }, owners, isCheckpoint, isKnown }: DecodedRow): void {
@@ -179,7 +179,7 @@ export class UnitScanner {
       taskId: name(row.taskId),
       at: row.at,
       channel: name(channel),
-      node: name(row.node),
+      node: name(row.node ?? nodeOf(found)),
       path: path?.map((segment) => (typeof segment === 'string' ? shown.text(segment, known) : segment)),
       message: message && defined({ index: message.index, id: name(message.id), role: name(message.role) }),
       start: hit.start,
@@ -195,6 +195,18 @@ export class UnitScanner {
     this.#collector.counts(this.#source).unreadable++
     this.#collector.warnings.add(code, message, this.#source)
   }
+}
+
+const TASKS = '__pregel_tasks'
+
+/** Whose output or input it is, where the place says so: `metadata.writes` of old stores, and what is sent to a node. */
+function nodeOf({ kind, path, value }: RowHit): string | undefined {
+  const [first, second] = path ?? []
+  if (kind === 'metadata') return first === 'writes' && typeof second === 'string' ? second : undefined
+  if (value?.channel !== TASKS) return undefined
+  const sent: unknown = Array.isArray(value.value) && typeof first === 'number' ? value.value[first] : value.value
+  const node = typeof sent === 'object' && sent !== null && 'node' in sent ? sent.node : undefined
+  return typeof node === 'string' ? node : undefined
 }
 
 /** A repetition is of the kind of what it repeats. */
