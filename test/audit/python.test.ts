@@ -52,7 +52,7 @@ describe('an audit of what Python’s SqliteSaver stores', () => {
     const insert = db.prepare("INSERT INTO writes VALUES ('t', '', 'c', 'task', ?, 'x', ?, ?)")
     insert.run(0, 'msgpack', Buffer.concat([Buffer.from([0xc1]), Buffer.from(` ${given.prose.secret} `)]))
     insert.run(1, 'msgpack+aes', Buffer.from('not to be read'))
-    insert.run(2, 'pickle', Buffer.from(`\x80\x04X${given.nested.secret}.`))
+    insert.run(2, 'pickle', Buffer.from(`\x80\x04X\x28\0\0\0${given.nested.secret}.`))
     db.close()
     const report = await runAudit({ ...OPTIONS, store: file })
     expectExactly(report, [given.prose, given.nested])
