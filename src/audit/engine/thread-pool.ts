@@ -67,7 +67,7 @@ export class ThreadWorker {
 /** An entry of its own in `dist`, from wherever the bundler put this module. */
 function start(workerData: ThreadData): Worker {
   if (import.meta.url.endsWith('.ts')) return startSource(workerData)
-  const places = ['./audit-worker.js', './cli/audit-worker.js', '../cli/audit-worker.js']
+  const places = ['./audit-worker.js', './audit-worker.mjs', './cli/audit-worker.js', '../cli/audit-worker.js']
   const found = places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(fileURLToPath(url)))
   if (found === undefined) throw new StoreUnreadableError('The worker of this package is not where it was installed.')
   return new Worker(found, { workerData })
