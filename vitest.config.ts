@@ -5,6 +5,7 @@ const SLOW = [
   'test/access/identity/interleaved.test.ts',
   'test/audit/reports/html-browser.test.ts',
   'test/audit/check/{large,hooks}.test.ts',
+  'test/audit/{workers,command,streams}.test.ts',
   'test/bench/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/detect/{fuzz,linear-time,scoring}.test.ts',
