@@ -1,6 +1,6 @@
 import type { FilterDialect } from './filters.js'
 import type { Cell, RowCodec } from './row-codec.js'
-import type { SqlRunner } from './sql-store.js'
+import type { SqlRunner } from './sql-tables.js'
 import type { SqliteConnection } from './sqlite-connection.js'
 
 export const SQLITE_NOW_MS = "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)"
