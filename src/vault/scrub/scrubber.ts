@@ -25,6 +25,8 @@ export interface ScrubContext {
   readonly node: string | undefined
   readonly maxStateBytes: number
   readonly maxSecretBytes: number
+  /** Told of each secret that is replaced, known or not. */
+  readonly onClaim?: (claim: Pick<MintItem, 'id' | 'ruleId' | 'secret' | 'payload'>) => void
 }
 
 /** How one form of values is walked and written: live ones by the saver, stored JSON by `fix`. Both find the same claims. */
@@ -211,7 +213,7 @@ export class Scrubber {
   }
 
   #claim(payload: Payload, secret: string, rule: Pick<Hit['rule'], 'id' | 'kind'>, at: Cursor): string {
-    const { scanner, scope, memory, runId, maxSecretBytes } = this.#context
+    const { scanner, scope, memory, runId, maxSecretBytes, onClaim } = this.#context
     this.#clean.found++
     const casual = at.key === undefined || !scanner.isContextual(at.key)
     memory.known.add(secret, casual)
@@ -222,6 +224,7 @@ export class Scrubber {
         `A secret in channel "${this.#channel}" is over maxSecretBytes (${maxSecretBytes}); nothing was stored.`,
       )
     }
+    onClaim?.({ id: claim.id, ruleId: rule.id, secret, payload: claim.payload })
     const place = scope.place(this.#channel, at.messageId)
     if (this.#all || !memory.isConfirmed(claim.id, place, runId)) {
       this.items.set(placeKey(claim.id, place), {
