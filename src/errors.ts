@@ -16,6 +16,7 @@ export type SecretSafeErrorCode =
   | 'ERR_LIMIT_EXCEEDED'
   | 'ERR_SECRET_IN_FILTER'
   | 'ERR_SECRET_IN_NAME'
+  | 'ERR_STORE_UNREADABLE'
   | 'ERR_UNRESOLVED'
   | 'ERR_VALUE_UNSUPPORTED'
   | 'ERR_VAULT_CLOSED'
@@ -139,6 +140,13 @@ export class SecretInFilterError extends SecretSafeError {
 export class SecretInNameError extends SecretSafeError {
   constructor(message: string) {
     super('ERR_SECRET_IN_NAME', message)
+  }
+}
+
+/** A checkpoint store or a dump that was to be audited cannot be read, or not any longer. */
+export class StoreUnreadableError extends SecretSafeError {
+  constructor(message: string, options?: SecretSafeErrorOptions) {
+    super('ERR_STORE_UNREADABLE', message, options)
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Cursor, type RewriteVisitor, rewrite } from '../detect/rewrite.js'
+import { isStructural } from '../detect/structural.js'
 import type { Hit } from '../detect/types.js'
 import type { ClaimId, PlaceTag } from '../vault/claim-store.js'
 import { escapeClaimUrl, findClaimUrls } from '../vault/claim-url.js'
@@ -13,7 +14,6 @@ import {
   sealable,
   separate,
 } from '../vault/scrub/scrubber.js'
-import { isStructural } from '../vault/scrub/structural.js'
 import { LIVE_FORM } from './live-form.js'
 import type { SaverCall } from './saver-call.js'
 import { COPY_OPTIONS, KEEP_VISITOR, REWRITE_OPTIONS } from './walk.js'
