@@ -25,6 +25,8 @@ export interface ScrubContext {
   readonly node: string | undefined
   readonly maxStateBytes: number
   readonly maxSecretBytes: number
+  /** True for what was stored before: URLs that are escaped stay as they are. */
+  readonly isStored?: boolean
   /** Told of each secret that is replaced, known or not. */
   readonly onClaim?: (claim: Pick<MintItem, 'id' | 'ruleId' | 'secret' | 'payload'>) => void
 }
@@ -245,8 +247,8 @@ export class Scrubber {
   /** A URL that arrives as text: escaped already, known to be live here, or for the vault to say. */
   #paste(url: string, match: ClaimUrlMatch, at: Cursor): string {
     this.#clean.found++
-    if (match.escapes > 0) return escapeClaimUrl(url)
-    const { scope, memory, runId } = this.#context
+    const { scope, memory, runId, isStored } = this.#context
+    if (match.escapes > 0) return isStored === true ? url : escapeClaimUrl(url)
     const place = scope.place(this.#channel, at.messageId)
     if (!memory.isConfirmed(match.id, place, runId)) this.pasted.set(placeKey(match.id, place), { id: match.id, place })
     return url
