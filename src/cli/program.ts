@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { addClaimsCommands } from './claims.js'
 import { addDoctorCommands } from './doctor.js'
+import { addEjectCommand } from './eject.js'
 import { type FingerprintOptions, fingerprint } from './fingerprint.js'
+import { addFixCommand } from './fix.js'
 import { addKeysCommands } from './keys.js'
 import { addLedgerCommands } from './ledger.js'
 import { status } from './status.js'
@@ -50,6 +52,8 @@ export function createProgram(version: string): Command {
   addDoctorCommands(program)
 
   addLedgerCommands(program)
+  addFixCommand(program)
+  addEjectCommand(program)
 
   program
     .command('fingerprint')

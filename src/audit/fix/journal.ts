@@ -46,7 +46,7 @@ export class Journal {
     const isNew = !existsSync(file)
     let handle: number
     try {
-      handle = openSync(file, isNew ? 'ax' : 'r+', FILE_MODE)
+      handle = openSync(file, isNew ? 'wx+' : 'r+', FILE_MODE)
     } catch (error) {
       throw new ConfigError('The journal cannot be opened; name another place with --journal.', {
         cause: foreignCode(error),

@@ -1,13 +1,13 @@
-import { type JsonNode, memberOf } from '../../detect/json/node.js'
+import type { JsonNode } from '../../detect/json/node.js'
 import { parseJson } from '../../detect/json/parse-json.js'
 import { applyEdits, type JsonEdit } from '../../detect/json/rewrite-json.js'
 import type { Cursor, RewriteVisitor } from '../../detect/rewrite.js'
 import { LimitError } from '../../errors.js'
 import type { ClaimId, PlaceTag } from '../../vault/claim-store.js'
 import type { MintItem } from '../../vault/mint.js'
-import { CHECKPOINT, METADATA, STRUCTURAL_FIELDS } from '../../vault/scrub/channels.js'
 import { Scrubber, type ScrubContext } from '../../vault/scrub/scrubber.js'
 import { StoredForm } from '../../vault/scrub/stored-form.js'
+import { valuesOf } from './cell-values.js'
 import type { StoredCell } from './store.js'
 
 export type Claimed = Pick<MintItem, 'id' | 'ruleId' | 'secret' | 'payload'>
@@ -71,10 +71,7 @@ class CellScrubbing {
   }
 
   json(root: JsonNode): ScrubbedCell {
-    const { role, channel = '' } = this.#cell
-    if (role === 'value') this.#scrub(root, channel)
-    else if (role === 'metadata') this.#scrub(root, METADATA)
-    else if (root.kind === 'object') this.#checkpoint(root.members)
+    for (const { node, channel } of valuesOf(this.#cell, root)) this.#scrub(node, channel)
     const edits = this.#edits.sort((a, b) => a.start - b.start)
     if (edits.some((edit) => !isUtf8(this.#cell.bytes.subarray(edit.start, edit.end))))
       return this.leave('invalid-utf8')
@@ -104,14 +101,6 @@ class CellScrubbing {
     const isUnsure = reason === 'too-large' || reason === 'unknown-encoding'
     const hits = isUnsure ? [] : scanner.scan(Buffer.from(this.#cell.bytes).toString('utf8'), undefined, memory.known)
     return { ...this.keep(), left: isUnsure || hits.length > 0 ? reason : undefined }
-  }
-
-  #checkpoint(members: Extract<JsonNode, { kind: 'object' }>['members']): void {
-    for (const { key, value } of members) {
-      if (key.value === 'channel_values' && value.kind === 'object') {
-        for (const channel of value.members) this.#scrub(channel.value, channel.key.value)
-      } else if (!STRUCTURAL_FIELDS.has(key.value)) this.#scrub(value, CHECKPOINT)
-    }
   }
 
   #scrub(node: JsonNode, channel: string): void {
@@ -175,11 +164,4 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false
   }
-}
-
-/** The channels of a stored checkpoint, which are names and stay as they are. */
-export function channelNames(root: JsonNode): readonly string[] {
-  if (root.kind !== 'object') return []
-  const fields = ['channel_values', 'channel_versions', 'versions_seen'].map((name) => memberOf(root, name))
-  return fields.flatMap((field) => (field?.kind === 'object' ? field.members.map(({ key }) => key.value) : []))
 }

@@ -115,7 +115,7 @@ class SqliteFixStore implements FixStore {
 
   async replace(changes: readonly CellChange[]): Promise<readonly boolean[]> {
     if (changes.length === 0) return []
-    return this.#again(() => {
+    return this.#orFail(() => {
       this.#db.exec('BEGIN IMMEDIATE')
       try {
         const made = changes.map((change) => this.#replaceOne(change))
@@ -157,12 +157,17 @@ class SqliteFixStore implements FixStore {
 
   async clearResidue(): Promise<Residue> {
     const left: string[] = []
-    for (const [sql, what] of [
-      ['PRAGMA wal_checkpoint(TRUNCATE)', 'fold its write-ahead log into it'],
-      ['VACUUM', 'rewrite the file without its free pages'],
-      ['PRAGMA wal_checkpoint(TRUNCATE)', 'empty its write-ahead log'],
+    const fold = () => this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy !== 1
+    const rewrite = () => {
+      this.#db.exec('VACUUM')
+      return true
+    }
+    for (const [work, what] of [
+      [fold, 'fold its write-ahead log into it'],
+      [rewrite, 'rewrite the file without its free pages'],
+      [fold, 'empty its write-ahead log'],
     ] as const) {
-      const isDone = await this.#again(() => this.#db.prepare(sql).all()[0]?.busy !== 1).catch((error: unknown) => {
+      const isDone = await this.#again(work).catch((error: unknown) => {
         if (isBusy(error)) return false
         throw mapped(error)
       })
@@ -183,7 +188,15 @@ class SqliteFixStore implements FixStore {
   }
 
   #all(sql: string, ...cells: Cell[]): Promise<readonly SqliteRecord[]> {
-    return this.#again(() => this.#db.prepare(sql).all(...cells))
+    return this.#orFail(() => this.#db.prepare(sql).all(...cells))
+  }
+
+  async #orFail<Result>(work: () => Result): Promise<Result> {
+    try {
+      return await this.#again(work)
+    } catch (error) {
+      throw mapped(error)
+    }
   }
 
   /** Waits for a lock outside of the call, so that this process goes on meanwhile. */
@@ -192,7 +205,7 @@ class SqliteFixStore implements FixStore {
       try {
         return work()
       } catch (error) {
-        if (!isBusy(error) || wait >= MAX_WAITS) throw mapped(error)
+        if (!isBusy(error) || wait >= MAX_WAITS) throw error
         await sleep(BUSY_TIMEOUT_MS)
       }
     }

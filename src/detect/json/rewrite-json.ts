@@ -11,8 +11,15 @@ export interface JsonEdit {
   /** The string that stood there, decoded; undefined where a whole value is replaced. */
   readonly old: string | undefined
   readonly next: string
+  /** JSON that takes the place as it is, and not as a string. */
+  readonly json?: string
   /** Of the serialized object around it. */
   readonly messageId: string
+}
+
+/** What a visitor answers where no string, but a value is to stand. */
+export class StoredJson {
+  constructor(readonly json: string) {}
 }
 
 /**
@@ -29,7 +36,7 @@ export function rewriteJson(node: JsonNode, visitor: RewriteVisitor, path: strin
 
 /** The text with its edits, given in the order of the text, and every other byte as it was. */
 export function applyEdits(bytes: Uint8Array, edits: readonly JsonEdit[]): Uint8Array {
-  const tokens = edits.map(({ next }) => utf8.encode(JSON.stringify(next)))
+  const tokens = edits.map(({ next, json }) => utf8.encode(json ?? JSON.stringify(next)))
   const removed = edits.reduce((sum, { start, end }) => sum + end - start, 0)
   const out = new Uint8Array(bytes.length - removed + tokens.reduce((sum, { length }) => sum + length, 0))
   let from = 0
@@ -196,8 +203,9 @@ class JsonRewriter {
   }
 
   #edit({ start, end }: JsonNode, old: string | undefined, next: unknown): void {
-    if (typeof next !== 'string' || next === old) return
-    this.edits.push({ start, end, old, next, messageId: this.#at.messageId })
+    const { messageId } = this.#at
+    if (next instanceof StoredJson) this.edits.push({ start, end, old, next: '', json: next.json, messageId })
+    else if (typeof next === 'string' && next !== old) this.edits.push({ start, end, old, next, messageId })
   }
 }
 
