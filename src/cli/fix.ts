@@ -129,7 +129,10 @@ async function plan(options: FixOptions): Promise<FixMode> {
   await keys.currentId()
   await keys.close?.()
   const isThere = await openStore(target).then(
-    async (claims) => (await claims.close(), true),
+    async (claims) => {
+      await claims.close()
+      return true
+    },
     (error: unknown) => {
       if ((error as { code?: unknown }).code === 'ERR_CONFIG_INVALID') return false
       throw error

@@ -20,7 +20,7 @@ export interface PlanEntry {
 export interface LeftEntry {
   /** Table and column, or a file. */
   readonly place: string
-  readonly reason: LeftReason | 'changing' | 'still-there' | 'written-meanwhile'
+  readonly reason: LeftReason | 'still-there' | 'written-meanwhile'
   readonly count: number
 }
 

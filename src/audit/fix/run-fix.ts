@@ -49,10 +49,7 @@ export async function runFix(options: FixOptions): Promise<FixResult> {
   })
   let residue: Residue = { done: [], left: [] }
   if (apply) {
-    await eachThread(store, async (threadId) => {
-      for await (const { cell } of new ThreadFix(options, plan, secrets).findings(threadId))
-        plan.leave(`${cell.table}.${cell.column}`, 'written-meanwhile')
-    })
+    await eachThread(store, (threadId) => new ThreadFix(options, plan, secrets).verify(threadId))
     residue = await store.clearResidue(vacuumFull)
     for (const [place, count] of await searchRaw(store.raw(), secrets)) plan.leave(place, 'still-there', count)
   }
@@ -92,19 +89,30 @@ class ThreadFix {
 
   async run(threadId: string): Promise<void> {
     const work = await this.#open(threadId)
-    const isClean = await this.#collect(work, threadId)
-    if (!this.#options.apply) {
-      for await (const { cell, scrubbed } of this.#rewrites(work, threadId)) {
-        this.#plan.add(cell, scrubbed.edits, this.#hides)
-        if (scrubbed.left !== undefined) this.#leave(cell, scrubbed.left)
-      }
-      return
+    for (let round = 1; round <= MAX_ROUNDS; round++) {
+      if (await this.#collect(work, threadId)) return
+      if (!this.#options.apply) return this.#tell(work, threadId)
+      if ((await this.#replaceAll(work, threadId)) === 0) return
     }
-    for (let round = 1; ; round++) {
-      const isLast = isClean || round === MAX_ROUNDS
-      const changes = await this.#replaceAll(work, threadId, isLast)
-      if (changes === 0 || isLast) return
-      await this.#collect(work, threadId)
+  }
+
+  /** Names what is still there. */
+  async verify(threadId: string): Promise<void> {
+    const work = await this.#open(threadId)
+    if (await this.#collect(work, threadId)) return
+    for await (const { cell, scrubbed } of this.#rewrites(work, threadId)) {
+      const { left, edits } = scrubbed
+      if (left !== undefined) this.#leave(cell, left)
+      else if (edits.length > 0) this.#leave(cell, this.#isSecretKey(cell) ? 'secret-in-key' : 'written-meanwhile')
+    }
+  }
+
+  /** What would be done. */
+  async #tell(work: ThreadWork, threadId: string): Promise<void> {
+    for await (const { cell, scrubbed } of this.#rewrites(work, threadId)) {
+      if (scrubbed.left !== undefined) this.#leave(cell, scrubbed.left)
+      else if (scrubbed.edits.length > 0 && this.#isSecretKey(cell)) this.#leave(cell, 'secret-in-key')
+      else this.#plan.add(cell, scrubbed.edits, this.#hides)
     }
   }
 
@@ -112,13 +120,6 @@ class ThreadFix {
     const work = await this.#options.mode.open(threadId, this.#known)
     this.#known.settle()
     return work
-  }
-
-  /** What would still be replaced. */
-  async *findings(threadId: string): AsyncGenerator<Rewrite> {
-    const work = await this.#open(threadId)
-    if (await this.#collect(work, threadId)) return
-    for await (const rewrite of this.#rewrites(work, threadId)) if (rewrite.scrubbed.edits.length > 0) yield rewrite
   }
 
   /** Reads the thread until nothing new is known of it. @returns true when there is nothing to replace or to name. */
@@ -133,7 +134,7 @@ class ThreadFix {
     return isClean
   }
 
-  async #replaceAll(work: ThreadWork, threadId: string, isLast: boolean): Promise<number> {
+  async #replaceAll(work: ThreadWork, threadId: string): Promise<number> {
     const { batch } = this.#options.mode
     let changes = 0
     let waiting: Rewrite[] = []
@@ -145,12 +146,7 @@ class ThreadFix {
     }
     for await (const rewrite of this.#rewrites(work, threadId)) {
       const { cell, scrubbed } = rewrite
-      if (scrubbed.left !== undefined && isLast) this.#leave(cell, scrubbed.left)
-      if (scrubbed.edits.length === 0) continue
-      if (this.#isSecretKey(cell)) {
-        if (isLast) this.#leave(cell, 'secret-in-key')
-        continue
-      }
+      if (scrubbed.edits.length === 0 || this.#isSecretKey(cell)) continue
       changes++
       waiting.push(rewrite)
       bytes += cell.bytes.length
@@ -160,7 +156,7 @@ class ThreadFix {
     return changes
   }
 
-  /** A cell that changed meanwhile is read again, and again. */
+  /** A cell that changed meanwhile is read again, and again; one that never stays is named by `verify`. */
   async #commit(work: ThreadWork, rewrites: readonly Rewrite[]): Promise<void> {
     let todo = rewrites
     for (let attempt = 0; todo.length > 0; attempt++) {
@@ -168,11 +164,7 @@ class ThreadFix {
       for (const { cell, scrubbed } of todo) if (!changed.has(cell)) this.#done(cell, scrubbed)
       const again: Rewrite[] = []
       for (const cell of changed) {
-        if (attempt >= MAX_ROUNDS) {
-          this.#leave(cell, 'changing')
-          continue
-        }
-        const now = await this.#options.store.read(cell)
+        const now = attempt < MAX_ROUNDS ? await this.#options.store.read(cell) : undefined
         if (now !== undefined) again.push({ cell: now, scrubbed: scrubCell(now, work.context) })
       }
       todo = again
