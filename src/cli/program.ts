@@ -7,6 +7,8 @@ import { Command } from 'commander'
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, version: string) => void>>> = {
   audit: async () => (await import('./audit.js')).addAuditCommands,
   check: async () => (await import('./check.js')).addCheckCommand,
+  fix: async () => (await import('./fix.js')).addFixCommand,
+  eject: async () => (await import('./eject.js')).addEjectCommand,
   keys: async () => (await import('./keys.js')).addKeysCommands,
   status: async () => (await import('./status.js')).addStatusCommand,
   claims: async () => (await import('./claims.js')).addClaimsCommands,

@@ -26,6 +26,10 @@ export interface ScrubContext {
   readonly node: string | undefined
   readonly maxStateBytes: number
   readonly maxSecretBytes: number
+  /** True for what was stored before: URLs that are escaped stay as they are. */
+  readonly isStored?: boolean
+  /** Told of each secret that is replaced, known or not. */
+  readonly onClaim?: (claim: Pick<MintItem, 'id' | 'ruleId' | 'secret' | 'payload'>) => void
 }
 
 /** How one form of values is walked and written: live ones by the saver, stored JSON by `fix`. Both find the same claims. */
@@ -191,7 +195,7 @@ export class Scrubber {
   }
 
   #claim(payload: Payload, secret: string, rule: Pick<Hit['rule'], 'id' | 'kind'>, at: Cursor): string {
-    const { scanner, scope, memory, runId, maxSecretBytes } = this.#context
+    const { scanner, scope, memory, runId, maxSecretBytes, onClaim } = this.#context
     this.#clean.found++
     const casual = at.key === undefined || !scanner.isContextual(at.key)
     memory.known.add(secret, casual)
@@ -202,6 +206,7 @@ export class Scrubber {
         `A secret in channel "${this.#channel}" is over maxSecretBytes (${maxSecretBytes}); nothing was stored.`,
       )
     }
+    onClaim?.({ id: claim.id, ruleId: rule.id, secret, payload: claim.payload })
     const place = scope.place(this.#channel, at.messageId)
     if (this.#all || !memory.isConfirmed(claim.id, place, runId)) {
       this.items.set(placeKey(claim.id, place), {
@@ -222,8 +227,8 @@ export class Scrubber {
   /** A URL that arrives as text: escaped already, known to be live here, or for the vault to say. */
   #paste(url: string, match: ClaimUrlMatch, at: Cursor): string {
     this.#clean.found++
-    if (match.escapes > 0) return escapeClaimUrl(url)
-    const { scope, memory, runId } = this.#context
+    const { scope, memory, runId, isStored } = this.#context
+    if (match.escapes > 0) return isStored === true ? url : escapeClaimUrl(url)
     const place = scope.place(this.#channel, at.messageId)
     if (!memory.isConfirmed(match.id, place, runId)) this.pasted.set(placeKey(match.id, place), { id: match.id, place })
     return url

@@ -37,7 +37,7 @@ export interface ScanRoom {
 
 /** What this process knows of one thread: its secrets, what was scanned, what the vault confirmed. */
 export class ThreadMemory {
-  readonly known = new KnownValues()
+  readonly known: KnownValues
   readonly seen = new SeenMessages()
   readonly #scans = new Map<string, CachedScan>()
   /** Of ids and names, in which known values are not looked for. */
@@ -57,8 +57,9 @@ export class ThreadMemory {
   /** The checkpoints whose interrupts are pending, as far as this process has seen them. */
   readonly interrupted = new Set<string>()
 
-  constructor(room: ScanRoom) {
+  constructor(room: ScanRoom, known = new KnownValues()) {
     this.#room = room
+    this.known = known
   }
 
   /** What was clean by an entry of the allow list is scanned again when the entry has ended. */
