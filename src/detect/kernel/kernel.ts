@@ -1,16 +1,17 @@
-import type { AnchorSearch } from '../anchor-search.js'
+import type { Anchors } from '../anchors.js'
 import type { NameStems } from '../name-stems.js'
+import type { NearWords } from '../near-words.js'
 import { KernelTables } from './tables.js'
 import { type Exports, instantiate } from './wasm-module.js'
 
 /** What a site says: where the scanner has to look, and for what. */
-export const SITE = { text: 1, near: 2, name: 3, anchor: 4, numbers: 5 } as const
-/** Numbers a site: kind, offset, and an end or a state. */
+export const SITE = { text: 1, near: 2, name: 3, anchor: 4, numbers: 5, option: 6 } as const
+/** Numbers a site: kind, offset, and an end or an anchor. */
 export const SITE_SIZE = 3
 
 /** The bits of an answer that count sites, and those for what else stands in the text. */
 export const COUNT = 0xffffff
-export const SIGN = { hyphens: 1 << 24, percent: 1 << 25, escape: 1 << 26, numbers: 1 << 27 } as const
+export const SIGN = { percent: 1 << 24, escape: 1 << 25, numbers: 1 << 26 } as const
 
 const MAX_LENGTH = 4_194_304
 const MIN_ROOM = 65_536
@@ -20,10 +21,10 @@ const MIN_COPY = 384
 const MOST_BYTES = 3
 
 export interface KernelOptions {
-  readonly search: AnchorSearch
+  readonly anchors: Anchors
   readonly names: NameStems
-  /** How many characters ahead of a value one of the search's marks may stand. */
-  readonly reach: number
+  /** Words that speak of a value behind them, and how many characters ahead of it one may begin. */
+  readonly near: NearWords
 }
 
 const utf8 = new TextEncoder()
@@ -34,7 +35,6 @@ const utf8 = new TextEncoder()
  * @see kernel/scan.ts
  */
 export class Kernel {
-  readonly search: AnchorSearch
   readonly #exports: Exports
   readonly #reach: number
   readonly #tables: KernelTables
@@ -49,12 +49,11 @@ export class Kernel {
     return exports === undefined ? undefined : new Kernel(exports, options)
   }
 
-  private constructor(exports: Exports, { search, names, reach }: KernelOptions) {
-    this.search = search
+  private constructor(exports: Exports, { anchors, names, near }: KernelOptions) {
     this.#exports = exports
-    this.#reach = reach
+    this.#reach = near.reach
     this.#tables = new KernelTables(exports)
-    this.#tables.fill(search, names)
+    this.#tables.fill(anchors, names, near)
   }
 
   /**
