@@ -1,6 +1,6 @@
 // Encoded text: runs of base64 and hex, lists of bytes, escapes.
 
-import { ALPHANUMERIC, AT_NUMBERS, BACKSLASH, byteAt, emit, flagsAt, HEX } from './memory'
+import { ALPHANUMERIC, AT_NUMBERS, BACKSLASH, byteAt, emit, flagsAt, HEX, text } from './memory'
 
 export const MIN_BASE64: u32 = 24
 const MIN_HEX: u32 = 32
@@ -74,6 +74,22 @@ function beginsHexText(from: u32): bool {
 
 export function mayBeText(start: u32, end: u32): bool {
   for (let at: u32 = 0; at < 4; at++) if (end - start - at >= MIN_BASE64 - 3 && beginsText(start + at)) return true
+  return (hasSeparator(start, end) && hasTextBehindSeparator(start, end)) || hasHexText(start, end)
+}
+
+/** True when other characters than letters and digits stand in a run, at which what is encoded may begin. */
+function hasSeparator(start: u32, end: u32): bool {
+  let found = i8x16.splat(0)
+  // What begins farther behind is not looked at.
+  const most = text + min(end, start + 256)
+  for (let at = text + start; at < most; at += 16) {
+    const bytes = v128.load(at)
+    found = v128.or(found, v128.or(i8x16.lt_u(bytes, i8x16.splat(48)), i8x16.eq(bytes, i8x16.splat(95))))
+  }
+  return v128.any_true(found)
+}
+
+function hasTextBehindSeparator(start: u32, end: u32): bool {
   let left: u32 = 8
   const most = end - MIN_BASE64 < start + 256 ? end - MIN_BASE64 : start + 256
   for (let at = start + 4; at < most && left > 0; at++) {
@@ -81,7 +97,7 @@ export function mayBeText(start: u32, end: u32): bool {
     left--
     if (beginsText(at)) return true
   }
-  return hasHexText(start, end)
+  return false
 }
 
 /** Probes one character in as many as the shortest run has, and walks back from it. */

@@ -21,12 +21,14 @@ const SAYS_TYPE: u32 = 1
 export const SAYS_VAGUE: u32 = 2
 export const SAYS_ANYTHING: u32 = 3
 
-/** Short names that were read: the last 16 bytes of each, and behind all of them what each says. */
-const KNOWN: usize = memory.data(512 * 17)
-const KNOWN_SAYS: usize = KNOWN + 512 * 16
-/** From the offset `n` on, sixteen bytes of which the last `n` are kept. */
+/** Names that were read: the last 32 bytes of each, and behind all of them what each says. */
+const KNOWN: usize = memory.data(1024 * 33)
+const KNOWN_SAYS: usize = KNOWN + 1024 * 32
+/** From the offset `n` on, 32 bytes of which the last `n` are kept. */
 const KEEP_LAST: usize = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
   255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
 ])
 
@@ -59,20 +61,33 @@ export let nameFrom: u32 = 0
 /** What the name that ends at `end` may mean. Texts repeat their names, so that most were read before. */
 export function says(end: u32): u32 {
   const length = tokenBefore(end)
-  if (length > 16 || (length < end && byteAt(end - length - 1) == BACKSLASH)) return readName(end)
-  const bytes = v128.and(v128.load(text + end - 16), v128.load(KEEP_LAST + length))
-  const low = i64x2.extract_lane(bytes, 0)
-  const high = i64x2.extract_lane(bytes, 1)
-  const hash = <usize>(<u64>((high ^ (low * 0x2545f4914f6cdd1d)) * 0x9e3779b97f4a7c15) >> 55)
-  const known = KNOWN + (hash << 4)
-  if (load<i64>(known) == low && load<i64>(known, 8) == high) {
+  if (length > 32 || (length < end && byteAt(end - length - 1) == BACKSLASH)) return readName(end)
+  const from = text + end - 32
+  const first = v128.and(alike(v128.load(from)), v128.load(KEEP_LAST + length))
+  const second = v128.and(alike(v128.load(from, 16)), v128.load(KEEP_LAST + length, 16))
+  const mixed = v128.xor(second, i64x2.shl(first, 7))
+  const low = i64x2.extract_lane(mixed, 0)
+  const high = i64x2.extract_lane(mixed, 1)
+  const hash = <usize>(<u64>((high ^ (low * 0x2545f4914f6cdd1d)) * 0x9e3779b97f4a7c15) >> 54)
+  const known = KNOWN + (hash << 5)
+  const differs = v128.or(v128.xor(v128.load(known), first), v128.xor(v128.load(known, 16), second))
+  if (!v128.any_true(differs)) {
     nameFrom = end - length
     return load<u8>(KNOWN_SAYS + hash)
   }
   const kind = readName(end)
-  v128.store(known, bytes)
+  v128.store(known, first)
+  v128.store(known, second, 16)
   store<u8>(KNOWN_SAYS + hash, <u8>kind)
   return kind
+}
+
+/** Digits stand for each other, so that all times and dates are one name. */
+// @ts-expect-error: decorator
+@inline
+function alike(bytes: v128): v128 {
+  const isDigit = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(48)), i8x16.splat(10))
+  return v128.bitselect(i8x16.splat(48), bytes, isDigit)
 }
 
 /** A type or a vague word must be all of a name; an escape ahead of a name may have given it letters. */

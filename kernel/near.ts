@@ -21,24 +21,34 @@ export function setWords(bitsAt: usize, slotsAt: usize, entriesAt: usize, wordsA
   words = wordsAt
 }
 
-export function setReach(bytes: u32): void {
-  reach = bytes
-}
-
 /** Of a stem in each word: what its first three bytes may be, by their low and their high halves. */
 export const STEMS: usize = memory.data(96)
 
-/** True when a word stands within reach ahead of a value. */
+/** Up to where words were looked for in this text, and behind where the last one of them begins; 0 for none. */
+let lookedTo: u32 = 0
+let lastWord: u32 = 0
+
+export function beginWords(bytes: u32): void {
+  reach = bytes
+  lookedTo = 0
+  lastWord = 0
+}
+
+/** True when a word begins within reach ahead of a value; most often it also ends there. */
 export function isWordAhead(start: u32): bool {
-  const from = text + (start > reach ? start - reach : 0)
-  if (!mayHoldStem(from, text + start)) return false
+  const floor = start > reach ? start - reach : 0
+  if (lastWord > floor) return true
+  const from = max(floor, lookedTo)
+  if (!mayHoldStem(text + floor, text + start)) return false
   const table = bits
-  for (let at = from; at + 2 < text + start; at++) {
-    const key = keyAt(at)
+  for (let at = from; at + 2 < start; at++) {
+    const key = keyAt(text + at)
     const hash = hashOf(key)
-    if (hasBit(table, hash) && isWord(<u32>(at - text), key, hash, start)) return true
+    if (hasBit(table, hash) && isWord(at, key, hash)) lastWord = at + 1
   }
-  return false
+  // A word may begin in what is too short for one so far.
+  lookedTo = start > 2 ? start - 2 : 0
+  return lastWord > floor
 }
 
 /** Sixteen bytes at a time. */
@@ -58,18 +68,17 @@ function mayHoldStem(from: usize, to: usize): bool {
   return false
 }
 
-function isWord(at: u32, key: u32, hash: u32, most: u32): bool {
+function isWord(at: u32, key: u32, hash: u32): bool {
   const slot = slots + ((hash >> 5) << 2)
   const end = entries + load<u32>(slot, 4)
   for (let entry = entries + load<u32>(slot); entry < end; entry += 16) {
-    if (load<u32>(entry) == key && endsWith(entry, at) && stands(words + load<u32>(entry, 4), at, most)) return true
+    if (load<u32>(entry) == key && endsWith(entry, at) && stands(words + load<u32>(entry, 4), at)) return true
   }
   return false
 }
 
-function stands(word: usize, at: u32, most: u32): bool {
+function stands(word: usize, at: u32): bool {
   const length = <u32>load<u16>(word)
-  if (at + length > most) return false
   for (let i: u32 = 0; i < length; i++) if (folded(byteAt(at + i)) != <u32>load<u8>(word + i, 2)) return false
   return true
 }

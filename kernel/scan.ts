@@ -45,7 +45,7 @@ import {
   tokens,
 } from './memory'
 import { atSeparator, NAME_CLASSES, readName, SAYS_ANYTHING, setNames } from './names'
-import { isWordAhead, mayBeNear, setReach, setWords, STEMS } from './near'
+import { beginWords, isWordAhead, mayBeNear, setWords, STEMS } from './near'
 import { toUnits } from './units'
 
 export {
@@ -82,7 +82,7 @@ const MAX_OPTION: u32 = 64
  */
 export function scan(length: u32, reach: u32): i32 {
   begin(length)
-  setReach(reach)
+  beginWords(reach)
   let tokenBefore: u64 = 0
   let startsBefore: u64 = 0
   let quoteBefore: u64 = 0

@@ -14,6 +14,8 @@ export const COUNT = 0xffffff
 export const SIGN = { percent: 1 << 24, escape: 1 << 25, numbers: 1 << 26 } as const
 
 const MAX_LENGTH = 4_194_304
+/** Shorter texts are labels and ids for the most part. */
+const MAX_LABEL = 48
 const MIN_ROOM = 65_536
 const MIN_CAPACITY = 4096
 const MIN_COPY = 384
@@ -64,11 +66,22 @@ export class Kernel {
     if (text.length > MAX_LENGTH) return -1
     const size = text.length * MOST_BYTES
     if (size > this.#target.length) this.#makeRoom(size)
-    const { written } = utf8.encodeInto(text, this.#target)
+    const written = text.length < MAX_LABEL ? this.#copy(text) : utf8.encodeInto(text, this.#target).written
     const isAscii = written === text.length
     const found = this.#exports.scan(written, isAscii ? this.#reach : this.#reach * MOST_BYTES)
     if (found !== -1 && !isAscii && (found & COUNT) !== 0) this.#exports.toUnits(written)
     return found
+  }
+
+  /** A short text costs less than a call of the encoder. */
+  #copy(text: string): number {
+    const target = this.#target
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i)
+      if (unit > 127) return utf8.encodeInto(text, target).written
+      target[i] = unit
+    }
+    return text.length
   }
 
   /**
