@@ -21,7 +21,8 @@ export class Anchors {
     const byLiteral = new Map<string, Anchor[]>()
     for (const rule of rules) {
       const isExact = rule.rule.definition.caseInsensitive !== true
-      for (const text of rule.anchors.flatMap(escapedForms)) push(byLiteral, text.toLowerCase(), { rule, text, isExact })
+      for (const text of rule.anchors.flatMap(escapedForms))
+        push(byLiteral, text.toLowerCase(), { rule, text, isExact })
     }
     this.literals = [...byLiteral.keys()]
     this.anchors = [...byLiteral.values()]

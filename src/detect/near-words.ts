@@ -25,7 +25,8 @@ export class NearWords {
     }
     this.words = [...byWord.keys()]
     this.stems = new Set(this.words.map((word) => STEMS.find((stem) => word.includes(stem)) ?? word))
-    this.reach = Math.max(0, ...rules.map((rule) => rule.window)) + Math.max(0, ...this.words.map(({ length }) => length))
+    this.reach =
+      Math.max(0, ...rules.map((rule) => rule.window)) + Math.max(0, ...this.words.map(({ length }) => length))
     this.#finder = new WordFinder(this.words)
     this.#rulesOf = [...byWord.values()]
   }

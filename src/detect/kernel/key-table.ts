@@ -3,13 +3,9 @@ const HASH_BITS = 17
 const SLOT_BITS = 5
 /** In any ASCII case, and a few other characters besides: what is found is compared as a whole. */
 const FOLD = 0x20202020
-
-interface Entry {
-  readonly key: number
-  readonly at: number
-  readonly tail: number
-  readonly behind: number
-}
+const ENTRY_SIZE = 4
+const BYTES = 4
+const ENTRY_BYTES = ENTRY_SIZE * BYTES
 
 /**
  * Literals by four of their bytes, as `kernel/anchors.ts` reads them: a bit for each hash that any of them has, where the
@@ -17,7 +13,8 @@ interface Entry {
  * behind the first they stand.
  */
 export class KeyTable {
-  readonly #entries: Entry[] = []
+  /** Four numbers each, as the kernel reads them. */
+  readonly #entries: number[] = []
 
   /**
    * @param bytes of which four are looked at, from `from` on.
@@ -26,7 +23,7 @@ export class KeyTable {
   add(bytes: Uint8Array, from: number, at: number, fourth?: (byte: number) => boolean): void {
     const tailAt = bytes.length - 4
     if (tailAt >= from) {
-      this.#entries.push({ key: keyOf(bytes, from), at, tail: keyOf(bytes, tailAt), behind: tailAt - from })
+      this.#entries.push(keyOf(bytes, from), at, keyOf(bytes, tailAt), tailAt - from)
       return
     }
     const known = (bytes[from]! | (bytes[from + 1]! << 8) | (bytes[from + 2]! << 16) | FOLD) & 0xffffff
@@ -34,30 +31,30 @@ export class KeyTable {
     for (let byte = 0; byte < 256; byte++) if (fourth === undefined || fourth(byte)) last.add(byte | (FOLD & 255))
     for (const byte of last) {
       const key = (known | (byte << 24)) >>> 0
-      this.#entries.push({ key, at, tail: key, behind: 0 })
+      this.#entries.push(key, at, key, 0)
     }
   }
 
+  /** Offsets are in bytes, as the kernel counts. */
   build(): { readonly bits: Uint8Array; readonly slots: Uint32Array; readonly entries: Uint32Array } {
     const bits = new Uint8Array(1 << (HASH_BITS - 3))
     const slots = new Uint32Array((1 << (HASH_BITS - SLOT_BITS)) + 1)
-    for (const { key } of this.#entries) {
-      const hash = hashOf(key)
+    const unsorted = Uint32Array.from(this.#entries)
+    for (let i = 0; i < unsorted.length; i += ENTRY_SIZE) {
+      const hash = hashOf(unsorted[i]!)
       bits[hash >> 3]! |= 1 << (hash & 7)
-      slots[(hash >> SLOT_BITS) + 1]!++
+      slots[(hash >> SLOT_BITS) + 1]! += ENTRY_BYTES
     }
     for (let i = 1; i < slots.length; i++) slots[i]! += slots[i - 1]!
     const next = slots.slice()
-    const entries = new Uint32Array(4 * this.#entries.length)
-    for (const { key, at, tail, behind } of this.#entries) {
-      const index = 4 * next[hashOf(key) >> SLOT_BITS]!++
-      entries[index] = key
-      entries[index + 1] = at
-      entries[index + 2] = tail
-      entries[index + 3] = behind
+    const entries = new Uint32Array(unsorted.length)
+    for (let i = 0; i < unsorted.length; i += ENTRY_SIZE) {
+      const slot = hashOf(unsorted[i]!) >> SLOT_BITS
+      const to = next[slot]! / BYTES
+      for (let k = 0; k < ENTRY_SIZE; k++) entries[to + k] = unsorted[i + k]!
+      next[slot]! += ENTRY_BYTES
     }
-    // In bytes, as the kernel counts.
-    return { bits, slots: slots.map((index) => index * 16), entries }
+    return { bits, slots, entries }
   }
 }
 

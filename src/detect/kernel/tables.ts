@@ -72,14 +72,18 @@ export class KernelTables {
 
   #fillWords({ words, stems }: NearWords): void {
     const keys = new KeyTable()
-    const all: number[] = []
-    for (const word of words) {
-      const bytes = utf8.encode(word)
-      keys.add(bytes, 0, all.length)
-      all.push(bytes.length & 255, bytes.length >> 8, ...bytes)
+    const encoded = words.map((word) => utf8.encode(word))
+    const all = new Uint8Array(encoded.reduce((size, { length }) => size + 2 + length, 0))
+    let at = 0
+    for (const bytes of encoded) {
+      keys.add(bytes, 0, at)
+      all[at] = bytes.length & 255
+      all[at + 1] = bytes.length >> 8
+      all.set(bytes, at + 2)
+      at += 2 + bytes.length
     }
     const { bits, slots, entries } = keys.build()
-    const [bitsAt, slotsAt, entriesAt, wordsAt] = this.#appendAll(bits, slots, entries, Uint8Array.from(all))
+    const [bitsAt, slotsAt, entriesAt, wordsAt] = this.#appendAll(bits, slots, entries, all)
     this.#exports.setWords(bitsAt!, slotsAt!, entriesAt!, wordsAt!)
     const starts = new OddStarts()
     for (const stem of stems) starts.add(utf8.encode(stem))
