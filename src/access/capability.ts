@@ -83,11 +83,6 @@ export function openCapability(capability: string, mac: RootMac): Capability | n
   }
 }
 
-/** The random id that a capability and all that was narrowed from it share: `revoke({ capability })` takes either. */
-export function capabilityId(capability: string): string {
-  return parseRoot(decodeStep(split(capability).bodies[0]!)).jti
-}
-
 const isWider = (next: Limits, limits: Limits): boolean =>
   widened(next, limits) !== undefined || !next.audience.every((subject) => limits.audience.includes(subject))
 
