@@ -9,6 +9,8 @@ export type SecretSafeErrorCode =
   | 'ERR_CONFIG_INVALID'
   | 'ERR_DEPENDENCY_MISSING'
   | 'ERR_ENVELOPE_INVALID'
+  | 'ERR_IDENTITY_INVALID'
+  | 'ERR_IDENTITY_UNAVAILABLE'
   | 'ERR_INPUT_INVALID'
   | 'ERR_KEY_INVALID'
   | 'ERR_KEY_MISMATCH'
@@ -17,6 +19,7 @@ export type SecretSafeErrorCode =
   | 'ERR_LIMIT_EXCEEDED'
   | 'ERR_SECRET_IN_FILTER'
   | 'ERR_SECRET_IN_NAME'
+  | 'ERR_STORE_UNREADABLE'
   | 'ERR_UNRESOLVED'
   | 'ERR_VALUE_UNSUPPORTED'
   | 'ERR_VAULT_CLOSED'
@@ -87,6 +90,42 @@ export class EnvelopeError extends SecretSafeError {
   }
 }
 
+/**
+ * Why an identity was refused. `source`: a token without a verifier, or a source that answered with no principal. `run` and
+ * `tenant`: a principal that is bound to another one.
+ */
+export type IdentityReason =
+  | 'malformed'
+  | 'algorithm'
+  | 'type'
+  | 'key-unknown'
+  | 'signature'
+  | 'issuer'
+  | 'audience'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'claims'
+  | 'revoked'
+  | 'replayed'
+  | 'run'
+  | 'tenant'
+  | 'source'
+
+/** A token, or another proof of who asks, was refused. Quotes nothing of it. */
+export class IdentityError extends SecretSafeError {
+  constructor(readonly reason: IdentityReason) {
+    super('ERR_IDENTITY_INVALID', `The identity was refused: ${reason}.`)
+  }
+}
+
+/** Whether a token is good cannot be told now: the issuer's keys or its revocations cannot be had. Denied; retry. */
+export class IdentityUnavailableError extends SecretSafeError {
+  override readonly retryable = true
+  constructor(message: string, options?: SecretSafeErrorOptions) {
+    super('ERR_IDENTITY_UNAVAILABLE', message, options)
+  }
+}
+
 /** An argument of a public call is missing or has the wrong type. */
 export class InputError extends SecretSafeError {
   constructor(message: string) {
@@ -150,6 +189,13 @@ export class SecretInFilterError extends SecretSafeError {
 export class SecretInNameError extends SecretSafeError {
   constructor(message: string) {
     super('ERR_SECRET_IN_NAME', message)
+  }
+}
+
+/** A checkpoint store or a dump that was to be audited cannot be read, or not any longer. */
+export class StoreUnreadableError extends SecretSafeError {
+  constructor(message: string, options?: SecretSafeErrorOptions) {
+    super('ERR_STORE_UNREADABLE', message, options)
   }
 }
 

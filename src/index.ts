@@ -1,5 +1,17 @@
 export type { AccessRequest, ApprovalRequirement, Authorizer, Decision, Verb } from './access/authorizer.js'
 export { attenuate } from './access/capability.js'
+export type { JwtVerifierOptions } from './access/identity/jwt-options.js'
+export { jwtVerifier } from './access/identity/jwt-verifier.js'
+export { type OidcVerifierOptions, oidcVerifier } from './access/identity/oidc-verifier.js'
+export {
+  type PlatformAuth,
+  type PlatformAuthOptions,
+  type PlatformUser,
+  platformAuth,
+} from './access/identity/platform-auth.js'
+export type { ClaimNames } from './access/identity/principal-claims.js'
+export type { PublicJwk, StaticKeys } from './access/identity/static-keys.js'
+export { type IdentityScope, TOKEN_KEY, type TokenVerifier } from './access/identity/token-verifier.js'
 export type { GrantableVerb, Narrowing } from './access/limits.js'
 export type { CedarOptions } from './access/policy/cedar.js'
 export type { CedarEntity } from './access/policy/cedar-request.js'
@@ -8,6 +20,7 @@ export type { PolicyConditions, PolicyDefinition, PolicyRule, TimeWindow } from 
 export type { OpaOptions } from './access/policy/opa.js'
 export type { Policy, PolicyExplanation, RuleExplanation } from './access/policy/policy.js'
 export { type Principal, runAs } from './access/principal.js'
+export { type UseSecretOptions, useSecret } from './agent/use-secret.js'
 export { defineConfig, type SecretSafeConfig } from './config/config.js'
 export { createPolicy, type PolicyOptions } from './config/create-policy.js'
 export type { CustomRule } from './config/custom-rule.js'
@@ -28,6 +41,9 @@ export {
   ConfigError,
   DependencyError,
   EnvelopeError,
+  IdentityError,
+  type IdentityReason,
+  IdentityUnavailableError,
   InputError,
   KeyInvalidError,
   KeyMismatchError,
@@ -54,6 +70,7 @@ export type { LedgerFinding, LedgerFindingKind, LedgerReport } from './ledger/le
 export type { LedgerSink } from './ledger/sinks/ledger-sink.js'
 export { ndjsonSink } from './ledger/sinks/ndjson-sink.js'
 export { webhookSink } from './ledger/sinks/webhook-sink.js'
+export type { ChannelMode } from './saver/channel-modes.js'
 export type { CopyResult } from './saver/copy-thread.js'
 export type { SecretSafeSaverOptions } from './saver/options.js'
 export type { Unresolved } from './saver/reveal.js'
@@ -61,6 +78,7 @@ export { isSecret, type Secret, secret } from './saver/secret.js'
 export { type SecretSafeOptions, secretSafe } from './saver/secret-safe.js'
 export { SecretSafeSaver } from './saver/secret-safe-saver.js'
 export { secretFields, secretSchema } from './saver/secret-schema.js'
+export type { SecretInterrupt, UseSecretContext } from './saver/use-secret.js'
 export type { BoundKey, KeyProvider, PlainKey, UnwrapResult, WrappedKey } from './seal/key-provider.js'
 export { AwsKmsKeys, type AwsKmsKeysOptions } from './seal/keys/aws-kms.js'
 export { combineKeys } from './seal/keys/combined-keys.js'
@@ -83,7 +101,7 @@ export type {
 } from './vault/claim-options.js'
 export type { UnresolvedReason } from './vault/claim-row.js'
 export type { ClaimStore } from './vault/claim-store.js'
-export { type By, ClaimVault, type ClaimVaultOptions } from './vault/claim-vault.js'
+export { ClaimVault } from './vault/claim-vault.js'
 export { type EndRunOptions, endRunOnAbort } from './vault/end-run-on-abort.js'
 export type { GrantInfo } from './vault/grants/list-grants.js'
 export type { BranchKeyRow, KeyStore } from './vault/key-store.js'
@@ -98,4 +116,5 @@ export type { RefreshInfo, RefreshOptions } from './vault/refresher.js'
 export type { ReplaceResult } from './vault/replace.js'
 export { compareSchema, type SchemaDifference } from './vault/stores/compare-schema.js'
 export { MemoryClaimStore } from './vault/stores/memory.js'
+export type { By, ClaimVaultOptions } from './vault/vault-options.js'
 export type { VerifyLedgerOptions } from './vault/verify-store.js'

@@ -32,6 +32,8 @@ export interface SecretSafeConfig {
     readonly ttlMs?: number | 'thread'
     readonly writes?: 'seal' | 'report' | 'off'
     readonly onSecretInKey?: 'throw' | 'warn'
+    /** By channel, `*` for all others: `handles` leaves claim URLs when state is loaded, for `useSecret`. */
+    readonly channels?: Readonly<Record<string, 'values' | 'handles'>>
     readonly maxStateBytes?: number
   }
   readonly detector?: {

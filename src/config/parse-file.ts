@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { type Document, isMap, isNode, isPair, isSeq, LineCounter, parseDocument } from 'yaml'
+import type { Document, LineCounter } from 'yaml'
 import { ConfigError, foreignCode } from '../errors.js'
 import type { KeyPath } from './shape.js'
 import type { ConfigSource, SourcePosition } from './source.js'
@@ -45,7 +45,12 @@ function read(file: string): string {
   }
 }
 
+/** Loaded only when needed, as `jiti`: `check` starts often, and mostly without a configuration. */
+const require = createRequire(import.meta.url)
+const yaml = () => require('yaml') as typeof import('yaml')
+
 function parseYaml(file: string, content: string): ParsedFile {
+  const { LineCounter, parseDocument } = yaml()
   const lines = new LineCounter()
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false })
   const [error] = document.errors
@@ -69,6 +74,7 @@ function toData(file: string, document: Document): unknown {
 
 /** Of the key that a path ends with; of its nearest parent when it stands in an alias. */
 function positionOf(document: Document, lines: LineCounter, keys: KeyPath): SourcePosition | undefined {
+  const { isMap, isNode, isPair, isSeq } = yaml()
   let node: unknown = document.contents
   let offset = isNode(node) ? node.range?.[0] : undefined
   for (const key of keys) {
@@ -97,7 +103,6 @@ function parseJson(file: string, content: string): unknown {
 
 /** Loaded only when needed: most configurations are data. Synchronous, since `secretSafe` is. */
 function run(file: string): unknown {
-  const require = createRequire(import.meta.url)
   const { createJiti } = require('jiti') as typeof import('jiti')
   const load = createJiti(file, { fsCache: false })
   try {

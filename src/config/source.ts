@@ -1,6 +1,6 @@
-import { createDetector, type Detector } from '../detect-entry.js'
 import { ConfigError } from '../errors.js'
 import type { KeyPath, Problem } from './shape.js'
+import { stockDetector } from './stock-detector.js'
 
 /** Both from 1. */
 export interface SourcePosition {
@@ -35,11 +35,4 @@ export function secretProblem(value: unknown): Problem | undefined {
     .find(({ action, confidence }) => action === 'seal' && (confidence === 'certain' || confidence === 'high'))
   if (finding === undefined) return undefined
   return { path: finding.path, message: `holds a secret by rule "${finding.ruleId}"; use the environment` }
-}
-
-let stock: Detector | undefined
-
-function stockDetector(): Detector {
-  stock ??= createDetector()
-  return stock
 }

@@ -129,6 +129,7 @@ const isConfig = section({
     ttlMs: either("a whole number of milliseconds, or 'thread'", positiveInteger, oneOf('thread')),
     writes: oneOf('seal', 'report', 'off'),
     onSecretInKey: oneOf('throw', 'warn'),
+    channels: recordOf(() => undefined, oneOf('values', 'handles')),
     maxStateBytes: positiveInteger,
   }),
   detector: section({

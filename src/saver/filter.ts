@@ -5,9 +5,10 @@ import { SecretInFilterError } from '../errors.js'
 import type { UnresolvedReason } from '../vault/claim-row.js'
 import { placeKey } from '../vault/mint.js'
 import { restore } from '../vault/restore.js'
+import { METADATA } from '../vault/scrub/channels.js'
+import type { ScrubContext } from '../vault/scrub/scrubber.js'
 import type { VaultContext } from '../vault/vault-context.js'
-import { METADATA } from './saver-call.js'
-import { type ScrubContext, scrubValue } from './scrub.js'
+import { scrubValue } from './scrub-call.js'
 import { KEEP_VISITOR, REWRITE_OPTIONS } from './walk.js'
 
 /** Who may not read a value may not ask where it stands either. */

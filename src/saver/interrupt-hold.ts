@@ -1,7 +1,7 @@
 import type { ClaimVault } from '../vault/claim-vault.js'
+import type { ScrubContext } from '../vault/scrub/scrubber.js'
 import { holdThread } from '../vault/touch.js'
 import type { SaverCall } from './saver-call.js'
-import type { ScrubContext } from './scrub.js'
 
 /** Channels by which LangGraph says that a run waits for a person, and that the person has answered. */
 const INTERRUPT = '__interrupt__'

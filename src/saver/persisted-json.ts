@@ -1,14 +1,12 @@
 import { MemorySaver } from '@langchain/langgraph-checkpoint'
 import { DESCEND, rewrite } from '../detect/rewrite.js'
 import { ValueUnsupportedError } from '../errors.js'
+import { NESTED_SECRET } from '../vault/payload.js'
 import { isSecret, secret } from './secret.js'
 import { KEEP_VISITOR, REVIVED_OPTIONS } from './walk.js'
 
 // A saver's default serializer: `JsonPlusSerializer` itself is exported only by the newest versions.
 const serializer = new MemorySaver().serde
-
-/** A `Secret` inside a marked value. */
-const NESTED_SECRET = 'langgraph-secret-safe.secret'
 
 /**
  * The JSON that LangGraph's serializer writes, made synchronously: a claim's id is computed from it before anything is

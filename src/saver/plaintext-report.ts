@@ -1,6 +1,7 @@
+import type { ScrubContext } from '../vault/scrub/scrubber.js'
 import type { SaverRead } from './reveal.js'
 import type { SaverCall } from './saver-call.js'
-import { findPlaintext, type ScrubContext } from './scrub.js'
+import { findPlaintext } from './scrub-call.js'
 
 /**
  * Says, once for each thread, that plaintext secrets stand in the store: rows from before the wrapper, or rows that

@@ -7,20 +7,13 @@ import type {
   PendingWrite,
 } from '@langchain/langgraph-checkpoint'
 import { hasAccessor, isPlainObject } from '../detect/shapes.js'
+import { CHECKPOINT, CONFIG, METADATA, STRUCTURAL_FIELDS } from '../vault/scrub/channels.js'
 
 /** Savers count versions in numbers or in strings. */
 export type AnySaver = BaseCheckpointSaver<string | number>
 
 /** Visits one value that is about to be persisted; `channel` is where it will stand. */
 export type Visit = (value: unknown, channel: string) => unknown
-
-/** Channels of our own for what is not in one. A graph's channel names never begin with `@`. */
-export const METADATA = '@metadata'
-export const CONFIG = '@config'
-export const CHECKPOINT = '@checkpoint'
-
-/** Fields of a checkpoint that hold ids, times and versions only. */
-const STRUCTURAL_FIELDS = new Set(['v', 'id', 'ts', 'channel_values', 'channel_versions', 'versions_seen'])
 
 /** What a task writes when it stops. */
 const EARLY_CHANNELS = new Set(['__error__', '__interrupt__'])

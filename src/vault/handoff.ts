@@ -2,7 +2,7 @@ import type { Principal } from '../access/principal.js'
 import { ApprovalRequiredError, ClaimDeniedError, VaultUnavailableError } from '../errors.js'
 import type { LedgerEvent } from '../ledger/event.js'
 import { accessTags } from './access-tags.js'
-import type { Approval } from './approvals/approval.js'
+import { type Approval, stateOf } from './approvals/approval.js'
 import { requestApproval } from './approvals/request-approval.js'
 import { changeRow, openRow, type ThreadUse, trustedUse, type UnresolvedReason, whyEnded } from './claim-row.js'
 import type { ClaimId, ClaimRow } from './claim-store.js'
@@ -23,10 +23,15 @@ export interface ClaimRequest extends Scope {
   readonly capability?: string | undefined
 }
 
-export type Taken =
-  | { readonly payload: Payload; readonly row: ClaimRow }
-  /** `row` is there for a claim of this thread, whatever became of it. */
-  | { readonly reason: UnresolvedReason; readonly row?: ClaimRow; readonly approval?: Approval }
+export interface Refused {
+  readonly reason: UnresolvedReason
+  /** There for a claim of this thread, whatever became of it. */
+  readonly row?: ClaimRow
+  /** The open request that others have to agree to. */
+  readonly approval?: Approval
+}
+
+export type Taken = { readonly payload: Payload; readonly row: ClaimRow } | Refused
 
 /**
  * As `takeClaim`, for who may know why it was refused.
@@ -53,6 +58,7 @@ export async function tryClaim(vault: VaultContext, request: ClaimRequest): Prom
     const permission = await permit(vault, { ...request, verb: 'claim' }, row, snapshot.now)
     if (!permission.allowed && permission.reason === 'approval') {
       const approval = await requestApproval(vault, row, { ...request, verb: 'claim' }, permission.requirement)
+      if (stateOf(approval, snapshot.now) === 'denied') return refuse(vault, request, 'denied', row)
       return { ...(await refuse(vault, request, 'approval', row)), approval }
     }
     if (!permission.allowed) return refuse(vault, request, 'denied', row)
@@ -122,7 +128,7 @@ async function refuse(
   request: ClaimRequest,
   reason: UnresolvedReason,
   row: ClaimRow | undefined,
-): Promise<Taken> {
+): Promise<Refused> {
   await commit(vault, { events: [claimEvent(request, { outcome: 'denied', reason })] })
   return { reason, ...(row === undefined ? {} : { row }) }
 }

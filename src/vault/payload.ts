@@ -10,6 +10,9 @@ export type Payload =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'json' | 'secret'; readonly json: string }
 
+/** The type of the record that stands for a `Secret` inside a `json` or `secret` payload: `{lc: 2, type, value}`. */
+export const NESTED_SECRET = 'langgraph-secret-safe.secret'
+
 const KINDS = { text: 0, bytes: 1, json: 2, secret: 3, utf16: 4 } as const
 
 /** One byte for the kind, then the content. Deterministic: ids are computed from it. */

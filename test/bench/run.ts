@@ -2,6 +2,8 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { accessSection } from './access/section.js'
 import { renderAccess } from './access/table.js'
+import { auditSection } from './audit/section.js'
+import { renderAudit } from './audit/table.js'
 import { BACKENDS, type BackendName, startBackend } from './backends.js'
 import { detectSection } from './detect/section.js'
 import { renderDetect } from './detect/table.js'
@@ -22,6 +24,8 @@ const { values } = parseArgs({
     sections: { type: 'string' },
     /** How many claims the growth section ends with. */
     claims: { type: 'string', default: '5000000' },
+    /** How large the stores of the audit section are, in MB. */
+    store: { type: 'string', default: '1000' },
   },
 })
 const { json, quick } = values
@@ -52,8 +56,10 @@ if (sections.includes('growth') && !json) console.error('growth …')
 const growth = sections.includes('growth') ? await growthSection(vaultOptions, Number(values.claims)) : undefined
 if (sections.includes('detect') && !json) console.error('detect …')
 const detect = sections.includes('detect') ? await detectSection({ quick, rounds }) : undefined
+if (sections.includes('audit') && !json) console.error('audit …')
+const audit = sections.includes('audit') ? await auditSection(vaultOptions, Number(values.store)) : undefined
 const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg()[0] }
-if (json) console.log(JSON.stringify({ machine, results, vault, access, growth, detect }, null, 2))
+if (json) console.log(JSON.stringify({ machine, results, vault, access, growth, detect, audit }, null, 2))
 else {
   for (const section of saverSections)
     console.log(
@@ -65,6 +71,7 @@ else {
   if (vault !== undefined) console.log(renderVault(vault))
   if (access !== undefined) console.log(renderAccess(access))
   if (growth !== undefined) console.log(renderGrowth(growth))
+  if (audit !== undefined) console.log(renderAudit(audit))
   if (detect !== undefined) console.log(renderDetect(detect))
   console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}, load ${machine.load?.toFixed(1)} at the end.`)
 }

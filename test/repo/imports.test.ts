@@ -19,7 +19,9 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   vault: ['errors', 'load-optional', 'detect', 'seal', 'ledger', 'access'],
   config: ['errors', 'detect', 'detect-entry', 'seal', 'access'],
   saver: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
-  cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
+  audit: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
+  agent: ['errors', 'load-optional', 'access', 'vault', 'saver'],
+  cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config', 'audit'],
 }
 const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'redis', 'testing']
 
@@ -27,16 +29,20 @@ const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'redis', 'testing']
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@cedar-policy/cedar-wasm': ['access/policy/cedar.ts'],
   '@aws-sdk/client-kms': ['seal/keys/aws-kms.ts'],
-  '@langchain/core': ['saver/', 'testing/'],
-  '@langchain/langgraph': ['testing/'],
+  '@langchain/core': ['saver/', 'agent/', 'testing/'],
+  '@langchain/langgraph': ['agent/', 'testing/'],
   '@langchain/langgraph-checkpoint': ['saver/', 'testing/'],
   langchain: ['testing/'],
   '@opentelemetry/api': ['ledger/telemetry.ts'],
+  '@msgpack/msgpack': ['audit/decode/parse-msgpack.ts'],
   'better-sqlite3': ['vault/stores/sqlite-driver.ts'],
   pg: ['vault/stores/postgres-pool.ts'],
   ioredis: ['vault/stores/redis-connection.ts'],
+  jose: ['access/identity/key-set.ts'],
+  bson: ['audit/sources/file/read-bson.ts'],
   'cli-progress': ['cli/'],
   commander: ['cli/'],
+  fzstd: ['audit/'],
   'graphene-pk11': ['seal/keys/pkcs11-library.ts'],
   jiti: ['config/parse-file.ts'],
   re2js: ['linear.ts'],

@@ -1,7 +1,7 @@
 import type { ApprovalRequirement } from '../../access/authorizer.js'
 import type { GrantableVerb } from '../../access/limits.js'
+import { namePatterns } from '../../access/policy/name-patterns.js'
 import type { Principal } from '../../access/principal.js'
-import { matchesSubject } from '../../access/subject-pattern.js'
 import type { AccessRecord } from '../access-record.js'
 import { DAY_MS, MINUTE_MS } from '../claim-row.js'
 import type { ClaimId, ClaimRow } from '../claim-store.js'
@@ -120,7 +120,7 @@ export function mayVote({ requester, approvers }: Pick<Approval, 'requester' | '
   const asked = [requester.sub, requester.act]
   const voting = [voter.sub, voter.act].filter((subject) => subject !== undefined)
   if (voting.some((subject) => asked.includes(subject))) return false
-  return voting.some((subject) => approvers.some((pattern) => matchesSubject(pattern, subject)))
+  return voting.some((subject) => namePatterns(approvers).matches(subject))
 }
 
 /** Whether it holds now by what is asked for now: a policy may have become stricter since. */

@@ -1,4 +1,5 @@
 import type { ApprovalRequirement } from '../../access/authorizer.js'
+import { LimitError } from '../../errors.js'
 import type { ClaimRow } from '../claim-store.js'
 import { readRecords } from '../records.js'
 import { commit, subjectOf, type VaultContext } from '../vault-context.js'
@@ -12,9 +13,12 @@ import {
   stateOf,
 } from './approval.js'
 
+/** By naming ever new runs, one principal could ask without end. */
+const MAX_REQUESTS = 100
+
 /**
  * Asks for approval of a use of a claim, once: while the same request is open, or was decided a moment ago, it stands.
- * @returns the request that stands now.
+ * @returns the request that stands now. @throws LimitError where too many are kept for the claim.
  */
 export async function requestApproval(
   vault: VaultContext,
@@ -30,6 +34,7 @@ export async function requestApproval(
     const stored = records[0]
     const standing = stored === undefined ? undefined : approvalOf(stored)
     if (standing !== undefined && stands(standing, requirement, now)) return standing
+    if (stored === undefined) await requireRoom(vault, row)
     const approval = openApproval(naming, row, ask, requirement, now)
     const change = { record: recordOfApproval(naming, approval), expectedMac: stored?.record.mac ?? null }
     const subject = subjectOf(ask.principal, ask.runId)
@@ -51,6 +56,14 @@ export async function requestApproval(
     const { claims } = await vault.store.load({ tenant, threadId, ids: [row.id], places: [], revocations: [] })
     if (claims.length === 0) return approval
   }
+}
+
+async function requireRoom(vault: VaultContext, { tenant, threadId, id }: ClaimRow): Promise<void> {
+  const kept = await readRecords(vault, { tenant, kind: 'approval', threadId, claimIds: [id], limit: MAX_REQUESTS })
+  if (kept.records.length >= MAX_REQUESTS)
+    throw new LimitError(
+      `A claim has ${MAX_REQUESTS} requests for approval at most; decided ones are kept for a while.`,
+    )
 }
 
 /** A denial stands for as long as its request would have: asking again at once would wear people down. */

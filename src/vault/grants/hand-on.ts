@@ -60,7 +60,7 @@ export async function handOn(
     if (
       await commit(vault, {
         records: [change],
-        events: [grantEvent(request, { outcome: 'ok', reason: `grant ${grant.id}` })],
+        events: [grantEvent(request, { outcome: 'ok', reason: `grant ${grant.id} to ${grant.limits.audience[0]}` })],
       })
     )
       return grant

@@ -26,15 +26,21 @@ export function claimFilterSql(filter: ClaimFilter, table: (name: string) => str
   return `WHERE ${terms.join(' AND ')} ORDER BY c.id LIMIT ${sql.param(checkLimit(filter.limit ?? 500))}`
 }
 
-/** The part after `FROM access_records`. */
-export function recordFilterSql(filter: RecordFilter, sql: FilterDialect): string {
+/**
+ * The part after `FROM access_records`. Claims, holders and thread are looked up in an index that holds all the inner
+ * statement needs: else SQLite, which has no statistics, goes through every record of the kind to spare itself the sorting.
+ */
+export function recordFilterSql(filter: RecordFilter, table: (name: string) => string, sql: FilterDialect): string {
   checkTexts(filter)
   const { tenant, kind, ids, claimIds, holders, threadId, after, limit = 500 } = filter
-  const terms = [`tenant = ${sql.param(tenant)}`, `kind = ${sql.param(kind)}`]
+  const ofKind = (): string => `tenant = ${sql.param(tenant)} AND kind = ${sql.param(kind)}`
+  const listed = (column: string, values: readonly string[]): string =>
+    `id IN (SELECT id FROM ${table('access_records')} WHERE ${ofKind()} AND ${sql.anyText(column, values)})`
+  const terms = [ofKind()]
   if (ids !== undefined) terms.push(sql.anyText('id', ids))
-  if (claimIds !== undefined) terms.push(sql.anyText('claim_id', claimIds))
-  if (holders !== undefined) terms.push(sql.anyText('holder', holders))
-  if (threadId !== undefined) terms.push(`thread_id = ${sql.param(threadId)}`)
+  if (claimIds !== undefined) terms.push(listed('claim_id', claimIds))
+  if (holders !== undefined) terms.push(listed('holder', holders))
+  if (threadId !== undefined) terms.push(listed('thread_id', [threadId]))
   if (after !== undefined) terms.push(`id > ${sql.param(after)}`)
   return `WHERE ${terms.join(' AND ')} ORDER BY id LIMIT ${sql.param(checkLimit(limit))}`
 }

@@ -14,7 +14,12 @@ export type PostgresRecord = Readonly<Record<string, unknown>>
 
 /** The part of `pg.PoolClient` that is used. */
 export interface PostgresClient {
-  query(query: { text: string; values: unknown[] }): Promise<{ rows: PostgresRecord[] }>
+  query(query: {
+    text: string
+    values: unknown[]
+    binary?: boolean
+    types?: RawTypes
+  }): Promise<{ rows: PostgresRecord[] }>
   release(destroy?: boolean): void
   on(event: 'error', listener: (error: Error) => void): unknown
   removeListener(event: 'error', listener: (error: Error) => void): unknown
@@ -27,6 +32,13 @@ export interface PostgresPool {
   on(event: 'error', listener: (error: Error) => void): unknown
   removeListener(event: 'error', listener: (error: Error) => void): unknown
 }
+
+/** Leaves every cell in the bytes that the server sent. */
+export interface RawTypes {
+  getTypeParser(): (bytes: unknown) => unknown
+}
+
+const RAW_TYPES: RawTypes = { getTypeParser: () => (bytes) => bytes }
 
 export interface PostgresPoolOptions {
   /** 10 unless told. */
@@ -41,7 +53,7 @@ export interface PostgresPoolOptions {
 const MAX_ATTEMPTS = 3
 
 /** How to run one statement; within a transaction or by itself. */
-export type RunStatement = (statement: Statement) => Promise<PostgresRecord[]>
+export type RunStatement = (statement: Statement & { readonly isRaw?: boolean }) => Promise<PostgresRecord[]>
 
 /**
  * A connection that breaks while nobody uses it emits `error`, which ends the process if nobody listens. Nothing is to
@@ -92,6 +104,14 @@ export class PostgresConnections {
     return this.#withClient(access, (run) => run(statement))
   }
 
+  /**
+   * Cells as the server sends them in its binary format: bytes as they are, where `run` would read hex. The statement has
+   * parameters: without any the driver uses a protocol that knows text only.
+   */
+  async runRaw(statement: Statement): Promise<PostgresRecord[]> {
+    return this.#withClient('read', (run) => run({ ...statement, isRaw: true }))
+  }
+
   async transaction<Result>(access: PostgresAccess, work: (run: RunStatement) => Promise<Result>): Promise<Result> {
     return this.#withClient(access, async (run) => {
       await run({ text: 'BEGIN', values: [] })
@@ -133,9 +153,10 @@ export class PostgresConnections {
     let usable = true
     client.on('error', ignore)
     try {
-      return await work(async ({ text, values }) => {
+      return await work(async ({ text, values, isRaw }) => {
+        const raw = isRaw ? { binary: true, types: RAW_TYPES } : {}
         try {
-          return (await client.query({ text, values })).rows
+          return (await client.query({ text, values, ...raw })).rows
         } catch (error) {
           usable &&= isUsableAfter(error)
           throw error

@@ -9,6 +9,8 @@ export interface SqliteStatement {
   run(...cells: Cell[]): { readonly changes: number | bigint }
   get(...cells: Cell[]): SqliteRecord | undefined
   all(...cells: Cell[]): SqliteRecord[]
+  /** One row at a time; `node:sqlite` has it from 22.13 on. */
+  iterate(...cells: Cell[]): IterableIterator<SqliteRecord>
 }
 
 /** What both drivers have in common. */

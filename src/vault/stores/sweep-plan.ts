@@ -76,24 +76,24 @@ export function planSweep(due: readonly SweepCandidate[], now: number, options: 
   }
 }
 
-/**
- * Access records that go in the same call: those that expired at `through` or before, in the room that claims leave.
- * @param due how many claims were found, at most one more than the limit.
- */
-export function recordSweep(due: number, now: number, { tombstoneMs, limit }: SweepOptions) {
-  return { through: now - tombstoneMs, room: Math.max(limit - due, 0) }
-}
+/** How many access records may go in the same call. @param due claims that were found, at most one more than the limit. */
+export const roomForRecords = (due: number, { limit }: SweepOptions): number => Math.max(limit - due, 0)
 
-/** @param records how many went, and whether more are due. */
+/** @param records how many went as well, and whether more are due. */
 export function sweepResult(
-  plan: SweepPlan,
+  claims: SweepResult,
   records: { readonly removed: number; readonly more: boolean },
 ): SweepResult {
   return {
-    cleared: plan.clear.length,
-    removed: plan.remove.length + records.removed,
-    more: plan.more || records.more,
+    cleared: claims.cleared,
+    removed: claims.removed + records.removed,
+    more: claims.more || records.more,
   }
+}
+
+/** What was done about claims, once `plan` has been followed. */
+export function claimsSwept(plan: SweepPlan): SweepResult {
+  return { cleared: plan.clear.length, removed: plan.remove.length, more: plan.more }
 }
 
 function addTo(byTenant: Map<string, ClaimId[]>, { tenant, id }: SweepCandidate): void {

@@ -1,0 +1,21 @@
+const UUID6 = /^([0-9a-f]{8})-([0-9a-f]{4})-6([0-9a-f]{3})-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+/** From 1582-10-15 to 1970-01-01, in units of 100 ns. */
+const GREGORIAN_OFFSET = 122_192_928_000_000_000n
+
+/** When a checkpoint was made, by its id: LangGraph's ids are UUIDs of version 6. Ms since the epoch. */
+export function timeOfId(id: string | undefined): number | undefined {
+  const match = id === undefined ? null : UUID6.exec(id)
+  if (match === null) return undefined
+  const ticks = BigInt(`0x${match[1]}${match[2]}${match[3]}`) - GREGORIAN_OFFSET
+  return plausible(Number(ticks / 10_000n))
+}
+
+/** ISO text such as a checkpoint's `ts`. */
+export function timeOfText(text: unknown): number | undefined {
+  if (typeof text !== 'string' || text.length > 40 || !/^\d{4}-\d\d-\d\d/.test(text)) return undefined
+  return plausible(Date.parse(text))
+}
+
+function plausible(ms: number): number | undefined {
+  return ms > 0 && ms < 8.64e15 ? Math.round(ms) : undefined
+}

@@ -1,0 +1,237 @@
+import { foreignCode, StoreUnreadableError } from '../../../errors.js'
+import type { PostgresRecord } from '../../../vault/stores/postgres-pool.js'
+import type { Cell, StoredItem, StoredRow, StoredText, Warn } from '../row.js'
+import { isInSample } from '../sample.js'
+import type { AuditSource, ReadFilter, SourceSpec, Unit } from '../source.js'
+import { StoreConnection } from './connection.js'
+import { blockPage, keyOf, keysetPage, LONG, MAX_CELL_BYTES, nameOf, quoted, ROW_AT } from './page-sql.js'
+import { type PostgresTable, tablesIn } from './tables.js'
+
+/** Rows of `checkpoints` that make a unit, rounded up to whole threads. */
+const UNIT_ROWS = 1_000
+const BLOCK_BYTES = 8192
+const BLOCKS = 128
+const PERMISSION_DENIED = '42501'
+/** Blobs before checkpoints, which say when a blob was in use. */
+const ORDER = ['pg-blobs', 'pg-writes', 'pg-checkpoints']
+
+type PostgresSpec = Extract<SourceSpec, { readonly type: 'postgres' }>
+
+/** @param schema undefined for every schema that holds tables of LangGraph's. @throws StoreUnreadableError, DependencyError */
+export async function openPostgres({ address, schema }: PostgresSpec): Promise<AuditSource> {
+  const { url, named } = splitAddress(address)
+  const db = new StoreConnection(url)
+  try {
+    const tables = await tablesIn(db, schema ?? named)
+    if (tables.length === 0) {
+      throw new StoreUnreadableError('That database has no tables in this schema. Name another with --schema.')
+    }
+    const spec: PostgresSpec = { type: 'postgres', address, ...(schema === undefined ? {} : { schema }) }
+    return new PostgresSource(db, spec, shownAddress(url), tables, await layoutOf(db, tables))
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+class PostgresSource implements AuditSource {
+  readonly kind = 'postgres'
+  readonly totalBytes: number
+  readonly #db: StoreConnection
+  readonly #tables: readonly PostgresTable[]
+  readonly #told = new Set<PostgresTable>()
+
+  constructor(
+    db: StoreConnection,
+    readonly spec: PostgresSpec,
+    readonly name: string,
+    tables: readonly PostgresTable[],
+    readonly layout: string | null,
+  ) {
+    this.#db = db
+    this.#tables = tables
+    this.totalBytes = tables.reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
+  async *units(last?: Unit): AsyncGenerator<Unit> {
+    for (const schema of new Set(this.#tables.map((table) => table.schema))) {
+      if (last !== undefined && isBehind(schema, last)) continue
+      const known = this.#known(schema)
+      const first = known.find(({ layout, isReadable }) => layout === 'pg-checkpoints' && isReadable)
+      const from = last?.type === 'threads' && last.schema === schema ? last.until : null
+      if (first !== undefined) yield* this.#threadUnits(first, from)
+      else if (known.length > 0) yield { type: 'threads', schema, after: null, until: null }
+    }
+    const unknown = this.#tables.filter(({ layout }) => layout === 'unknown')
+    const done = (table: PostgresTable) =>
+      last?.type === 'table' && table.schema === last.schema && table.name === last.table
+    for (const { schema, name } of unknown.slice(unknown.findIndex(done) + 1))
+      yield { type: 'table', schema, table: name }
+  }
+
+  async *#threadUnits(table: PostgresTable, start: string | null): AsyncGenerator<Unit> {
+    const from = `SELECT thread_id FROM ${nameOf(table)}`
+    const { schema } = table
+    for (let after = start; ; ) {
+      const where = after === null ? '' : ' WHERE thread_id > $1'
+      const text = `${from}${where} ORDER BY thread_id LIMIT 1 OFFSET ${UNIT_ROWS}`
+      const [row] = await this.#db.read(text, after === null ? [] : [after])
+      const until: string | null = row === undefined ? null : String(row.thread_id)
+      yield { type: 'threads', schema, after, until }
+      if (until === null) return
+      after = until
+    }
+  }
+
+  async *read(unit: Unit, filter: ReadFilter, warn: Warn): AsyncGenerator<readonly StoredItem[]> {
+    if (unit.type === 'file') return
+    const tables =
+      unit.type === 'threads'
+        ? this.#known(unit.schema)
+        : this.#tables.filter(({ schema, name }) => schema === unit.schema && name === unit.table)
+    for (const table of tables) {
+      if (!table.isReadable) this.#tellOf(table, warn)
+      if (table.columns.length === 0) continue
+      try {
+        yield* unit.type === 'threads' ? this.#byThread(table, unit, filter) : this.#byBlock(table, filter)
+      } catch (error) {
+        if (foreignCode((error as Error).cause)?.code !== PERMISSION_DENIED) throw error
+        this.#tellOf(table, warn)
+      }
+    }
+  }
+
+  #tellOf(table: PostgresTable, warn: Warn): void {
+    if (this.#told.has(table)) return
+    this.#told.add(table)
+    warn('table-forbidden', 'The database role may not read a table or some of its columns; grant it SELECT.')
+  }
+
+  async *#byThread(
+    table: PostgresTable,
+    { after, until }: Extract<Unit, { type: 'threads' }>,
+    { threadIds, sample }: ReadFilter,
+  ): AsyncGenerator<readonly StoredItem[]> {
+    const key = keyOf(table)
+    const values: unknown[] = []
+    const param = (value: unknown) => `$${values.push(value)}`
+    const within = [
+      ...(until === null ? [] : [`thread_id <= ${param(until)}`]),
+      ...(threadIds === undefined ? [] : [`thread_id = ANY(${param([...threadIds])})`]),
+    ]
+    const fixed = values.length
+    // Always a parameter: without one the driver asks in a way that has no binary answers.
+    let behind = [after === null ? `thread_id >= ${param('')}` : `thread_id > ${param(after)}`]
+    for (;;) {
+      const rows = await this.#db.readRaw(keysetPage(table, [...within, ...behind]), values)
+      if (rows.length === 0) return
+      yield* this.#items(table, rows, sample)
+      values.length = fixed
+      const last = rows.at(-1)!
+      // An integer among them: the driver sends text, and the server knows which type the column has.
+      behind = [`(${key.map(quoted).join(', ')}) > (${key.map((column) => param(textOf(last[column]))).join(', ')})`]
+    }
+  }
+
+  async *#byBlock(table: PostgresTable, { sample }: ReadFilter): AsyncGenerator<readonly StoredItem[]> {
+    const [size] = await this.#db.read('SELECT pg_relation_size($1::regclass)::float8 AS bytes', [nameOf(table)])
+    const blocks = Math.ceil(Number(size!.bytes) / BLOCK_BYTES)
+    for (let block = 0; block < blocks; block += BLOCKS) {
+      const end = `(${block + BLOCKS},0)`
+      for (let after = `(${block},0)`; ; ) {
+        const text = blockPage(table, ['ctid > $1::tid', 'ctid < $2::tid'])
+        const rows = await this.#db.readRaw(text, [after, end])
+        if (rows.length === 0) break
+        yield* this.#items(table, rows, sample)
+        after = textOf(rows.at(-1)![ROW_AT])!
+      }
+    }
+  }
+
+  async *#items(
+    table: PostgresTable,
+    records: readonly PostgresRecord[],
+    sample: number | undefined,
+  ): AsyncGenerator<readonly StoredItem[]> {
+    const rows = records.map((record) => rowOf(table, record))
+    const kept = sample === undefined ? rows : rows.filter(({ cells }) => isInSample(cells.thread_id, sample))
+    if (kept.length > 0) yield kept
+    for (const record of records) {
+      const long = textOf(record[LONG])
+      if (long) for (const index of long.split(',')) yield* this.#pieces(table, table.columns[Number(index)]!, record)
+    }
+  }
+
+  async *#pieces(table: PostgresTable, column: string, record: PostgresRecord): AsyncGenerator<readonly StoredText[]> {
+    const name = quoted(column)
+    const value = table.types[column] === 'bytea' ? name : `convert_to(${name}::text, 'UTF8')`
+    const threadId = textOf(record.thread_id)
+    const stream = { table: table.name, column, ...(threadId === undefined ? {} : { threadId }) }
+    const text = `SELECT substring(${value} FROM $2::int FOR ${MAX_CELL_BYTES / 4}) AS piece FROM ${nameOf(table)} WHERE ctid = $1::tid`
+    for (let at = 1; ; ) {
+      const [row] = await this.#db.readRaw(text, [textOf(record[ROW_AT]), at])
+      const chunk = (row?.piece as Uint8Array | null | undefined) ?? new Uint8Array(0)
+      const isLast = chunk.length < MAX_CELL_BYTES / 4
+      yield [{ type: 'text', stream, chunk, isLast }]
+      if (isLast) return
+      at += chunk.length
+    }
+  }
+
+  #known(schema: string | undefined): readonly PostgresTable[] {
+    return this.#tables
+      .filter((table) => table.schema === schema && table.layout !== 'unknown')
+      .sort((a, b) => ORDER.indexOf(a.layout) - ORDER.indexOf(b.layout))
+  }
+
+  close(): Promise<void> {
+    return this.#db.close()
+  }
+}
+
+/** True when all threads of a schema come before what follows `last`. */
+function isBehind(schema: string, last: Unit): boolean {
+  if (last.type !== 'threads' || last.schema === undefined) return true
+  return schema < last.schema || (schema === last.schema && last.until === null)
+}
+
+function rowOf(table: PostgresTable, record: PostgresRecord): StoredRow {
+  const cells: Record<string, Cell> = {}
+  let bytes = 0
+  for (const column of table.columns) {
+    const cell = record[column] as Buffer | null
+    if (cell === null) {
+      cells[column] = null
+      continue
+    }
+    bytes += cell.length
+    cells[column] = table.types[column] === 'bytea' ? cell : cell.toString('utf8')
+  }
+  return { type: 'row', table, cells, bytes }
+}
+
+function textOf(cell: unknown): string | undefined {
+  return cell instanceof Uint8Array ? Buffer.from(cell).toString('utf8') : undefined
+}
+
+async function layoutOf(db: StoreConnection, tables: readonly PostgresTable[]): Promise<string | null> {
+  const blobs = tables.find(({ layout, isReadable }) => layout === 'pg-blobs' && isReadable)
+  if (blobs === undefined) return tables.some(({ layout }) => layout !== 'unknown') ? 'langgraph postgres' : null
+  const [row] = await db.read(`SELECT type FROM ${nameOf(blobs)} WHERE type IN ('json', 'msgpack') LIMIT 1`)
+  return row?.type === 'msgpack' ? 'langgraph-py postgres' : 'langgraph-js postgres'
+}
+
+/** `?schema=` is ours: a driver would take it for a setting of the server. */
+function splitAddress(address: string): { readonly url: string; readonly named: string | undefined } {
+  if (!URL.canParse(address)) return { url: address, named: undefined }
+  const url = new URL(address)
+  const named = url.searchParams.get('schema') ?? undefined
+  url.searchParams.delete('schema')
+  return { url: url.href, named }
+}
+
+/** Without user, password and settings. */
+function shownAddress(address: string): string {
+  const { host, pathname } = new URL(address)
+  return `postgres://${host}${pathname}`
+}
