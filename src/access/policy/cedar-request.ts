@@ -59,12 +59,12 @@ export function toCedar(request: AccessRequest, context: CedarContext) {
   }
   const who = uid('Principal', principal.sub)
   const { own, groups } = context.directory.withGroups(who)
-  const { resource, entities } = resourceOf(claim, context.classes)
+  const resource = resourceOf(claim, context.classes)
   const { act, tenant, via = 'code' } = principal
   return {
     principal: who,
     action: uid('Action', verb),
-    resource,
+    resource: resource.uid,
     context: placeOf(at, context),
     entities: [
       {
@@ -76,19 +76,23 @@ export function toCedar(request: AccessRequest, context: CedarContext) {
           ...(tenant === undefined ? {} : { tenant }),
         },
         parents: own?.parents ?? [],
-        tags: tagsOf(principal.claims ?? {}),
+        ...(principal.claims === undefined ? {} : { tags: tagsOf(principal.claims) }),
       },
       ...groups.map(({ uid: group, attrs = {}, parents = [] }) => ({ uid: group, attrs, parents })),
-      ...entities,
+      resource,
     ],
   }
 }
 
-function resourceOf({ id, tenant, threadId, mode, ruleId }: AccessRequest['claim'], classes: SecretClasses) {
-  const owner = { uid: uid('Tenant', tenant), attrs: {}, parents: [] }
-  if (id === '*' && threadId === '') return { resource: owner.uid, entities: [owner] }
-  const thread = { uid: uid('Thread', threadId), attrs: {}, parents: [owner.uid] }
-  if (id === '*') return { resource: thread.uid, entities: [thread, owner] }
+/** Parents are told in full, so that only the resource itself has to be sent. */
+function resourceOf(
+  { id, tenant, threadId, mode, ruleId }: AccessRequest['claim'],
+  classes: SecretClasses,
+): CedarEntity {
+  const owner = uid('Tenant', tenant)
+  if (id === '*' && threadId === '') return { uid: owner, attrs: {}, parents: [] }
+  const thread = uid('Thread', threadId)
+  if (id === '*') return { uid: thread, attrs: {}, parents: [owner] }
   const { provider, kind, severity, orMore } = classes.of(ruleId)
   const attrs = {
     mode,
@@ -97,8 +101,7 @@ function resourceOf({ id, tenant, threadId, mode, ruleId }: AccessRequest['claim
     ...(kind === undefined ? {} : { kind }),
     ...(severity === undefined || orMore ? {} : { severity: severityRank(severity) + 1 }),
   }
-  const one = { uid: uid('Claim', id), attrs, parents: [thread.uid] }
-  return { resource: one.uid, entities: [one, thread, owner] }
+  return { uid: uid('Claim', id), attrs, parents: [thread, owner] }
 }
 
 function placeOf({ now, channel, node, runId }: AccessRequest['at'], { clock, environment }: CedarContext) {
@@ -106,7 +109,6 @@ function placeOf({ now, channel, node, runId }: AccessRequest['at'], { clock, en
   return {
     now: Math.floor(now),
     hour: Math.floor(minuteOfDay / 60),
-    minute: minuteOfDay % 60,
     weekday: WEEKDAYS[weekday]!,
     ...(environment === undefined ? {} : { environment }),
     ...(channel === undefined ? {} : { channel }),

@@ -19,7 +19,7 @@ namespace SecretSafe {
   entity Thread in [Tenant];
 
   // One claim. What nobody can tell is absent: a forbid that asks for it must say what then.
-  entity Claim in [Thread] = {
+  entity Claim in [Thread, Tenant] = {
     // "resume", "handoff" or "lease".
     mode: String,
     // Id of the rule that found the secret.
@@ -37,7 +37,6 @@ namespace SecretSafe {
     now: Long,
     // By the clock on the wall of the time zone that was given.
     hour: Long,
-    minute: Long,
     // "mon" to "sun".
     weekday: String,
     environment?: String,

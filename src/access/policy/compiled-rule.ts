@@ -2,14 +2,13 @@ import { endOf } from '../../detect/allow-entry.js'
 import type { AccessRequest, ApprovalRequirement, Decision } from '../authorizer.js'
 import {
   allOf,
-  BY_RULE_ID,
   type ConditionContext,
+  type ConditionName,
   compileConditions,
   type NamedTest,
   type Truth,
 } from './conditions.js'
 import type { Effect, PolicyRule } from './definition.js'
-import { namePatterns } from './name-patterns.js'
 
 export interface CompiledRule {
   readonly id: string
@@ -20,8 +19,6 @@ export interface CompiledRule {
   readonly unless: readonly NamedTest[] | undefined
   /** Ms since the epoch. */
   readonly endsAt: number
-  /** The subjects that `when` names one by one; undefined when it admits others. */
-  readonly subs: ReadonlySet<string> | undefined
   readonly approval: ApprovalRequirement | undefined
   /** What it answers when it decides alone. */
   readonly decision: Decision
@@ -37,7 +34,6 @@ export function compileRule(rule: PolicyRule, context: ConditionContext): Compil
     when: compileConditions(when, context),
     unless: unless === undefined ? undefined : compileConditions(unless, context),
     endsAt: until === undefined ? Number.POSITIVE_INFINITY : endOfRule(until)!,
-    subs: when.sub === undefined ? undefined : namePatterns(when.sub).literals,
     approval,
     decision: decisionOf(rule),
   }
@@ -63,12 +59,19 @@ export function fits({ when, unless, endsAt }: CompiledRule, request: AccessRequ
   return excepted === undefined ? undefined : holds
 }
 
-/** The rule as it is for one rule id: without what that id answers. Undefined when it can never fit. */
-export function specialize(rule: CompiledRule, request: AccessRequest): CompiledRule | undefined {
+/**
+ * The rule without the conditions of `answered` that hold for a request; undefined when one of them does not. Good for
+ * every request that is alike in what these rest on.
+ */
+export function specialize(
+  rule: CompiledRule,
+  request: AccessRequest,
+  answered: ReadonlySet<ConditionName>,
+): CompiledRule | undefined {
   const when: NamedTest[] = []
   for (const named of rule.when) {
     const [name, test] = named
-    const truth = BY_RULE_ID.has(name) ? test(request) : undefined
+    const truth = answered.has(name) ? test(request) : undefined
     if (truth === false) return undefined
     if (truth === undefined) when.push(named)
   }

@@ -7,8 +7,6 @@ export interface NamePatterns {
   matches(name: string): boolean
   /** True when one of them is `*` alone: whatever the name is, it fits. */
   readonly matchesAll: boolean
-  /** The names themselves when none has a `*`. */
-  readonly literals: ReadonlySet<string> | undefined
 }
 
 /**
@@ -27,7 +25,6 @@ export function namePatterns(names: Names): NamePatterns {
         ? (name) => literals.has(name)
         : (name) => literals.has(name) || globs.some((glob) => glob(name)),
     matchesAll,
-    literals: globs.length === 0 ? literals : undefined,
   }
 }
 

@@ -3,7 +3,7 @@ import { mergeApprovals } from './approval.js'
 import { type CompiledRule, compileRule, fits } from './compiled-rule.js'
 import type { ConditionName, NamedTest, Truth } from './conditions.js'
 import type { Effect, PolicyDefinition } from './definition.js'
-import { RuleIndex } from './rule-index.js'
+import { allFitting, firstFitting, RuleIndex } from './rule-index.js'
 import type { SecretClasses } from './secret-class.js'
 import { WallClocks } from './time-window.js'
 import { UNAVAILABLE } from './unavailable.js'
@@ -34,9 +34,6 @@ export interface PolicyExplanation {
 
 const BY_DEFAULT: Decision = Object.freeze({ allowed: true, reason: 'no rule is against it' })
 const NO_RULE: Decision = Object.freeze({ allowed: false, reason: 'no rule allows it' })
-
-const isPossible = (truth: Truth): boolean => truth !== false
-const isCertain = (truth: Truth): boolean => truth === true
 
 /**
  * The built-in engine. A tenant's border and allow lists go before it; then a deny rule overrides everything, and an
@@ -83,16 +80,15 @@ export class Policy implements Authorizer {
     const base = sameTenantAuthorizer.decide(request)
     if (base.forbidden === true) return base
     const { deny, approve, allow } = this.#index.for(request)
-    const denying = deny.first(request, isPossible)
+    const denying = firstFitting(deny, request, 'counts')
     if (denying !== undefined) return denying.decision
-    const permitting = allow.first(request, isCertain)
-    if (approve.isEmpty) return this.#permit(base, permitting)
-    const approving = approve.matching(request)
-    if (approving.length === 0) return this.#permit(base, permitting)
+    const permitting = firstFitting(allow, request, 'does not count')
+    const asking = allFitting(approve, request)
+    if (asking.length === 0) return this.#permit(base, permitting)
     const isPermitted =
-      base.allowed && (permitting !== undefined || this.#isOpen || approving.some(({ certain }) => certain))
+      base.allowed && (permitting !== undefined || this.#isOpen || asking.some(({ certain }) => certain))
     return approval(
-      approving.map(({ rule }) => rule),
+      asking.map(({ rule }) => rule),
       isPermitted,
     )
   }

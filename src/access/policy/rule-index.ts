@@ -1,66 +1,39 @@
-import { type AccessRequest, VERBS, type Verb } from '../authorizer.js'
+import type { AccessRequest } from '../authorizer.js'
+import { VERBS, type Verb } from '../authorizer.js'
 import { type CompiledRule, fits, specialize } from './compiled-rule.js'
-import type { Truth } from './conditions.js'
+import type { ConditionName, Truth } from './conditions.js'
 import type { Effect } from './definition.js'
 
-/** Rule ids come from stored claims and are few; what a caller makes up does not fill memory. */
-const MAX_BUCKETS = 4_096
+/** Rule ids and principals come back again and again; what a caller makes up does not fill memory. */
+const MAX_KEPT = 4_096
+/** Longer names are decided without being kept. */
+const MAX_KEPT_LENGTH = 256
 
-type Ranked = readonly [rank: number, rule: CompiledRule]
+const BY_SECRET: ReadonlySet<ConditionName> = new Set(['verb', 'rule', 'provider', 'kind', 'minSeverity'])
+const BY_PRINCIPAL: ReadonlySet<ConditionName> = new Set(['sub', 'agent'])
 
-/** Rules of one effect that may fit a verb and a rule id: those for named subjects by name, and the rest. */
-class Candidates {
-  readonly #bySub = new Map<string, Ranked[]>()
-  readonly #rest: Ranked[] = []
+/** The rules that may fit, each without what is answered already, by effect and then by id. */
+export type Candidates = Readonly<Record<Effect, readonly CompiledRule[]>>
 
-  constructor(rules: readonly CompiledRule[]) {
-    for (const [rank, rule] of rules.entries()) {
-      if (rule.subs === undefined) this.#rest.push([rank, rule])
-      else for (const sub of rule.subs) this.#bySub.set(sub, [...(this.#bySub.get(sub) ?? []), [rank, rule]])
-    }
-  }
-
-  /** The first by id of those that fit, or that may. */
-  first(request: AccessRequest, wanted: (truth: Truth) => boolean): CompiledRule | undefined {
-    const named = firstOf(this.#bySub.get(request.principal.sub), request, wanted, Number.POSITIVE_INFINITY)
-    const other = firstOf(this.#rest, request, wanted, named?.[0] ?? Number.POSITIVE_INFINITY)
-    return (other ?? named)?.[1]
-  }
-
-  /** All that fit or may, by id, and which of them fit for certain. */
-  matching(request: AccessRequest): readonly { readonly rule: CompiledRule; readonly certain: boolean }[] {
-    const found = [...(this.#bySub.get(request.principal.sub) ?? []), ...this.#rest].flatMap(([rank, rule]) => {
-      const truth = fits(rule, request)
-      return truth === false ? [] : [{ rank, rule, certain: truth === true }]
-    })
-    return found.length < 2 ? found : found.toSorted((a, b) => a.rank - b.rank)
-  }
-
-  get isEmpty(): boolean {
-    return this.#rest.length === 0 && this.#bySub.size === 0
-  }
+export interface Match {
+  readonly rule: CompiledRule
+  readonly certain: boolean
 }
 
-function firstOf(
-  ranked: readonly Ranked[] | undefined,
-  request: AccessRequest,
-  wanted: (truth: Truth) => boolean,
-  before: number,
-): Ranked | undefined {
-  if (ranked === undefined) return undefined
-  for (const each of ranked) {
-    if (each[0] >= before) return undefined
-    if (wanted(fits(each[1], request))) return each
-  }
-  return undefined
+/** One verb and one rule id: their rules, and of these what is left for each principal. */
+interface Bucket {
+  readonly rules: readonly CompiledRule[]
+  readonly bySub: Map<string, Map<string | undefined, Candidates>>
 }
 
-type Bucket = Readonly<Record<Effect, Candidates>>
-
-/** Which rules may fit, by verb and rule id: most of a policy is about other secrets and other people. */
+/**
+ * Which rules may fit, by verb, rule id, and who asks: most of a policy is about other secrets and other people. Keys are
+ * strings, never objects: who holds a principal could change it.
+ */
 export class RuleIndex {
   readonly #rules: readonly CompiledRule[]
   readonly #byVerb = new Map<Verb, Map<string, Bucket>>(VERBS.map((verb) => [verb, new Map()]))
+  #kept = 0
 
   /** @param rules sorted by id, so that their order in a file does not matter. */
   constructor(rules: readonly CompiledRule[]) {
@@ -68,21 +41,75 @@ export class RuleIndex {
   }
 
   /** @throws TypeError for a verb that there is not. */
-  for(request: AccessRequest): Bucket {
+  for(request: AccessRequest): Candidates {
     const buckets = this.#byVerb.get(request.verb)
     if (buckets === undefined) throw new TypeError('unknown verb')
-    const { ruleId } = request.claim
-    const found = buckets.get(ruleId)
-    if (found !== undefined) return found
-    if (buckets.size >= MAX_BUCKETS) buckets.clear()
-    const bucket = this.#bucket(request)
-    buckets.set(ruleId, bucket)
-    return bucket
+    const { sub, act } = request.principal
+    const bucket = buckets.get(request.claim.ruleId)
+    const found = bucket?.bySub.get(sub)?.get(act)
+    return found ?? this.#make(request, buckets, bucket)
   }
 
-  #bucket(request: AccessRequest): Bucket {
-    const possible = this.#rules.flatMap((rule) => specialize(rule, request) ?? [])
-    const of = (effect: Effect) => new Candidates(possible.filter((rule) => rule.effect === effect))
-    return { deny: of('deny'), approve: of('approve'), allow: of('allow') }
+  #make(request: AccessRequest, buckets: Map<string, Bucket>, known: Bucket | undefined): Candidates {
+    const { sub, act } = request.principal
+    const { ruleId } = request.claim
+    const bucket = known ?? { rules: specializeAll(this.#rules, request, BY_SECRET), bySub: new Map() }
+    const candidates = byEffect(specializeAll(bucket.rules, request, BY_PRINCIPAL))
+    if (Math.max(sub.length, act?.length ?? 0, ruleId.length) > MAX_KEPT_LENGTH) return candidates
+    if (this.#kept >= MAX_KEPT) this.#forget()
+    this.#kept += 1
+    buckets.set(ruleId, bucket)
+    bucket.bySub.set(sub, (bucket.bySub.get(sub) ?? new Map()).set(act, candidates))
+    return candidates
   }
+
+  #forget(): void {
+    for (const buckets of this.#byVerb.values()) {
+      for (const { bySub } of buckets.values()) bySub.clear()
+      buckets.clear()
+    }
+    this.#kept = 0
+  }
+}
+
+// The loops below run for every decision, and go by index: iterators and callbacks would cost more than the tests.
+
+/** The first of which the truth is not false; for an allow rule, is true. */
+export function firstFitting(
+  rules: readonly CompiledRule[],
+  request: AccessRequest,
+  unknown: 'counts' | 'does not count',
+): CompiledRule | undefined {
+  for (let i = 0; i < rules.length; i++) {
+    const truth: Truth = fits(rules[i]!, request)
+    if (truth === true || (truth === undefined && unknown === 'counts')) return rules[i]
+  }
+  return undefined
+}
+
+const NONE: readonly Match[] = []
+
+/** All that fit or may, and which of them fit for certain. */
+export function allFitting(rules: readonly CompiledRule[], request: AccessRequest): readonly Match[] {
+  let found: Match[] | undefined
+  for (let i = 0; i < rules.length; i++) {
+    const truth = fits(rules[i]!, request)
+    if (truth === false) continue
+    found ??= []
+    found.push({ rule: rules[i]!, certain: truth === true })
+  }
+  return found ?? NONE
+}
+
+function specializeAll(
+  rules: readonly CompiledRule[],
+  request: AccessRequest,
+  answered: ReadonlySet<ConditionName>,
+): readonly CompiledRule[] {
+  return rules.flatMap((rule) => specialize(rule, request, answered) ?? [])
+}
+
+function byEffect(rules: readonly CompiledRule[]): Candidates {
+  const of = (effect: Effect) => rules.filter((rule) => rule.effect === effect)
+  return { deny: of('deny'), approve: of('approve'), allow: of('allow') }
 }

@@ -11,9 +11,10 @@ export function renderAccess({ restores, rates }: AccessResult): string {
     bare.medianMs.toFixed(3),
     wrapped.medianMs.toFixed(3),
   ])
-  const decisions = rates.map(({ engine, aim, decisionsPerSecond }) => [
+  const decisions = rates.map(({ engine, aim, decisionsPerSecond, decisionsPerCpuSecond }) => [
     engine,
     Math.round(decisionsPerSecond).toString(),
+    Math.round(decisionsPerCpuSecond).toString(),
     aim?.toString() ?? '',
   ])
   return [
@@ -21,6 +22,6 @@ export function renderAccess({ restores, rates }: AccessResult): string {
       ['', 'ratio', 'aim', 'spread', 'cpu', 'without ms', 'with ms'],
       ...rows,
     ]),
-    columns('Decisions alone', [['', 'per second', 'aim'], ...decisions]),
+    columns('Decisions alone', [['', 'per second', 'per CPU second', 'aim'], ...decisions]),
   ].join('\n')
 }
