@@ -1,5 +1,6 @@
 import { isByteList } from '../../detect/shapes.js'
 import { LimitError } from '../../errors.js'
+import type { Part, Parts } from './state-parser.js'
 
 /** Where the walk stands. Mutable and reused: read it during the callback, copy what must outlive it. */
 export interface StoredCursor {
@@ -21,6 +22,8 @@ export interface StoredVisitor {
   /** @returns the key as it may stand in a path. */
   key(key: string, at: StoredCursor): string
   bytes(bytes: Uint8Array, at: StoredCursor): void
+  /** Called around a part that was parsed by itself. */
+  part?(part: Part, walk: () => void): void
   /** True when the value is dealt with as a whole; absent when no field is marked. */
   enter?(value: unknown, at: StoredCursor): boolean
 }
@@ -45,17 +48,25 @@ const TYPE_ROLES: Readonly<Record<string, string>> = { human: 'user', ai: 'assis
  * looked through, and constructed never.
  * @throws LimitError when nested too deep.
  */
-export function walkStored(value: unknown, visitor: StoredVisitor, path: readonly (string | number)[]): void {
+export function walkStored(
+  value: unknown,
+  visitor: StoredVisitor,
+  path: readonly (string | number)[],
+  parts?: Parts,
+): void {
   const last = path.at(-1)
-  new Walker(visitor, [...path], typeof last === 'string' ? last : undefined).value(value, 0)
+  new Walker(visitor, [...path], typeof last === 'string' ? last : undefined, parts).value(value, 0)
 }
 
 class Walker {
   readonly #visitor: StoredVisitor
   readonly #at: StoredCursor
 
-  constructor(visitor: StoredVisitor, path: (string | number)[], key: string | undefined) {
+  readonly #parts: Parts | undefined
+
+  constructor(visitor: StoredVisitor, path: (string | number)[], key: string | undefined, parts: Parts | undefined) {
     this.#visitor = visitor
+    this.#parts = parts
     this.#at = { path, key, parent: undefined, message: undefined }
   }
 
@@ -67,7 +78,12 @@ class Walker {
     if (Array.isArray(value)) this.#list(value, depth)
     else if (value instanceof Uint8Array) this.#visitor.bytes(value, this.#at)
     else if (value instanceof Map) this.#entries([...value], depth)
-    else this.#object(value as Fields, depth)
+    else {
+      const part = this.#parts?.at(value as Fields)
+      if (part === undefined) this.#object(value as Fields, depth)
+      else if (this.#visitor.part === undefined) this.value(part.value, depth)
+      else this.#visitor.part(part, () => this.value(part.value, depth))
+    }
   }
 
   #list(items: readonly unknown[], depth: number): void {
