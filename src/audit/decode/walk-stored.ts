@@ -105,7 +105,8 @@ class Walker {
     const fields = value.lc === 2 ? undefined : kwargsOf(value)
     const found = messageOf(fields ?? value, value, at.path.at(-1))
     if (found !== undefined) at.message = found
-    if (fields !== undefined) {
+    if (isBuffer(value)) this.value(value.data, depth + 1)
+    else if (fields !== undefined) {
       this.#fields(fields, depth)
       this.#fields(value, depth, 'kwargs')
     } else if (value.lc !== 2 || !this.#container(value, depth)) this.#fields(value, depth)
@@ -128,13 +129,14 @@ class Walker {
     }
   }
 
-  /** What JsonPlus writes for a Set, a Map, an Error, a RegExp or bytes. @returns false when it is none of these. */
+  /** What JsonPlus writes for a Set, whose items have no place, a Map, an Error, a RegExp or bytes. @returns false when it is none of these. */
   #container({ type, id, args }: Fields, depth: number): boolean {
     if (type !== 'constructor' || !Array.isArray(id) || !Array.isArray(args)) return false
     const [name] = id as unknown[]
     const [first] = args as unknown[]
     if (name === 'Map' && Array.isArray(first) && first.every(isEntry)) this.#entries(first, depth)
-    else if (name === 'Set' || name === 'Uint8Array') this.value(first, depth + 1)
+    else if (name === 'Uint8Array') this.value(first, depth + 1)
+    else if (name === 'Set' && Array.isArray(first)) for (const item of first) this.value(item, depth + 1)
     else if (name === 'Error' || name === 'RegExp') for (const arg of args) this.value(arg, depth + 1)
     else return false
     return true
@@ -154,6 +156,11 @@ class Walker {
       at.key = outer
     }
   }
+}
+
+/** What a Buffer's `toJSON` says. */
+function isBuffer({ type, data }: Fields): boolean {
+  return type === 'Buffer' && Array.isArray(data)
 }
 
 function isEntry(entry: unknown): entry is readonly [unknown, unknown] {
