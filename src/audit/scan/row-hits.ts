@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { BUILT_IN } from '../../detect/built-in.js'
 import type { Detector } from '../../detect/detector.js'
 import type { KnownValues } from '../../detect/known-values.js'
@@ -7,6 +8,7 @@ import { LimitError } from '../../errors.js'
 import { findClaimUrls, parseClaimUrl } from '../../vault/claim-url.js'
 import { hitsBeside } from '../../vault/hits-beside.js'
 import type { DecodedRow, DecodedValue } from '../decode/decoded.js'
+import { StateParser } from '../decode/state-parser.js'
 import { type StoredCursor, type StoredMessage, type StoredVisitor, walkStored } from '../decode/walk-stored.js'
 import { scanBinary } from './scan-binary.js'
 
@@ -32,9 +34,13 @@ const MAX_CLEAN_NAMES = 50_000
 export class RowReader {
   readonly #detector: Detector
   readonly #cleanNames = new Set<string>()
+  /** Undefined where a message is not clean by itself: a path decides about fields, or about what is allowed. */
+  readonly parser: StateParser | undefined
 
   constructor(detector: Detector) {
     this.#detector = detector
+    const isByPath = !detector.fields.isEmpty || detector.scanner.allow !== undefined
+    this.parser = isByPath ? undefined : new StateParser(randomBytes(12).toString('hex'))
   }
 
   /** @param known secrets of this row, to be found again in any usual encoding. @param onDeep called for a value that is nested too deep. */
@@ -72,10 +78,15 @@ export class RowReader {
         take(beside(key, hits), at, true)
         return REDACTED
       },
+      part: (part, walk) => {
+        const [before, allowedBefore] = [found.length, this.#detector.allowedCount]
+        walk()
+        if (found.length === before && this.#detector.allowedCount === allowedBefore) this.parser?.addClean(part)
+      },
       ...(fields.isEmpty ? {} : { enter: (item: unknown, at: StoredCursor) => this.#enter(item, at, take) }),
     }
     try {
-      walkStored(value.value, visitor, [value.channel])
+      walkStored(value.value, visitor, [value.channel], value.parts)
     } catch (error) {
       if (!(error instanceof LimitError)) throw error
       onDeep(value)

@@ -9,6 +9,7 @@ import type { Shown } from '../collect/shown.js'
 import { decodeDocument } from '../decode/decode-document.js'
 import { decodeRow } from '../decode/decode-row.js'
 import type { DecodedRow, DecodedValue } from '../decode/decoded.js'
+import { type ParseState, parseText } from '../decode/serialized.js'
 import type { Place } from '../report.js'
 import type { StoredDocument, StoredItem, StoredRow } from '../sources/row.js'
 import { HeldBlobs } from './held-blobs.js'
@@ -66,7 +67,7 @@ export class UnitScanner {
     }
     counts.rows++
     counts.bytes += item.bytes
-    if (item.type === 'row') this.#scanRow(item, decodeRow(item))
+    if (item.type === 'row') this.#scanRow(item, decodeRow(item, this.#parserFor(item)))
     else for (const row of decodeDocument(item.value)) this.#scanRow(item, row)
   }
 
@@ -116,6 +117,8 @@ export class UnitScanner {
     const { known, told } = memory
     let found = reader.read(row, known.size === 0 ? undefined : known, tooDeep)
     this.#readDeep(deep, item, known, found)
+    if (found.length === 0) reader.parser?.confirm()
+    else if (item.type === 'row') row = decodeRow(item)
     while (found.length > 0) {
       const { version } = known
       for (const { hit } of found) {
@@ -127,6 +130,18 @@ export class UnitScanner {
       this.#readDeep(deep, item, known, found)
     }
     return { found: found.map((each) => asTold(each, told)), known }
+  }
+
+  /** What was clean before is not once the thread has a secret that may be repeated in it. */
+  #parserFor({ cells }: StoredRow): ParseState | undefined {
+    const { parser } = this.#tools.reader
+    const memory = typeof cells.thread_id === 'string' ? this.#memories.get(cells.thread_id) : undefined
+    if (parser === undefined || (memory !== undefined && memory.known.size > 0)) return undefined
+    const key = `${String(cells.thread_id)}\n${String(cells.checkpoint_ns)}\n${String(cells.channel)}`
+    return (content) =>
+      content instanceof Uint8Array
+        ? parser.parse(Buffer.from(content.buffer, content.byteOffset, content.length), key)
+        : parseText(content)
   }
 
   /** A unit holds whole threads, so that it does not matter who reads it. */

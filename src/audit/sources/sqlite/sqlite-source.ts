@@ -111,6 +111,9 @@ class SqliteSource implements AuditSource {
 
   /** What `#rows` left out for its length. */
   *#longCells(table: SqliteTable, { where, values }: Range): Generator<readonly StoredText[]> {
+    const longest = `max(0, ${table.columns.map((column) => `coalesce(octet_length(${quoted(column)}), 0)`).join(', ')})`
+    const any = `SELECT 1 FROM ${quoted(table.name)} WHERE ${longest} > ${MAX_CELL_BYTES}${where === '' ? '' : ` AND (${where})`} LIMIT 1`
+    if (table.columns.length === 0 || this.#db.prepare(any).get(...values) === undefined) return
     const hasThread = table.columns.includes('thread_id')
     for (const column of table.columns) {
       const name = quoted(column)
