@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** These start processes, measure time or run whole suites; `npm run check` leaves them to `npm test`, to stay under a minute. */
 const SLOW = [
+  'test/audit/fix/{crash,leak}.test.ts',
   'test/bench/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/detect/{fuzz,linear-time,scoring}.test.ts',
