@@ -75,7 +75,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 describe('a fix that is killed', () => {
   const steps = ['vault.commit', 'journal.append', 'store.replace'].flatMap((call) =>
-    ['before', 'after'].flatMap((when) => [1, 2, 4].map((time) => ({ step: `${when} ${call}`, time }))),
+    ['before', 'after'].flatMap((when) => [1, 3].map((time) => ({ step: `${when} ${call}`, time }))),
   )
   const moments = [
     ...steps,
@@ -120,7 +120,7 @@ describe('a fix that is killed', () => {
       await vault.close()
       expect(cellsOf(run.file)).toEqual(before)
     },
-    60_000,
+    240_000,
   )
 
   it('has a journal for every row that it replaced, so that no row is without a way back', async () => {
