@@ -6,6 +6,7 @@ const SLOW = [
   'test/audit/reports/html-browser.test.ts',
   'test/audit/check/{large,hooks}.test.ts',
   'test/audit/{workers,command,streams}.test.ts',
+  'test/audit/fix/{crash,leak}.test.ts',
   'test/bench/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/detect/{fuzz,linear-time,scoring}.test.ts',

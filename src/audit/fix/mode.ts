@@ -23,6 +23,8 @@ export interface FixMode {
   readonly name: 'seal' | 'redact'
   /** How many changes are kept until they are made; a thread at a time where an interruption could not be made up for. */
   readonly batch: { readonly cells: number; readonly bytes: number }
+  /** What a cell is to become. */
+  readonly scrub: (cell: StoredCell, context: ScrubContext) => ScrubbedCell
   /** @param known what is known of the thread; grows while it is read. */
   open(threadId: string, known: CollectedValues): Promise<ThreadWork>
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { NamingKeys } from '../../vault/naming-keys.js'
 import { ClaimScope } from '../../vault/scrub/claim-scope.js'
 import type { FixMode } from './mode.js'
+import { scrubCell } from './scrub-cell.js'
 import type { ContextOf } from './scrub-context.js'
 
 /**
@@ -12,6 +13,7 @@ export function planMode(contextOf: ContextOf, tenant: string, naming = nobodys(
   return {
     name: 'seal',
     batch: { cells: 1, bytes: 1 },
+    scrub: (cell, context) => scrubCell(cell, context),
     open: async (threadId, known) => ({
       context: contextOf(new ClaimScope(naming, tenant, threadId), known),
       commit: async () => [],

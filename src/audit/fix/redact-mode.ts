@@ -1,6 +1,7 @@
 import type { ClaimId, PlaceTag } from '../../vault/claim-store.js'
 import { encodePayload } from '../../vault/payload.js'
 import type { ScrubScope } from '../../vault/scrub/claim-scope.js'
+import { maskCell } from './mask-cell.js'
 import type { FixMode } from './mode.js'
 import type { ContextOf } from './scrub-context.js'
 import type { FixStore } from './store.js'
@@ -35,6 +36,7 @@ export function redactMode(store: FixStore, contextOf: ContextOf): FixMode {
   return {
     name: 'redact',
     batch: { cells: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY },
+    scrub: maskCell,
     open: async (threadId, known) => ({
       context: contextOf(new RedactScope(threadId), known),
       commit: async (rewrites) => {

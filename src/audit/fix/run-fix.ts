@@ -3,7 +3,6 @@ import { searchRaw } from './byte-search.js'
 import { CollectedValues } from './collected-values.js'
 import type { FixMode, Rewrite, ThreadWork } from './mode.js'
 import { Plan } from './plan.js'
-import { scrubCell } from './scrub-cell.js'
 import type { FixStore, Residue, StoredCell } from './store.js'
 
 const THREADS = 200
@@ -165,7 +164,7 @@ class ThreadFix {
       const again: Rewrite[] = []
       for (const cell of changed) {
         const now = attempt < MAX_ROUNDS ? await this.#options.store.read(cell) : undefined
-        if (now !== undefined) again.push({ cell: now, scrubbed: scrubCell(now, work.context) })
+        if (now !== undefined) again.push({ cell: now, scrubbed: this.#options.mode.scrub(now, work.context) })
       }
       todo = again
     }
@@ -180,7 +179,7 @@ class ThreadFix {
 
   async *#rewrites(work: ThreadWork, threadId: string): AsyncGenerator<Rewrite> {
     for await (const cell of this.#options.store.cells(threadId))
-      yield { cell, scrubbed: scrubCell(cell, work.context) }
+      yield { cell, scrubbed: this.#options.mode.scrub(cell, work.context) }
   }
 
   /** A journal names rows by their key, and so may not name this one. */

@@ -41,6 +41,7 @@ export function sealMode(options: SealOptions): FixMode {
   return {
     name: 'seal',
     batch: { cells: BATCH_CELLS, bytes: BATCH_BYTES },
+    scrub: (cell, context) => scrubCell(cell, context),
     open: async (threadId, known) => {
       const scope = new ClaimScope(options.vault.naming, options.tenant, threadId)
       const work = new SealWork(options, scope, options.contextOf(scope, known))
