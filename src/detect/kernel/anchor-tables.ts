@@ -13,7 +13,7 @@ const BACKSLASH = 92
 /** Numbers ahead of an anchor's sets. */
 const HEADER = 5
 
-export interface AnchorTables {
+interface AnchorTables {
   readonly bits: Uint8Array
   readonly slots: Uint32Array
   readonly entries: Uint32Array
