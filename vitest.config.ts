@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** These start processes, measure time or run whole suites; `npm run check` leaves them to `npm test`, to stay under a minute. */
 const SLOW = [
   'test/audit/check/{large,hooks}.test.ts',
+  'test/audit/{workers,command,streams}.test.ts',
   'test/bench/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/detect/{fuzz,linear-time,scoring}.test.ts',

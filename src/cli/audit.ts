@@ -5,6 +5,7 @@ import { isFailure } from '../audit/collect/warnings.js'
 import { AuditStateFile } from '../audit/engine/audit-state.js'
 import { parseRate } from '../audit/engine/pace.js'
 import { type AuditOptions, runAudit } from '../audit/engine/run-audit.js'
+import { runQueued } from '../audit/queue/run-queued.js'
 import type { AuditReport } from '../audit/report.js'
 import { REPORTS } from '../audit/reports/index.js'
 import { rotationPlan } from '../audit/reports/rotation.js'
@@ -25,6 +26,7 @@ interface AuditCommandOptions extends GlobalOptions {
   readonly sample?: string
   readonly rate?: string
   readonly jobs?: string
+  readonly queue?: string
   readonly state?: string
   readonly progress: boolean
 }
@@ -49,6 +51,7 @@ export function addAuditCommands(program: Command, version: string): void {
     .option('--sample <percent>', 'only that part of the threads, such as 5%')
     .option('--rate <amount>', 'read no faster: rows a second such as 500, or bytes such as 5MB')
     .option('--jobs <number>', 'how many worker threads read (1 unless told)')
+    .option('--queue <address>', 'work together with other hosts through a PostgreSQL database: postgres://…')
     .option('--state <file>', 'where an interrupted audit goes on; made at an interrupt, removed at the end')
     .option('--no-progress', 'say nothing while it runs')
     .action((store: string, _options: object, command: Command) =>
@@ -61,11 +64,10 @@ async function audit(store: string, options: AuditCommandOptions, version: strin
   const progress = bytesProgress(options.progress)
   const interrupt = onInterrupt()
   try {
-    const report = await runAudit({
-      ...auditOptions(store, options, version),
-      signal: interrupt.signal,
-      onProgress: progress.show,
-    })
+    const asked = auditOptions(store, options, version)
+    const { queue } = options
+    const running = { ...asked, signal: interrupt.signal, onProgress: progress.show }
+    const report = await (queue === undefined ? runAudit(running) : runQueued({ ...running, queue }))
     progress.stop()
     write(render(report), options.out)
     process.exitCode = exitCodeOf(report)
@@ -78,6 +80,11 @@ async function audit(store: string, options: AuditCommandOptions, version: strin
 
 function auditOptions(store: string, options: AuditCommandOptions, version: string): AuditOptions {
   const { file, config } = loadConfig({ file: options.config })
+  if (options.queue !== undefined && (options.state !== undefined || options.jobs !== undefined)) {
+    throw new ConfigError(
+      '--queue takes neither --state nor --jobs: the queue keeps what was done; start the command more than once.',
+    )
+  }
   const since = options.since === undefined ? undefined : timeOf(options.since)
   const filter = {
     ...(options.thread === undefined ? {} : { threadIds: options.thread }),

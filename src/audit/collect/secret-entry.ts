@@ -136,25 +136,12 @@ export class SecretEntry {
   }
 }
 
-/** Rows that hold the same value at the same path are one place: not its checkpoint, nor its task. */
+/** Rows that hold the same value at the same path are one place: not its checkpoint, nor its task, nor its line in a dump. */
 function placeKey(place: Omit<Place, 'copies'>): string {
-  const { source, kind, table, column, threadId, namespace, channel, path, message, file, line, start, end } = place
-  return JSON.stringify([
-    source,
-    threadId,
-    namespace,
-    kind,
-    table,
-    column,
-    channel,
-    path,
-    message?.id,
-    file,
-    line,
-    start,
-    end,
-    place.inKey,
-  ])
+  const { source, threadId, namespace, kind, table, column, channel, path, message, file, start, end, inKey } = place
+  const line = threadId === undefined ? place.line : undefined
+  const where = [source, threadId, namespace, kind, table, column, channel, path, message?.id, file, line]
+  return JSON.stringify([...where, start, end, inKey])
 }
 
 function earlier<T extends Omit<Place, 'copies'>>(a: T, b: T): T {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { StoreUnreadableError } from '../../errors.js'
 import type { ThreadData, ThreadMessage } from './thread-worker.js'
@@ -17,8 +18,7 @@ export class ThreadWorker {
   #waiting: Waiting | undefined
 
   constructor(data: ThreadData) {
-    const { url, execArgv } = entry()
-    this.#worker = new Worker(url, { workerData: data, execArgv: [...execArgv] })
+    this.#worker = start(data)
     this.#worker.on('message', (message: ThreadMessage) => this.#hear(message))
     this.#worker.on('error', () => this.#fail('A worker thread ended with an error.'))
     this.#worker.on('exit', () => this.#fail('A worker thread ended.'))
@@ -64,13 +64,23 @@ export class ThreadWorker {
   }
 }
 
-/** The worker beside this module in `src`; an entry of its own in `dist`, from wherever the bundler put this module. */
-function entry(): { readonly url: URL; readonly execArgv: readonly string[] } {
-  if (import.meta.url.endsWith('.ts')) {
-    return { url: new URL('./thread-worker.ts', import.meta.url), execArgv: ['--import', 'tsx'] }
-  }
-  const places = ['./audit-worker.js', './cli/audit-worker.js', '../cli/audit-worker.js']
+/** An entry of its own in `dist`, from wherever the bundler put this module. */
+function start(workerData: ThreadData): Worker {
+  if (import.meta.url.endsWith('.ts')) return startSource(workerData)
+  const places = ['./audit-worker.js', './audit-worker.mjs', './cli/audit-worker.js', '../cli/audit-worker.js']
   const found = places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(fileURLToPath(url)))
   if (found === undefined) throw new StoreUnreadableError('The worker of this package is not where it was installed.')
-  return { url: found, execArgv: [] }
+  return new Worker(found, { workerData })
+}
+
+/** From `src`, where a thread does not inherit what makes TypeScript run. */
+function startSource(workerData: ThreadData): Worker {
+  const loader = pathToFileURL(
+    createRequire(import.meta.url)
+      .resolve('tsx/esm/api')
+      .replace(/cjs$/, 'mjs'),
+  )
+  const worker = new URL('./thread-worker.ts', import.meta.url)
+  const code = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(worker)}) })`
+  return new Worker(code, { eval: true, workerData, execArgv: [] })
 }

@@ -1,5 +1,4 @@
 import { BUILT_IN } from '../../detect/built-in.js'
-import { scanByteText } from '../../detect/byte-text.js'
 import type { Detector } from '../../detect/detector.js'
 import type { KnownValues } from '../../detect/known-values.js'
 import { isStructural } from '../../detect/structural.js'
@@ -9,6 +8,7 @@ import { findClaimUrls, parseClaimUrl } from '../../vault/claim-url.js'
 import { hitsBeside } from '../../vault/hits-beside.js'
 import type { DecodedRow, DecodedValue } from '../decode/decoded.js'
 import { type StoredCursor, type StoredMessage, type StoredVisitor, walkStored } from '../decode/walk-stored.js'
+import { scanBinary } from './scan-binary.js'
 
 /** A hit with where in its row it stands. */
 export interface RowHit {
@@ -64,7 +64,7 @@ export class RowReader {
         const hits = scanner.scan(text, at, known !== undefined && !isStructural(at.key) ? known : undefined)
         if (hits.length > 0) take(beside(text, hits), at, false)
       },
-      bytes: (bytes, at) => take(scanByteText(scanner, bytes, at, known), at, false),
+      bytes: (bytes, at) => take(scanBinary(scanner, bytes, at, known), at, false),
       key: (key, at) => {
         if (key.length < MIN_KEY) return key
         const hits = scanner.scan(key, NO_CONTEXT, known)
@@ -132,7 +132,7 @@ export class RowReader {
     const hits =
       typeof content === 'string'
         ? scanner.scan(text, undefined, known)
-        : scanByteText(scanner, content, undefined, known)
+        : scanBinary(scanner, content, undefined, known)
     const told = found.filter((each) => each.column === column && each.path !== undefined).map(({ hit }) => hit.secret)
     for (const hit of beside(text, hits)) {
       if (told.some((secret) => secret.includes(hit.secret) || hit.secret.includes(secret))) continue

@@ -15,6 +15,15 @@ import { HeldBlobs } from './held-blobs.js'
 import { type RowHit, RowReader } from './row-hits.js'
 import { TextReader } from './text-reader.js'
 
+/** Secrets of one thread, and by which rule each was found first. */
+interface Memory {
+  readonly known: KnownValues
+  readonly told: Map<string, Hit>
+}
+
+/** Threads of one unit whose secrets are remembered. */
+const MAX_MEMORIES = 2_000
+
 /** What a scan needs, the same for all units. */
 export interface ScanTools {
   readonly detector: Detector
@@ -36,6 +45,7 @@ export class UnitScanner {
   readonly #held: HeldBlobs
   readonly #texts: TextReader
   readonly #threads = new Set<string>()
+  readonly #memories = new Map<string, Memory>()
 
   /** @param since ms since the epoch: what is known to be older is passed over. */
   constructor(tools: ScanTools, collector: Collector, source: number, since: number | undefined) {
@@ -68,6 +78,7 @@ export class UnitScanner {
 
   #scanRow(item: StoredRow | StoredDocument, row: DecodedRow): void {
     const { threadId, at } = row.place
+    if (row.refersTo !== undefined) this.#held.refer(row.place, row.refersTo)
     if (this.#since !== undefined && at !== undefined && at < this.#since) return
     this.#count(row)
     for (const { code, message } of row.problems) this.#warn(code, message)
@@ -75,7 +86,6 @@ export class UnitScanner {
     const sightings = found.map((each) => this.#sighting(item, row, each, known))
     if (row.blobOf !== undefined && threadId !== undefined) this.#held.hold(row.place, row.blobOf, sightings)
     else for (const sighting of sightings) this.#collector.add(sighting)
-    if (row.refersTo !== undefined) this.#held.refer(row.place, row.refersTo)
   }
 
   #count({ place: { threadId }, owners, isCheckpoint, isKnown }: DecodedRow): void {
@@ -88,32 +98,46 @@ export class UnitScanner {
     )
   }
 
-  /** Collects first, then looks again for what it found: in the same state a secret is repeated where no rule sees it. */
+  /**
+   * Collects first, then looks again for what it found here and in the thread's rows before: a secret is repeated where no
+   * rule sees it.
+   */
   #find(
     row: DecodedRow,
     item: StoredRow | StoredDocument,
-  ): { readonly found: readonly RowHit[]; readonly known: KnownValues | undefined } {
+  ): { readonly found: readonly RowHit[]; readonly known: KnownValues } {
     const { reader } = this.#tools
     const tooDeep = (value: DecodedValue) => {
       this.#warn('value-too-deep', 'Values are nested too deep to be walked; they were read as text.')
       deep.add(value.column)
     }
     const deep = new Set<string>()
-    const first = reader.read(row, undefined, tooDeep)
-    this.#readDeep(deep, item, undefined, first)
-    if (first.length === 0) return { found: first, known: undefined }
-    const known = new KnownValues()
-    const told = new Map<string, Hit>()
-    for (let found = first; ; ) {
+    const memory = this.#memoryOf(row.place.threadId)
+    const { known, told } = memory
+    let found = reader.read(row, known.size === 0 ? undefined : known, tooDeep)
+    this.#readDeep(deep, item, known, found)
+    while (found.length > 0) {
       const { version } = known
       for (const { hit } of found) {
         learn(known, hit)
-        if (hit.rule !== BUILT_IN.knownValue && !told.has(hit.secret)) told.set(hit.secret, hit)
+        if (hit.rule.id !== BUILT_IN.knownValue.id && !told.has(hit.secret)) told.set(hit.secret, hit)
       }
-      if (known.version === version) return { found: found.map((each) => asTold(each, told)), known }
+      if (known.version === version) break
       found = reader.read(row, known, () => undefined)
       this.#readDeep(deep, item, known, found)
     }
+    return { found: found.map((each) => asTold(each, told)), known }
+  }
+
+  /** A unit holds whole threads, so that it does not matter who reads it. */
+  #memoryOf(threadId: string | undefined): Memory {
+    const kept = threadId === undefined ? undefined : this.#memories.get(threadId)
+    if (kept !== undefined) return kept
+    const memory = { known: new KnownValues(), told: new Map<string, Hit>() }
+    if (threadId === undefined) return memory
+    if (this.#memories.size >= MAX_MEMORIES) this.#memories.clear()
+    this.#memories.set(threadId, memory)
+    return memory
   }
 
   #readDeep(
@@ -155,7 +179,7 @@ export class UnitScanner {
       taskId: name(row.taskId),
       at: row.at,
       channel: name(channel),
-      node: name(row.node),
+      node: name(row.node ?? nodeOf(found)),
       path: path?.map((segment) => (typeof segment === 'string' ? shown.text(segment, known) : segment)),
       message: message && defined({ index: message.index, id: name(message.id), role: name(message.role) }),
       start: hit.start,
@@ -173,9 +197,21 @@ export class UnitScanner {
   }
 }
 
+const TASKS = '__pregel_tasks'
+
+/** Whose output or input it is, where the place says so: `metadata.writes` of old stores, and what is sent to a node. */
+function nodeOf({ kind, path, value }: RowHit): string | undefined {
+  const [first, second] = path ?? []
+  if (kind === 'metadata') return first === 'writes' && typeof second === 'string' ? second : undefined
+  if (value?.channel !== TASKS) return undefined
+  const sent: unknown = Array.isArray(value.value) && typeof first === 'number' ? value.value[first] : value.value
+  const node = typeof sent === 'object' && sent !== null && 'node' in sent ? sent.node : undefined
+  return typeof node === 'string' ? node : undefined
+}
+
 /** A repetition is of the kind of what it repeats. */
 function asTold(found: RowHit, told: ReadonlyMap<string, Hit>): RowHit {
-  const first = found.hit.rule === BUILT_IN.knownValue ? told.get(found.hit.secret) : undefined
+  const first = found.hit.rule.id === BUILT_IN.knownValue.id ? told.get(found.hit.secret) : undefined
   return first === undefined
     ? found
     : { ...found, hit: { ...found.hit, rule: first.rule, confidence: first.confidence } }

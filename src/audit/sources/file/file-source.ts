@@ -88,7 +88,8 @@ export class FileSource implements AuditSource {
         yield* readJson(content, name, warn)
         break
       case 'sqlite':
-        warn('sqlite-packed', 'A compressed SQLite file was read as bytes; unpack it to have its rows told apart.')
+        if (content.isPacked)
+          warn('sqlite-packed', 'A compressed SQLite file was read as bytes; unpack it to have its rows told apart.')
         yield* readText(content.chunks, name)
         break
       default:

@@ -9,7 +9,7 @@ const READ_BYTES = 256 << 10
 const HEAD_BYTES = 64 << 10
 /** A file of a few kilobytes that unpacks to more than this is meant to do harm. */
 const MAX_RATIO = 1_000
-const MAX_UNPACKED_FREE = 256 << 20
+const MAX_UNPACKED_FREE = 64 << 20
 const SLICE_BYTES = 1_024
 /** Archives in archives; deeper ones are scanned as they are. */
 const MAX_LAYERS = 3
@@ -17,6 +17,7 @@ const MAX_LAYERS = 3
 /** A content without its compression, in chunks. */
 export interface Content {
   readonly head: Uint8Array
+  readonly isPacked: boolean
   readonly chunks: AsyncIterable<Uint8Array>
 }
 
@@ -28,14 +29,14 @@ export async function openContent(from: string | NodeJS.ReadableStream, warn: Wa
   const input = typeof from === 'string' ? createReadStream(from, { highWaterMark: READ_BYTES }) : from
   let chunks: AsyncIterable<Uint8Array> = guarded(input as AsyncIterable<Uint8Array>, warn, 'file-unreadable')
   for (let layer = 0; ; layer++) {
-    const content = await withHead(chunks)
+    const content = { ...(await withHead(chunks)), isPacked: layer > 0 }
     const compression = compressionOf(content.head)
     if (compression === undefined || layer >= MAX_LAYERS) return content
     chunks = unpackChunks(content.chunks, compression, warn)
   }
 }
 
-async function withHead(chunks: AsyncIterable<Uint8Array>): Promise<Content> {
+async function withHead(chunks: AsyncIterable<Uint8Array>): Promise<Pick<Content, 'head' | 'chunks'>> {
   const iterator = chunks[Symbol.asyncIterator]()
   const first: Uint8Array[] = []
   let bytes = 0

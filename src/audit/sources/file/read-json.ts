@@ -35,7 +35,7 @@ export async function* readJson(content: Content, file: string, warn: Warn): Asy
     .trimStart()
   if (start.startsWith('[')) {
     for await (const { bytes, offset, line, isPiece, isEnd } of splitElements(content.chunks, MAX_DOCUMENT_BYTES)) {
-      const from = { offset, line }
+      const from = { offset, line: line + blankLines(bytes) }
       if (isPiece) yield [{ type: 'text', stream: { file }, chunk: bytes, from, isLast: isEnd }]
       else
         yield [
@@ -101,6 +101,13 @@ function documentOf(
     text === undefined ? 'Text is not valid UTF-8; it was read as bytes.' : message,
   )
   return { type: 'text', stream: { file }, chunk: bytes, from, isLast: true }
+}
+
+/** Line breaks before the value itself. */
+function blankLines(bytes: Uint8Array): number {
+  let lines = 0
+  for (let i = 0; i < bytes.length && bytes[i]! <= 32; i++) if (bytes[i] === 10) lines++
+  return lines
 }
 
 function decode(bytes: Uint8Array): string | undefined {

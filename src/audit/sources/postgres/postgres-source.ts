@@ -120,7 +120,8 @@ class PostgresSource implements AuditSource {
       ...(threadIds === undefined ? [] : [`thread_id = ANY(${param([...threadIds])})`]),
     ]
     const fixed = values.length
-    let behind = after === null ? [] : [`thread_id > ${param(after)}`]
+    // Always a parameter: without one the driver asks in a way that has no binary answers.
+    let behind = [after === null ? `thread_id >= ${param('')}` : `thread_id > ${param(after)}`]
     for (;;) {
       const rows = await this.#db.readRaw(keysetPage(table, [...within, ...behind]), values)
       if (rows.length === 0) return
