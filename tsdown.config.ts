@@ -26,6 +26,15 @@ const library = {
  * refuses to be required, so these two are ESM alone.
  */
 export default defineConfig([
-  { ...common, format: 'esm', entry: { ...library, testing: 'src/testing.ts', 'cli/main': 'src/cli/main.ts' } },
+  {
+    ...common,
+    format: 'esm',
+    entry: {
+      ...library,
+      testing: 'src/testing.ts',
+      'cli/main': 'src/cli/main.ts',
+      'cli/audit-worker': 'src/audit/engine/thread-worker.ts',
+    },
+  },
   { ...common, format: 'cjs', entry: library },
 ])

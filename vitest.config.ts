@@ -2,6 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 /** These start processes, measure time or run whole suites; `npm run check` leaves them to `npm test`, to stay under a minute. */
 const SLOW = [
+  'test/access/identity/interleaved.test.ts',
+  'test/audit/reports/html-browser.test.ts',
+  'test/audit/check/{large,hooks}.test.ts',
+  'test/audit/{workers,command,streams}.test.ts',
   'test/audit/fix/{crash,leak}.test.ts',
   'test/bench/**/*.test.ts',
   'test/cli/**/*.test.ts',

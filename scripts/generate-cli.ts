@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { createProgram } from '../src/cli/program.js'
 
 /** The help of every command, as it is printed at 100 columns. */
-export function cliPage(): string {
-  const program = createProgram('0.0.0')
+export async function cliPage(): Promise<string> {
+  const program = await createProgram('0.0.0')
   const sections = commandsOf(program).map(
     (command) => `## \`${nameOf(command)}\`\n\n\`\`\`text\n${helpOf(command).trimEnd()}\n\`\`\`\n`,
   )

@@ -3,11 +3,14 @@
  * No error carries a secret: not in its message, not in its cause.
  */
 export type SecretSafeErrorCode =
+  | 'ERR_APPROVAL_REQUIRED'
   | 'ERR_CLAIM_DENIED'
   | 'ERR_CLAIM_URL_INVALID'
   | 'ERR_CONFIG_INVALID'
   | 'ERR_DEPENDENCY_MISSING'
   | 'ERR_ENVELOPE_INVALID'
+  | 'ERR_IDENTITY_INVALID'
+  | 'ERR_IDENTITY_UNAVAILABLE'
   | 'ERR_INPUT_INVALID'
   | 'ERR_KEY_INVALID'
   | 'ERR_KEY_MISMATCH'
@@ -39,6 +42,16 @@ export class SecretSafeError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.name = new.target.name
+  }
+}
+
+/** A policy lets this principal have the claim once others have agreed; a request is open. Claim it again afterwards. */
+export class ApprovalRequiredError extends SecretSafeError {
+  constructor(readonly approvalId: string) {
+    super(
+      'ERR_APPROVAL_REQUIRED',
+      `This claim is given out once others have agreed: request ${approvalId}. See secret-safe approvals list.`,
+    )
   }
 }
 
@@ -74,6 +87,42 @@ export class DependencyError extends SecretSafeError {
 export class EnvelopeError extends SecretSafeError {
   constructor() {
     super('ERR_ENVELOPE_INVALID', 'The sealed payload could not be opened: wrong key, wrong claim, or damaged bytes.')
+  }
+}
+
+/**
+ * Why an identity was refused. `source`: a token without a verifier, or a source that answered with no principal. `run` and
+ * `tenant`: a principal that is bound to another one.
+ */
+export type IdentityReason =
+  | 'malformed'
+  | 'algorithm'
+  | 'type'
+  | 'key-unknown'
+  | 'signature'
+  | 'issuer'
+  | 'audience'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'claims'
+  | 'revoked'
+  | 'replayed'
+  | 'run'
+  | 'tenant'
+  | 'source'
+
+/** A token, or another proof of who asks, was refused. Quotes nothing of it. */
+export class IdentityError extends SecretSafeError {
+  constructor(readonly reason: IdentityReason) {
+    super('ERR_IDENTITY_INVALID', `The identity was refused: ${reason}.`)
+  }
+}
+
+/** Whether a token is good cannot be told now: the issuer's keys or its revocations cannot be had. Denied; retry. */
+export class IdentityUnavailableError extends SecretSafeError {
+  override readonly retryable = true
+  constructor(message: string, options?: SecretSafeErrorOptions) {
+    super('ERR_IDENTITY_UNAVAILABLE', message, options)
   }
 }
 

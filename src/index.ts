@@ -1,7 +1,31 @@
-export type { AccessRequest, Authorizer, Decision, Verb } from './access/authorizer.js'
+export type { AccessRequest, ApprovalRequirement, Authorizer, Decision, Verb } from './access/authorizer.js'
+export { attenuate } from './access/capability.js'
+export type { JwtVerifierOptions } from './access/identity/jwt-options.js'
+export { jwtVerifier } from './access/identity/jwt-verifier.js'
+export { type OidcVerifierOptions, oidcVerifier } from './access/identity/oidc-verifier.js'
+export {
+  type PlatformAuth,
+  type PlatformAuthOptions,
+  type PlatformUser,
+  platformAuth,
+} from './access/identity/platform-auth.js'
+export type { ClaimNames } from './access/identity/principal-claims.js'
+export type { PublicJwk, StaticKeys } from './access/identity/static-keys.js'
+export { type IdentityScope, TOKEN_KEY, type TokenVerifier } from './access/identity/token-verifier.js'
+export type { GrantableVerb, Narrowing } from './access/limits.js'
+export type { CedarOptions } from './access/policy/cedar.js'
+export type { CedarEntity } from './access/policy/cedar-request.js'
+export { combineAuthorizers } from './access/policy/combine.js'
+export type { PolicyConditions, PolicyDefinition, PolicyRule, TimeWindow } from './access/policy/definition.js'
+export type { OpaOptions } from './access/policy/opa.js'
+export type { Policy, PolicyExplanation, RuleExplanation } from './access/policy/policy.js'
 export { type Principal, runAs } from './access/principal.js'
+export { type UseSecretOptions, useSecret } from './agent/use-secret.js'
 export { defineConfig, type SecretSafeConfig } from './config/config.js'
+export { createPolicy, type PolicyOptions } from './config/create-policy.js'
 export type { CustomRule } from './config/custom-rule.js'
+export { cedarAuthorizer, opaAuthorizer } from './config/policy-engines.js'
+export { type PolicyFile, type PolicyFileOptions, type PolicyStatus, policyFromFile } from './config/policy-file.js'
 export {
   type AllowEntry,
   createDetector,
@@ -11,11 +35,15 @@ export {
   type Rule,
 } from './detect-entry.js'
 export {
+  ApprovalRequiredError,
   ClaimDeniedError,
   ClaimUrlError,
   ConfigError,
   DependencyError,
   EnvelopeError,
+  IdentityError,
+  type IdentityReason,
+  IdentityUnavailableError,
   InputError,
   KeyInvalidError,
   KeyMismatchError,
@@ -42,6 +70,7 @@ export type { LedgerFinding, LedgerFindingKind, LedgerReport } from './ledger/le
 export type { LedgerSink } from './ledger/sinks/ledger-sink.js'
 export { ndjsonSink } from './ledger/sinks/ndjson-sink.js'
 export { webhookSink } from './ledger/sinks/webhook-sink.js'
+export type { ChannelMode } from './saver/channel-modes.js'
 export type { CopyResult } from './saver/copy-thread.js'
 export type { SecretSafeSaverOptions } from './saver/options.js'
 export type { Unresolved } from './saver/reveal.js'
@@ -49,6 +78,7 @@ export { isSecret, type Secret, secret } from './saver/secret.js'
 export { type SecretSafeOptions, secretSafe } from './saver/secret-safe.js'
 export { SecretSafeSaver } from './saver/secret-safe-saver.js'
 export { secretFields, secretSchema } from './saver/secret-schema.js'
+export type { SecretInterrupt, UseSecretContext } from './saver/use-secret.js'
 export type { BoundKey, KeyProvider, PlainKey, UnwrapResult, WrappedKey } from './seal/key-provider.js'
 export { AwsKmsKeys, type AwsKmsKeysOptions } from './seal/keys/aws-kms.js'
 export { combineKeys } from './seal/keys/combined-keys.js'
@@ -56,10 +86,14 @@ export { keyProviderFrom } from './seal/keys/key-address.js'
 export { KeyRing } from './seal/keys/key-ring.js'
 export { Pkcs11Keys, type Pkcs11KeysOptions } from './seal/keys/pkcs11.js'
 export { TransitKeys, type TransitKeysOptions } from './seal/keys/transit.js'
+export type { ApprovalOptions } from './vault/approvals/approval-notices.js'
+export type { ApprovalInfo, ApprovalSelection } from './vault/approvals/list-approvals.js'
 export type {
+  CapabilityOptions,
   ClaimOptions,
   Consumer,
   CreateOptions,
+  GrantOptions,
   HandoffOptions,
   ReinstateTarget,
   ReplaceOptions,
@@ -67,8 +101,9 @@ export type {
 } from './vault/claim-options.js'
 export type { UnresolvedReason } from './vault/claim-row.js'
 export type { ClaimStore } from './vault/claim-store.js'
-export { type By, ClaimVault, type ClaimVaultOptions } from './vault/claim-vault.js'
+export { ClaimVault } from './vault/claim-vault.js'
 export { type EndRunOptions, endRunOnAbort } from './vault/end-run-on-abort.js'
+export type { GrantInfo } from './vault/grants/list-grants.js'
 export type { BranchKeyRow, KeyStore } from './vault/key-store.js'
 export type { DestroyOptions, DestroyResult } from './vault/keys/destroy-expired-keys.js'
 export type { KeyInUse } from './vault/keys/keys-in-use.js'
@@ -81,4 +116,5 @@ export type { RefreshInfo, RefreshOptions } from './vault/refresher.js'
 export type { ReplaceResult } from './vault/replace.js'
 export { compareSchema, type SchemaDifference } from './vault/stores/compare-schema.js'
 export { MemoryClaimStore } from './vault/stores/memory.js'
+export type { By, ClaimVaultOptions } from './vault/vault-options.js'
 export type { VerifyLedgerOptions } from './vault/verify-store.js'

@@ -33,3 +33,4 @@ export {
   watchPostgresFiles,
 } from './testing/leak/index.js'
 export { fillTemplate, type Random, seededRandom } from './testing/templates.js'
+export { type HoldNoSecretsOptions, toHoldNoSecrets } from './testing/to-hold-no-secrets.js'

@@ -37,20 +37,31 @@ export function currentPrincipal(): Principal | undefined {
   return storage.getStore()
 }
 
-/** @throws InputError unless `sub` is a non-empty string and `act` and `tenant` are strings where given. */
+/** A subject of this package's own, which can only end claims. */
+const RESERVED = 'system:'
+
+/**
+ * @throws InputError unless `sub` is a non-empty string, `act`, `tenant` and `runId` are strings where given, and neither
+ * `sub` nor `act` is one of this package's own.
+ */
 export function checkPrincipal(principal: Principal): Principal {
   const valid =
     typeof principal === 'object' &&
     principal !== null &&
     typeof principal.sub === 'string' &&
     principal.sub !== '' &&
-    !principal.sub.startsWith('system:') &&
-    (principal.act === undefined || typeof principal.act === 'string') &&
-    (principal.tenant === undefined || typeof principal.tenant === 'string')
+    !principal.sub.startsWith(RESERVED) &&
+    isName(principal.act) &&
+    principal.act?.startsWith(RESERVED) !== true &&
+    isName(principal.tenant) &&
+    isName(principal.runId) &&
+    (principal.claims === undefined || (typeof principal.claims === 'object' && principal.claims !== null))
   if (!valid) {
     throw new InputError(
-      'A principal is { sub, act?, tenant? } with a non-empty sub that does not begin with "system:".',
+      'A principal is { sub, act?, tenant?, runId?, claims? } with a non-empty sub; neither sub nor act begins with "system:".',
     )
   }
   return principal
 }
+
+const isName = (name: unknown): boolean => name === undefined || typeof name === 'string'

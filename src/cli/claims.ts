@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { ClaimDeniedError, InputError } from '../errors.js'
 import type { RevokeTarget } from '../vault/claim-options.js'
-import type { ClaimId } from '../vault/claim-store.js'
+import type { ClaimId, ClaimRow } from '../vault/claim-store.js'
 import { parseClaimUrl } from '../vault/claim-url.js'
 import type { ClaimVault } from '../vault/claim-vault.js'
 import { type ClaimSelection, type ListedClaim, listClaims } from '../vault/list-claims.js'
@@ -153,18 +153,27 @@ async function revokeTargetOf(
   }
 }
 
+export interface LocatedClaim {
+  readonly url: string
+  readonly threadId: string
+  /** As it is stored: its MAC is not checked. */
+  readonly row: ClaimRow
+  /** The store's clock. */
+  readonly now: number
+}
+
 /** A claim by its URL or by its id alone, as the ledger shows it. @throws ClaimDeniedError, InputError */
-async function locate(vault: ClaimVault, text: string): Promise<{ readonly url: string; readonly threadId: string }> {
+export async function locate(vault: ClaimVault, text: string): Promise<LocatedClaim> {
   const { tenant } = vault
   const { store, naming } = vault.context()
   const id = parseClaimUrl(text)?.id ?? (/^[\w-]{22}$/.test(text) ? (text as ClaimId) : undefined)
   if (id === undefined) throw new InputError('A claim is named by its URL, or by its id of 22 characters.')
-  const { claims } = await store.load({ tenant, threadId: '', ids: [id], places: [], revocations: [] })
+  const { claims, now } = await store.load({ tenant, threadId: '', ids: [id], places: [], revocations: [] })
   const row = claims[0]
   if (row === undefined || row.tenant !== tenant) throw new ClaimDeniedError()
   const url = naming.url(row, id)
   if (text !== id && text !== url) throw new ClaimDeniedError()
-  return { url, threadId: row.threadId }
+  return { url, threadId: row.threadId, row, now }
 }
 
 function selectionOf({ thread, run, state, mode }: ListOptions): ClaimSelection {

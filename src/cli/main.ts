@@ -16,7 +16,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
-  await createProgram(version).parseAsync(process.argv)
+  const program = await createProgram(version, process.argv.slice(2))
+  await program.parseAsync(process.argv)
 } catch (error) {
   if (!isUsageError(error) || !SHOWN.has(error.code)) {
     printError(error)

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { createDetector } from '../detect-entry.js'
+import { stockDetector } from '../config/stock-detector.js'
 import { SecretSafeError } from '../errors.js'
 
 /** 1 is for findings: the command did its work, and a person should look at what it found. */
@@ -48,7 +48,7 @@ function clean(message: string): string {
     .replace(/\s*\n\s*/g, ' ')
     .replace(/'(-[^'=]*)=[^']*'/g, "'$1'")
     .replace(/[a-z][a-z0-9+.-]*:\/\/[^\s']+/gi, '[address]')
-  for (const { start, end } of createDetector().scanText(text).reverse()) {
+  for (const { start, end } of stockDetector().scanText(text).reverse()) {
     text = `${text.slice(0, start)}[redacted]${text.slice(end)}`
   }
   return text

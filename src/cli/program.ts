@@ -1,14 +1,24 @@
 import { Command } from 'commander'
-import { addClaimsCommands } from './claims.js'
-import { addDoctorCommands } from './doctor.js'
-import { addEjectCommand } from './eject.js'
-import { type FingerprintOptions, fingerprint } from './fingerprint.js'
-import { addFixCommand } from './fix.js'
-import { addKeysCommands } from './keys.js'
-import { addLedgerCommands } from './ledger.js'
-import { status } from './status.js'
-import { addSweepCommands } from './sweep.js'
-import type { GlobalOptions } from './target.js'
+
+/**
+ * The commands in the order of the help. Each is loaded only when it is named: `check` runs before every commit and has no
+ * use for a vault and its drivers.
+ */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, version: string) => void>>> = {
+  audit: async () => (await import('./audit.js')).addAuditCommands,
+  check: async () => (await import('./check.js')).addCheckCommand,
+  fix: async () => (await import('./fix.js')).addFixCommand,
+  eject: async () => (await import('./eject.js')).addEjectCommand,
+  keys: async () => (await import('./keys.js')).addKeysCommands,
+  status: async () => (await import('./status.js')).addStatusCommand,
+  claims: async () => (await import('./claims.js')).addClaimsCommands,
+  approvals: async () => (await import('./approvals.js')).addApprovalsCommands,
+  sweep: async () => (await import('./sweep.js')).addSweepCommands,
+  doctor: async () => (await import('./doctor.js')).addDoctorCommands,
+  ledger: async () => (await import('./ledger.js')).addLedgerCommands,
+  policy: async () => (await import('./policy.js')).addPolicyCommands,
+  fingerprint: async () => (await import('./fingerprint.js')).addFingerprintCommand,
+}
 
 const AFTER = `
 Environment:
@@ -20,16 +30,20 @@ Environment:
   SECRET_SAFE_KEY_STORE        address of a store of its own for the vault's keys
   SECRET_SAFE_VAULT            as --vault
   SECRET_SAFE_CONFIG           as --config
+  SECRET_SAFE_ENVIRONMENT      where this runs, such as production, for conditions of a policy
   SECRET_SAFE_FINGERPRINT_KEY  for fingerprints in allow lists: 32 bytes, base64
   SECRET_SAFE_LEDGER_AUDITOR_KEY  file with an auditor's public key, for whatever writes to the vault
   SECRET_SAFE_LEDGER_SIGNING_KEY  file with the key that signs roots, for whatever seals the ledger
 
 Exit codes: 0 done; 1 findings (for commands that look for secrets); 2 it failed, and stderr says why.`
 
-/** The `secret-safe` command; it throws instead of exiting. */
-export function createProgram(version: string): Command {
+/**
+ * The `secret-safe` command; it throws instead of exiting.
+ * @param args what it will be given; without them, and without a command's name among them, every command is loaded.
+ */
+export async function createProgram(version: string, args: readonly string[] = []): Promise<Command> {
   const program = new Command('secret-safe')
-    .description('Keys, upkeep and the ledger of a secret-safe vault.')
+    .description('Finds secrets in checkpoint stores and files; keys, upkeep and the ledger of a secret-safe vault.')
     .version(version)
     .option('--vault <address>', 'sqlite:path, a path, postgres://… or redis://… (./secret-safe.db unless told)')
     .option('--tenant <name>', 'the tenant that the vault serves ("default" unless told)')
@@ -39,28 +53,12 @@ export function createProgram(version: string): Command {
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
     .addHelpText('after', AFTER)
-
-  addKeysCommands(program)
-
-  program
-    .command('status')
-    .description('open the vault and print its id, its key and what it holds')
-    .action((_options: object, command: Command) => status(command.optsWithGlobals<GlobalOptions>()))
-
-  addClaimsCommands(program)
-  addSweepCommands(program)
-  addDoctorCommands(program)
-
-  addLedgerCommands(program)
-  addFixCommand(program)
-  addEjectCommand(program)
-
-  program
-    .command('fingerprint')
-    .description('read a secret from standard input, and print the allow list entry that lets it stay')
-    .option('--reason <text>', 'why it may stay; required in the configuration')
-    .option('--until <date>', 'the last day on which it may, such as 2027-01-31')
-    .action((options: FingerprintOptions) => fingerprint(options))
-
+  for (const load of commandsNamed(args)) (await load())(program, version)
   return program
+}
+
+/** Every one that is named anywhere, since a name may also be the value of an option ahead of the command. */
+function commandsNamed(args: readonly string[]): (typeof COMMANDS)[string][] {
+  const named = Object.keys(COMMANDS).filter((name) => args.includes(name))
+  return (named.length > 0 ? named : Object.keys(COMMANDS)).map((name) => COMMANDS[name]!)
 }

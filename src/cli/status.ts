@@ -1,11 +1,19 @@
+import type { Command } from 'commander'
 import { withVault } from './open-vault.js'
 import { print, style } from './output.js'
 import type { GlobalOptions } from './target.js'
 
 const COUNT_UP_TO = 1_000
 
+export function addStatusCommand(program: Command): void {
+  program
+    .command('status')
+    .description('open the vault and print its id, its key and what it holds')
+    .action((_options: object, command: Command) => status(command.optsWithGlobals<GlobalOptions>()))
+}
+
 /** Opens the vault as a process would, and says what it found. */
-export async function status(options: GlobalOptions): Promise<void> {
+async function status(options: GlobalOptions): Promise<void> {
   await withVault(options, async ({ target, store, keys }) => {
     const row = await store.readVault()
     const threads = (await store.listThreads(target.tenant, undefined, COUNT_UP_TO)).length

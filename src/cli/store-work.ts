@@ -20,7 +20,7 @@ export interface StoreOptions extends GlobalOptions {
   readonly json?: boolean
 }
 
-export interface StoreWork {
+interface StoreWork {
   readonly store: FixStore
   readonly vault: ClaimVault
   readonly journal: Journal

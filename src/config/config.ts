@@ -1,3 +1,4 @@
+import type { PolicyDefinition } from '../access/policy/definition.js'
 import type { AllowEntry } from '../detect/allow-entry.js'
 import type { Rule, RuleAction, SecretKind } from '../detect/types.js'
 import type { CustomRule } from './custom-rule.js'
@@ -31,6 +32,8 @@ export interface SecretSafeConfig {
     readonly ttlMs?: number | 'thread'
     readonly writes?: 'seal' | 'report' | 'off'
     readonly onSecretInKey?: 'throw' | 'warn'
+    /** By channel, `*` for all others: `handles` leaves claim URLs when state is loaded, for `useSecret`. */
+    readonly channels?: Readonly<Record<string, 'values' | 'handles'>>
     readonly maxStateBytes?: number
   }
   readonly detector?: {
@@ -47,6 +50,18 @@ export interface SecretSafeConfig {
     /** Findings that may stay, each with a reason. What an application marks is never allowed. */
     readonly allow?: readonly AllowEntry[]
   }
+  /** Who may do what with claims: the rules, or the file that holds them, which is read again when it changes. */
+  readonly policy?: PolicyConfig
+}
+
+export type PolicyConfig =
+  | (PolicyDefinition & { readonly file?: undefined } & PolicyEnvironment)
+  /** A path is relative to the configuration file. */
+  | ({ readonly file: string } & PolicyEnvironment)
+
+interface PolicyEnvironment {
+  /** For conditions on it, such as `production`; `SECRET_SAFE_ENVIRONMENT` goes before it. */
+  readonly environment?: string
 }
 
 /** Types a configuration file: `export default defineConfig({ … })`. */

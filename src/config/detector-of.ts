@@ -1,18 +1,21 @@
-import type { Detector } from '../detect/detector.js'
+import type { Detector, DetectorOptions } from '../detect/detector.js'
 import type { Rule } from '../detect/types.js'
 import { createDetector, stockRules } from '../detect-entry.js'
 import type { SecretSafeConfig } from './config.js'
 import { toRule } from './custom-rule.js'
 import { fingerprintFor } from './fingerprint.js'
 import { successorOf, withActions } from './rule-ids.js'
+import { stockDetector } from './stock-detector.js'
 
 /**
  * The detector that a configuration describes: the stock rules and the configuration's own, with the configured actions,
  * and its allow list.
  * @throws ConfigError if a rule or an entry is not usable; KeyInvalidError if an entry has a fingerprint, and
  * `SECRET_SAFE_FINGERPRINT_KEY` is not set.
+ * @param options `onAllowed` is called for each finding that the allow list passes over.
  */
-export function detectorOf(config: SecretSafeConfig): Detector {
+export function detectorOf(config: SecretSafeConfig, { onAllowed }: Pick<DetectorOptions, 'onAllowed'> = {}): Detector {
+  if (Object.keys(config.detector ?? {}).length === 0) return stockDetector()
   const { rules = {}, kinds = {}, fields = [], allow = [] } = config.detector ?? {}
   const fingerprint = fingerprintFor(allow.flatMap((entry) => entry.fingerprint ?? []))
   const known = rulesOf(config)
@@ -24,6 +27,7 @@ export function detectorOf(config: SecretSafeConfig): Detector {
       return successor === undefined ? entry : { ...entry, rule: successor }
     }),
     ...(fingerprint === undefined ? {} : { fingerprint }),
+    ...(onAllowed === undefined ? {} : { onAllowed }),
   })
 }
 

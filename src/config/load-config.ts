@@ -34,14 +34,19 @@ export function loadConfig(options: LoadConfigOptions = {}): LoadedConfig {
   return { file, config: fromDirectory(validateConfig(value, source), path.dirname(file)) }
 }
 
-/** A relative SQLite path means the same wherever below the file the process was started. */
+/** A relative path means the same wherever below the file the process was started. */
 function fromDirectory(config: SecretSafeConfig, directory: string): SecretSafeConfig {
-  const { address, keyStore } = config.vault ?? {}
+  const { vault, policy } = config
+  const { address, keyStore } = vault ?? {}
   const resolved = {
     ...(address === undefined ? {} : { address: resolveAddress(address, directory) }),
     ...(keyStore === undefined ? {} : { keyStore: resolveAddress(keyStore, directory) }),
   }
-  return Object.keys(resolved).length === 0 ? config : { ...config, vault: { ...config.vault, ...resolved } }
+  return {
+    ...config,
+    ...(Object.keys(resolved).length === 0 ? {} : { vault: { ...vault, ...resolved } }),
+    ...(policy?.file === undefined ? {} : { policy: { ...policy, file: path.resolve(directory, policy.file) } }),
+  }
 }
 
 function resolveAddress(address: string, directory: string): string {

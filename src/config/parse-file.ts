@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { type Document, isMap, isNode, isPair, isSeq, LineCounter, parseDocument } from 'yaml'
+import type { Document, LineCounter } from 'yaml'
 import { ConfigError, foreignCode } from '../errors.js'
 import type { KeyPath } from './shape.js'
-import type { ConfigSource } from './validate.js'
+import type { ConfigSource, SourcePosition } from './source.js'
 
 export interface ParsedFile {
   readonly value: unknown
@@ -16,9 +16,8 @@ export function parseFile(file: string): ParsedFile {
   switch (path.extname(file)) {
     case '.yml':
     case '.yaml':
-      return parseYaml(file, read(file))
     case '.json':
-      return { value: parseJson(file, read(file)), source: { name: file } }
+      return parseData(file, read(file))
     case '.ts':
     case '.js':
     case '.mjs':
@@ -26,6 +25,16 @@ export function parseFile(file: string): ParsedFile {
     default:
       throw new ConfigError(`${file}: a configuration file is named *.ts, *.js, *.mjs, *.yml, *.yaml or *.json.`)
   }
+}
+
+/**
+ * As `parseFile`, of a YAML or JSON file that was read already.
+ * @throws ConfigError
+ */
+export function parseData(file: string, content: string): ParsedFile {
+  return path.extname(file) === '.json'
+    ? { value: parseJson(file, content), source: { name: file } }
+    : parseYaml(file, content)
 }
 
 function read(file: string): string {
@@ -36,19 +45,36 @@ function read(file: string): string {
   }
 }
 
+/** Loaded only when needed, as `jiti`: `check` starts often, and mostly without a configuration. */
+const require = createRequire(import.meta.url)
+const yaml = () => require('yaml') as typeof import('yaml')
+
 function parseYaml(file: string, content: string): ParsedFile {
+  const { LineCounter, parseDocument } = yaml()
   const lines = new LineCounter()
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false })
   const [error] = document.errors
   if (error !== undefined) {
-    throw new ConfigError(`${file}:${lines.linePos(error.pos[0]).line}: not valid YAML (${error.code}).`)
+    const { line, col } = lines.linePos(error.pos[0])
+    throw new ConfigError(`${file}:${line}:${col}: not valid YAML (${error.code}).`)
   }
   // An empty file is an empty configuration.
-  return { value: document.toJS() ?? {}, source: { name: file, lineOf: (keys) => lineOf(document, lines, keys) } }
+  const value: unknown = toData(file, document) ?? {}
+  return { value, source: { name: file, positionOf: (keys) => positionOf(document, lines, keys) } }
 }
 
-/** The line of the key that a path ends with; of its nearest parent when it stands in an alias. */
-function lineOf(document: Document, lines: LineCounter, keys: KeyPath): number | undefined {
+/** Aliases of aliases would grow without end; the parser's own error quotes them. */
+function toData(file: string, document: Document): unknown {
+  try {
+    return document.toJS()
+  } catch {
+    throw new ConfigError(`${file}: its YAML aliases cannot be resolved, or there are too many.`)
+  }
+}
+
+/** Of the key that a path ends with; of its nearest parent when it stands in an alias. */
+function positionOf(document: Document, lines: LineCounter, keys: KeyPath): SourcePosition | undefined {
+  const { isMap, isNode, isPair, isSeq } = yaml()
   let node: unknown = document.contents
   let offset = isNode(node) ? node.range?.[0] : undefined
   for (const key of keys) {
@@ -62,7 +88,9 @@ function lineOf(document: Document, lines: LineCounter, keys: KeyPath): number |
     offset = anchor.range?.[0]
     node = isPair(next) ? next.value : next
   }
-  return offset === undefined ? undefined : lines.linePos(offset).line
+  if (offset === undefined) return undefined
+  const { line, col } = lines.linePos(offset)
+  return { line, column: col }
 }
 
 function parseJson(file: string, content: string): unknown {
@@ -75,7 +103,6 @@ function parseJson(file: string, content: string): unknown {
 
 /** Loaded only when needed: most configurations are data. Synchronous, since `secretSafe` is. */
 function run(file: string): unknown {
-  const require = createRequire(import.meta.url)
   const { createJiti } = require('jiti') as typeof import('jiti')
   const load = createJiti(file, { fsCache: false })
   try {

@@ -1,3 +1,5 @@
+import { nearest } from './rule-ids.js'
+
 /** A key, or an index, on the way from the root of a configuration to a value. */
 export type KeyPath = readonly (string | number)[]
 
@@ -89,7 +91,8 @@ function unknownKey(key: string, known: readonly string[]): string {
   if (CREDENTIAL_KEY.test(key)) {
     return 'a configuration file holds no keys and no secrets; set SECRET_SAFE_KEY or SECRET_SAFE_KEY_FILE in the environment'
   }
-  return `unknown key; known are ${known.join(', ')}`
+  const near = nearest(key, known)
+  return `unknown key; known are ${known.join(', ')}${near === undefined ? '' : ` (did you mean "${near}"?)`}`
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

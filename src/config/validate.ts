@@ -1,9 +1,9 @@
 import { endOf } from '../detect/allow-entry.js'
 import { FieldPaths } from '../detect/field-paths.js'
-import { createDetector, type Detector, stockRules } from '../detect-entry.js'
-import { ConfigError } from '../errors.js'
+import { stockRules } from '../detect-entry.js'
 import type { SecretSafeConfig } from './config.js'
 import { isFingerprint } from './fingerprint.js'
+import { policySection } from './policy-shape.js'
 import { isReservedId } from './rule-ids.js'
 import { problemOfRules, warningsOf, warnOnce } from './rule-problems.js'
 import {
@@ -19,6 +19,7 @@ import {
   section,
   text,
 } from './shape.js'
+import { type ConfigSource, configError, placed, secretProblem } from './source.js'
 
 const fieldPath = (value: unknown, path: KeyPath): Problem | undefined => {
   const what = 'a field path such as auth.token or users.*.apiKey'
@@ -128,6 +129,7 @@ const isConfig = section({
     ttlMs: either("a whole number of milliseconds, or 'thread'", positiveInteger, oneOf('thread')),
     writes: oneOf('seal', 'report', 'off'),
     onSecretInKey: oneOf('throw', 'warn'),
+    channels: recordOf(() => undefined, oneOf('values', 'handles')),
     maxStateBytes: positiveInteger,
   }),
   detector: section({
@@ -138,14 +140,8 @@ const isConfig = section({
     extraRules: listOf(rule),
     allow: listOf(allowEntry),
   }),
+  policy: policySection,
 })
-
-/** Where a configuration came from, for messages. */
-export interface ConfigSource {
-  readonly name: string
-  /** The line of a key or value, where the format has lines. */
-  lineOf?(path: KeyPath): number | undefined
-}
 
 /** @throws ConfigError that names the source, the key path and the line. */
 export function validateConfig(value: unknown, source: ConfigSource): SecretSafeConfig {
@@ -153,32 +149,13 @@ export function validateConfig(value: unknown, source: ConfigSource): SecretSafe
   const problem = isConfig(value, []) ?? problemOfRules(config) ?? findSecret(config)
   if (problem !== undefined) throw configError(source, problem)
   for (const { path, message } of warningsOf(config)) {
-    warnOnce(configError(source, { path, message }).message)
+    warnOnce(placed(source, { path, message }))
   }
   return config
 }
 
-/** A key may be a secret in the wrong place; it is not repeated. */
-export function configError(source: ConfigSource, { path, message }: Problem): ConfigError {
-  const line = source.lineOf?.(path)
-  const where = line === undefined ? source.name : `${source.name}:${line}`
-  const shown = path.map((key) => (stockDetector().scanText(String(key)).length > 0 ? '[redacted]' : key))
-  return new ConfigError(`${where}: ${path.length === 0 ? '' : `${shown.join('.')}: `}${message}.`)
-}
-
 /** Rules are data about secrets and are left out; everything else must be clean by the stock rules. */
-function findSecret({ vault, saver, detector }: SecretSafeConfig): Problem | undefined {
+function findSecret({ vault, saver, detector, policy }: SecretSafeConfig): Problem | undefined {
   const { extraRules: _code, customRules: _data, ...rest } = detector ?? {}
-  const finding = stockDetector()
-    .scanValue({ vault, saver, detector: rest })
-    .find(({ action, confidence }) => action === 'seal' && (confidence === 'certain' || confidence === 'high'))
-  if (finding === undefined) return undefined
-  return { path: finding.path, message: `holds a secret by rule "${finding.ruleId}"; use the environment` }
-}
-
-let stock: Detector | undefined
-
-function stockDetector(): Detector {
-  stock ??= createDetector()
-  return stock
+  return secretProblem({ vault, saver, detector: rest, policy })
 }

@@ -4,6 +4,7 @@ import { isPlaceholder, looksOpaque, looksRandom } from './placeholder.js'
 /** Without a name that says so, a value must be this long to be a session. */
 const MIN_ALONE = 16
 const MIN_UNNAMED = 24
+const MIN_NAMED = 6
 const SESSION_COOKIE =
   /(?:sess|auth|token|jwt|^c?sid$|\.sid$|_sid$|csrf|xsrf|login|remember|identity|^li_at$|^sb-|credential|secret|^__(?:secure|host)-|^(?:c_user|xs|datr|sapisid|hsid|ssid|apisid|nid)$)/i
 const ANALYTICS_COOKIE =
@@ -43,8 +44,10 @@ export function cookieSpans(value: string, start = 0, end = value.length): Span[
   return spans
 }
 
+/** The cheapest refutation first: a header may be nothing but short pairs. */
 function opensSession(name: string, value: string): boolean {
+  const isNamed = value.length >= MIN_NAMED && SESSION_COOKIE.test(name)
+  if (!isNamed && value.length < MIN_UNNAMED) return false
   if (ATTRIBUTE.test(name) || ANALYTICS_COOKIE.test(name) || isPlaceholder(value)) return false
-  if (SESSION_COOKIE.test(name)) return value.length >= 6 && looksOpaque(value)
-  return looksRandom(value, MIN_UNNAMED)
+  return isNamed ? looksOpaque(value) : looksRandom(value, MIN_UNNAMED)
 }

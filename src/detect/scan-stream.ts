@@ -2,7 +2,9 @@ import { InputError } from '../errors.js'
 import { type ByteWidth, bytesToText, detectWidth } from './byte-text.js'
 import { toFinding } from './finding.js'
 import type { Scanner } from './scanner.js'
-import type { Finding } from './types.js'
+import type { Finding, Hit } from './types.js'
+
+export type OnHit = (hit: Hit, window: string, inWindow: Hit) => void
 
 /** Text is scanned in windows of this size; memory is bounded by twice that. */
 const WINDOW = 262_144
@@ -18,6 +20,7 @@ const LOOK_BEHIND = 1024
  */
 export class ScanStream {
   readonly #scanner: Scanner
+  readonly #onHit: OnHit | undefined
   #buffer = ''
   /** Absolute offset of the buffer's first character. */
   #offset = 0
@@ -28,8 +31,10 @@ export class ScanStream {
   #carry: Uint8Array = new Uint8Array(0)
   #input: 'text' | 'bytes' | undefined
 
-  constructor(scanner: Scanner) {
+  /** @param onHit gets each hit with its plaintext at its absolute offsets, and the same in the text of its window. */
+  constructor(scanner: Scanner, onHit?: OnHit) {
     this.#scanner = scanner
+    this.#onHit = onHit
   }
 
   /** @throws InputError if strings and bytes are mixed in one stream. */
@@ -68,7 +73,9 @@ export class ScanStream {
       const end = this.#offset + hit.end
       if (this.#offset + hit.start >= final) break
       if (end <= this.#lastEnd || end <= this.#reportedTo) continue
-      findings.push({ ...toFinding(hit), start: start * unit, end: end * unit })
+      const at = { start: start * unit, end: end * unit }
+      findings.push({ ...toFinding(hit), ...at })
+      this.#onHit?.({ ...hit, ...at }, this.#buffer, hit)
       this.#lastEnd = end
       final = Math.max(final, end)
     }

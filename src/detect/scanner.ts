@@ -1,6 +1,7 @@
 import type { AllowFilter } from './allow-filter.js'
-import { AnchorSearch, standsAt } from './anchor-search.js'
+import { Anchors, standsAt } from './anchors.js'
 import { type Assignment, type AssignmentReader, credentialIn } from './assignments.js'
+import { Automaton } from './automaton.js'
 import { BUILT_IN } from './built-in.js'
 import { addDecoded, candidate, matchWhole, partsOf, ruleCandidate } from './candidates.js'
 import { ALPHANUMERIC, BASE64, CHARS, ESCAPE_SIGN, forEachRun, has, SEPARATOR, SPACE, TOKEN } from './chars.js'
@@ -29,8 +30,8 @@ const MIN_TEXT = 4
 /** A value without a format of its own is at least as long. */
 const MIN_RUN = 16
 const MAX_DEPTH = 2
-/** Below it the call costs more than it saves. */
-const MIN_KERNEL_TEXT = 16
+/** Shorter texts are labels and ids for the most part. */
+const MAX_LABEL = 16
 /** A longer run of nothing but base64 is data: what looks like a token inside it is chance. */
 const MAX_TOKEN_RUN = 512
 const COLON = 58
@@ -49,7 +50,8 @@ const NO_RULES: readonly CompiledRule[] = []
  * names are tried only there. Linear in the text.
  */
 export class Scanner {
-  readonly #search: AnchorSearch
+  readonly #anchors: Anchors
+  #automaton: Automaton | undefined
   readonly #names: NameIndex
   readonly #near: NearWords
   readonly #kernel: Kernel | undefined
@@ -64,16 +66,21 @@ export class Scanner {
     const compiled = rules
       .filter((rule) => rule.action !== 'ignore' && rule.deprecated === undefined)
       .map((rule) => new CompiledRule(rule, matcherOf(rule)))
-    this.#search = new AnchorSearch(compiled, false)
+    this.#anchors = new Anchors(compiled)
     this.#names = new NameIndex(compiled)
     this.#near = new NearWords(compiled.filter((rule) => rule.anchors.length === 0))
     this.#kernel = useKernel ? this.#createKernel(compiled) : undefined
   }
 
   #createKernel(rules: readonly CompiledRule[]): Kernel | undefined {
-    const search = new AnchorSearch(rules, true, this.#near.stems)
     const names = new NameStems([...new Set(rules.flatMap(({ keys }) => keys))])
-    return Kernel.create({ search, names, reach: this.#near.reach })
+    return Kernel.create({ anchors: this.#anchors, names, near: this.#near })
+  }
+
+  /** Only where there is no kernel, or a text is too much for it. */
+  get #search(): Automaton {
+    this.#automaton ??= new Automaton(this.#anchors.literals, true)
+    return this.#automaton
   }
 
   /** @returns hits in order, without overlaps; a shared empty array when there are none. */
@@ -98,13 +105,13 @@ export class Scanner {
 
   /** @returns what the kernel answers, or -1 for "look everywhere". */
   #look(text: string): number {
-    if (text.length < MIN_KERNEL_TEXT) return this.#isPlain(text) ? 0 : -1
-    return this.#kernel === undefined ? -1 : this.#kernel.find(text)
+    if (this.#kernel !== undefined) return this.#kernel.find(text)
+    return text.length < MAX_LABEL && this.#isPlain(text) ? 0 : -1
   }
 
   /** True for a short text without an anchor, a separator, or a sign of something encoded: most labels and ids. */
   #isPlain(text: string): boolean {
-    const { next, classOf, shift, firstOutput } = this.#search.automaton
+    const { next, classOf, shift, firstOutput } = this.#search
     let state = 0
     let flags = 0
     for (let i = 0; i < text.length; i++) {
@@ -122,7 +129,6 @@ export class Scanner {
     const sites = count === 0 ? undefined : this.#kernel!.copySites(count, depth)
     if (answer === -1) this.#scanEverywhere(pass)
     else if (sites !== undefined) this.#scanSites(pass, sites, count * SITE_SIZE)
-    if ((answer & SIGN.hyphens) !== 0) this.#scanOptions(pass)
     if ((answer & ENCODED) !== 0 && depth < MAX_DEPTH) {
       const visit = (decoded: Decoded) => this.#scanDecoded(pass, decoded)
       if ((answer & SIGN.percent) !== 0) forEachPercentRun(text, visit)
@@ -145,6 +151,7 @@ export class Scanner {
     forEachRun(pass.text, 0, pass.text.length, BASE64, MIN_RUN, (start, end) => this.#atRun(pass, start, end))
     this.#scanSeparators(pass)
     this.#searchAnchors(pass)
+    this.#scanOptions(pass)
   }
 
   /** In the order of `#scanEverywhere`, so that equal hits are resolved alike. */
@@ -159,8 +166,18 @@ export class Scanner {
       }
     }
     for (let i = 0; i < end; i += SITE_SIZE) if (sites[i] === SITE.name) this.#atSeparator(pass, sites[i + 1]!)
-    if (anchors.length > 1) anchors.sort((a, b) => sites[a + 1]! - sites[b + 1]!)
-    for (const i of anchors) this.#atAnchors(pass, this.#kernel!.search, sites[i + 2]!, sites[i + 1]!)
+    if (anchors.length > 1) anchors.sort((a, b) => this.#compareAnchors(sites, a, b))
+    for (const i of anchors) this.#atAnchor(pass, sites[i + 2]!, sites[i + 1]!)
+    let reached = 0
+    for (let i = 0; i < end; i += SITE_SIZE) {
+      if (sites[i] === SITE.option && sites[i + 1]! >= reached) reached = this.#atOption(pass, sites[i + 1]!)
+    }
+  }
+
+  /** By where they end, the longest first, as the automaton finds them. */
+  #compareAnchors(sites: Int32Array, a: number, b: number): number {
+    const { literals } = this.#anchors
+    return sites[a + 1]! - sites[b + 1]! || literals[sites[b + 2]!]!.length - literals[sites[a + 2]!]!.length
   }
 
   #scanDecoded(pass: Pass, decoded: Decoded): void {
@@ -192,28 +209,24 @@ export class Scanner {
   }
 
   #searchAnchors(pass: Pass): void {
-    const search = this.#search
-    const { next, classOf, shift, firstOutput } = search.automaton
+    const { next, classOf, shift, firstOutput, outputs } = this.#search
     const { text } = pass
     let state = 0
     for (let i = 0; i < text.length; i++) {
       state = next[(state << shift) | classOf[text.charCodeAt(i)]!]!
-      // Kept out of this loop, so that the compiler holds all of it in registers.
-      if (state >= firstOutput) this.#atAnchors(pass, search, state, i + 1)
+      if (state >= firstOutput) for (const index of outputs[state - firstOutput]!) this.#atAnchor(pass, index, i + 1)
     }
   }
 
-  /** @param end just behind the anchors that `state` stands for. */
-  #atAnchors(pass: Pass, { automaton, anchors, lengths }: AnchorSearch, state: number, end: number): void {
+  /** @param end just behind the literal of this number. */
+  #atAnchor(pass: Pass, index: number, end: number): void {
     const { text } = pass
-    for (const index of automaton.outputs[state - automaton.firstOutput]!) {
-      const at = end - lengths[index]!
-      for (const anchor of anchors[index]!) {
-        const { rule } = anchor
-        if (!standsAt(anchor, text, at) || (rule.before === 0 && !rule.mayBegin(text, at))) continue
-        const match = this.#match(pass, rule, at)
-        if (match === undefined ? rule.spansLines : isCutAt(text, match.end, rule)) this.#matchEscaped(pass, rule, at)
-      }
+    const at = end - this.#anchors.literals[index]!.length
+    for (const anchor of this.#anchors.anchors[index]!) {
+      const { rule } = anchor
+      if (!standsAt(anchor, text, at) || (rule.before === 0 && !rule.mayBegin(text, at))) continue
+      const match = this.#match(pass, rule, at)
+      if (match === undefined ? rule.spansLines : isCutAt(text, match.end, rule)) this.#matchEscaped(pass, rule, at)
     }
   }
 

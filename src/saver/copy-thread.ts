@@ -52,8 +52,7 @@ export interface CopyContext {
  */
 export async function copyThread(context: CopyContext): Promise<CopyResult> {
   const { inner, vault, source, target, principal } = context
-  const { authorizer } = vault.context()
-  for (const scope of [source, target]) requireRight(authorizer, principal, 'copy', scope)
+  for (const scope of [source, target]) await requireRight(vault.context(), principal, 'copy', scope)
   const tuples = await readThread(inner, source.threadId)
   const copied = await readThread(inner, target.threadId)
   const known = new Set(tuples.map(nameOf))

@@ -2,6 +2,7 @@ import type { Principal } from '../access/principal.js'
 import { type Cursor, rewrite } from '../detect/rewrite.js'
 import type { Scanner } from '../detect/scanner.js'
 import { SecretInFilterError } from '../errors.js'
+import type { UnresolvedReason } from '../vault/claim-row.js'
 import { placeKey } from '../vault/mint.js'
 import { restore } from '../vault/restore.js'
 import { METADATA } from '../vault/scrub/channels.js'
@@ -9,6 +10,9 @@ import type { ScrubContext } from '../vault/scrub/scrubber.js'
 import type { VaultContext } from '../vault/vault-context.js'
 import { scrubValue } from './scrub-call.js'
 import { KEEP_VISITOR, REWRITE_OPTIONS } from './walk.js'
+
+/** Who may not read a value may not ask where it stands either. */
+const UNREADABLE: ReadonlySet<UnresolvedReason> = new Set<UnresolvedReason>(['denied', 'approval'])
 
 /**
  * A filter in the shape that the store holds: secrets become the thread's claim URLs. It mints nothing, and a filter
@@ -35,7 +39,7 @@ export async function mapFilter(
   const found = await restore(vault, { tenant, threadId, refs, principal, runId: context.runId })
   for (const { id, place } of refs) {
     const result = found.get(placeKey(id, place))
-    if (result !== undefined && 'reason' in result && result.reason === 'denied') {
+    if (result !== undefined && 'reason' in result && UNREADABLE.has(result.reason)) {
       throw new SecretInFilterError('A filter that holds a secret needs a principal that may restore it.')
     }
   }

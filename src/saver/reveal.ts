@@ -13,6 +13,7 @@ import type { ClaimScope } from '../vault/scrub/claim-scope.js'
 import { withoutUrls } from '../vault/scrub/clean-messages.js'
 import type { ThreadMemory } from '../vault/scrub/thread-memory.js'
 import type { VaultContext } from '../vault/vault-context.js'
+import type { ChannelModes } from './channel-modes.js'
 import { parsePersisted } from './persisted-json.js'
 import { mapCheckpoint, mapFields, mapItems, type Visit } from './saver-call.js'
 import { secret } from './secret.js'
@@ -70,6 +71,7 @@ export interface RevealContext {
   readonly runId: string | undefined
   readonly node: string | undefined
   readonly counters: RevealCounters
+  readonly channels: ChannelModes
   /** Decides what stands in the place of a claim that is not restored: `undefined` keeps the URL. */
   readonly onUnresolved: (unresolved: Unresolved) => string | undefined
 }
@@ -124,7 +126,7 @@ class Refusal {
 /** Undefined when nothing in the read looks like a claim URL of this vault. */
 function collect<T>(
   read: SaverRead<T>,
-  { scope, counters, memory }: RevealContext,
+  { scope, counters, memory, channels }: RevealContext,
 ): Map<string, RestoreRequest['refs'][number]> | undefined {
   const refs = new Map<string, RestoreRequest['refs'][number]>()
   const clean = withoutUrls(memory.seen)
@@ -138,7 +140,7 @@ function collect<T>(
           continue
         }
         any = true
-        if (match.escapes > 0) continue
+        if (match.escapes > 0 || channels.leavesHandle(at.path)) continue
         const place = scope.place(channel, at.messageId)
         refs.set(placeKey(match.id, place), { id: match.id, place, channel })
       }
@@ -222,7 +224,8 @@ class Revealer implements RewriteVisitor {
 
   #resolve(url: string, match: ClaimUrlMatch, at: Cursor): unknown {
     if (match.escapes > 0) return unescapeClaimUrl(url)
-    const { scope, counters, onUnresolved } = this.context
+    const { scope, counters, channels, onUnresolved } = this.context
+    if (channels.leavesHandle(at.path)) return url
     const value = this.values.get(placeKey(match.id, scope.place(this.channel, at.messageId)))
     if (value instanceof Refusal) {
       counters.unresolved++

@@ -10,7 +10,9 @@ import {
   type DeltaChannelHistory,
   type PendingWrite,
 } from '@langchain/langgraph-checkpoint'
-import { checkPrincipal, currentPrincipal, type Principal } from '../access/principal.js'
+import { withoutIdentity } from '../access/identity/carrier.js'
+import type { CallIdentity, Identities, IdentityCall } from '../access/identity/identities.js'
+import { checkPrincipal, type Principal } from '../access/principal.js'
 import { ClaimDeniedError, InputError } from '../errors.js'
 import type { ClaimVault } from '../vault/claim-vault.js'
 import { mint, placeKey } from '../vault/mint.js'
@@ -29,6 +31,15 @@ import { reportCall, reportOldPlaintext } from './plaintext-report.js'
 import { historyRead, type RevealCounters, reveal, type SaverRead, tupleRead } from './reveal.js'
 import { type AnySaver, PutCall, PutWritesCall, type SaverCall } from './saver-call.js'
 import { copyCall, escapePasted, scrub } from './scrub-call.js'
+import { type UseSecretContext, useClaim } from './use-secret.js'
+
+// Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
+const BRAND = Symbol.for('langgraph-secret-safe.saver')
+
+/** Also for an instance of the other copy. */
+export function isSecretSafeSaver(value: unknown): value is SecretSafeSaver {
+  return typeof value === 'object' && value !== null && BRAND in value
+}
 
 /** What `saver.as` shares with the saver that it came from. */
 interface Shared {
@@ -50,6 +61,7 @@ interface Shared {
  */
 export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseCheckpointSaver {
   readonly inner: Inner
+  readonly [BRAND] = true
   readonly #options: SecretSafeSaverOptions
   #shared: Shared
   #as: Principal | undefined
@@ -86,7 +98,9 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     metadata: CheckpointMetadata,
     newVersions: ChannelVersions,
   ): Promise<RunnableConfig> {
-    return this.#persist(new PutCall(config, checkpoint, metadata, newVersions))
+    const identity = this.#identities.of(this.#callOf(config))
+    const clean = withoutIdentity(config)
+    return identity.carry(await this.#persist(new PutCall(clean, checkpoint, metadata, newVersions), identity))
   }
 
   /**
@@ -99,34 +113,36 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     taskId: string,
     ...taskPath: [string?]
   ): Promise<void> {
-    await this.#persist(new PutWritesCall(config, writes, taskId, taskPath))
+    const identity = this.#identities.of(this.#callOf(config))
+    await this.#persist(new PutWritesCall(withoutIdentity(config), writes, taskId, taskPath), identity)
   }
 
   override async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
-    const principal = this.#principal()
-    const tuple = await this.inner.getTuple(config)
-    return tuple && this.#reveal(tupleRead(tuple), config, principal)
+    const identity = this.#identities.ofTuple(this.#callOf(config))
+    const tuple = await this.inner.getTuple(withoutIdentity(config))
+    return tuple && this.#revealTuple(tuple, config, identity)
   }
 
   /** Not a generator itself: the principal is the one of the call, also when the iterator is consumed elsewhere. */
   override list(config: RunnableConfig, options?: CheckpointListOptions): AsyncGenerator<CheckpointTuple> {
-    return this.#list(config, options, this.#principal())
+    return this.#list(withoutIdentity(config), options, this.#identities.of(this.#callOf(config)))
   }
 
   override async getDeltaChannelHistory(options: {
     config: RunnableConfig
     channels: string[]
   }): Promise<Record<string, DeltaChannelHistory>> {
-    const principal = this.#principal()
-    const history = await this.inner.getDeltaChannelHistory(options)
-    return this.#reveal(historyRead(history), options.config, principal)
+    const identity = this.#identities.ofHistory(this.#callOf(options.config))
+    const config = withoutIdentity(options.config)
+    const history = await this.inner.getDeltaChannelHistory({ ...options, config })
+    return this.#reveal(historyRead(history), config, await identity.principal())
   }
 
   /** Erases the thread's claims first, then its checkpoints. */
   override async deleteThread(threadId: string): Promise<void> {
     const { tenant, vault } = await this.#open()
     const event = { operation: 'delete-thread', outcome: 'ok', tenant, threadId: String(threadId), claims: [] } as const
-    const subject = subjectOf(this.#principal(), undefined)
+    const subject = subjectOf(this.#identities.ofNoConfig(this.#as), undefined)
     const { store, ledger } = vault.context()
     await ledger.record((link) => store.deleteThread(tenant, String(threadId), { ...event, ...subject }, link))
     this.#shared.memories.forget(tenant, String(threadId))
@@ -141,7 +157,7 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
    * checkpoints that the source has not.
    */
   async copyThread(sourceId: string, targetId: string): Promise<CopyResult> {
-    const principal = this.#principal()
+    const principal = this.#identities.ofNoConfig(this.#as)
     const { options, memories, scopes, names } = this.#shared
     names.check([targetId])
     const { tenant, vault } = await this.#open()
@@ -164,6 +180,33 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     })
   }
 
+  /**
+   * Gives a secret to `use` for as long as it runs, by an explicit claim: counted, recorded, and without a question of place.
+   * What `use` answers or throws does not carry the value on. `useSecret` finds saver and run by itself inside a graph.
+   * @param config the run's, as a node gets it.
+   * @throws ClaimUrlError, UnresolvedClaimError with the reason, ApprovalRequiredError, VaultUnavailableError (retryable).
+   */
+  async useSecret<Value, Result>(
+    url: string,
+    use: (value: Value) => Result | Promise<Result>,
+    config: RunnableConfig,
+    { interrupt, onUnresolved }: UseSecretContext = {},
+  ): Promise<Result> {
+    const identity = this.#identities.of(this.#callOf(config))
+    const { vault } = await this.#open()
+    const { scope, memory, runId, node } = this.#scrubContext(config, vault)
+    return useClaim(url, use, {
+      vault: vault.context(),
+      scope,
+      memory,
+      principal: await identity.principal(),
+      runId,
+      node,
+      interrupt,
+      onUnresolved: onUnresolved ?? this.#shared.options.unresolvedUse,
+    })
+  }
+
   /** The inner saver's own versions, which are strings for some savers: LangGraph passes them through. */
   override getNextVersion(current: number | undefined): number {
     return this.inner.getNextVersion(current) as number
@@ -183,21 +226,21 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     await this.#shared.vault.close()
   }
 
-  #persist<Result>(call: SaverCall<Result>): Promise<Result> {
+  #persist<Result>(call: SaverCall<Result>, identity: CallIdentity): Promise<Result> {
     const { names, vault, options } = this.#shared
     if (options.writes === 'off') return call.send(this.inner)
     names.check(call.names())
     const opened = vault.peek()
-    if (opened !== undefined && !call.mayComeEarly) return this.#seal(call, opened, false)
+    if (opened !== undefined && !call.mayComeEarly) return this.#seal(call, opened, false, identity)
     // What is stored is the state as it was when the call was made, so it is copied before anything is waited for.
     const copy = copyCall(call)
     return Promise.all([vault.open(), call.mayComeEarly ? nextTurn() : undefined]).then(([late]) =>
-      this.#seal(copy, late, true),
+      this.#seal(copy, late, true, identity),
     )
   }
 
   /** @param owned true when the call's values are our own copies. */
-  #seal<Result>(call: SaverCall<Result>, vault: ClaimVault, owned: boolean): Promise<Result> {
+  #seal<Result>(call: SaverCall<Result>, vault: ClaimVault, owned: boolean, identity: CallIdentity): Promise<Result> {
     const context = this.#scrubContext(call.config, vault)
     if (this.#shared.options.writes === 'report') {
       reportCall(call, context)
@@ -213,16 +256,17 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       return following.then(() => copy.send(this.inner))
     }
     if (!owned && !scrubbed.items.some(({ isAlias }) => isAlias))
-      return this.#mintAndSend(scrub(call.owned(), context, true), context, vault)
+      return this.#mintAndSend(scrub(call.owned(), context, true), context, vault, identity)
     // What goes by an alias may have to be scrubbed once more.
     const own = owned ? call : copyCall(call)
-    return this.#mintAndSend(scrub(own, context, false), context, vault, own)
+    return this.#mintAndSend(scrub(own, context, false), context, vault, identity, own)
   }
 
   async #mintAndSend<Result>(
     { call, items, pasted }: ReturnType<typeof scrub<Result>>,
     context: ScrubContext,
     vault: ClaimVault,
+    identity: CallIdentity,
     own?: SaverCall<Result>,
   ): Promise<Result> {
     const { ttlMs, boundByCredential } = this.#shared.options
@@ -235,11 +279,11 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       ttlMs,
       maxTtlMs: vault.maxTtlMs,
       boundByCredential,
-      subject: subjectOf(this.#principal(), runId, node),
+      subject: subjectOf(await identity.principal(), runId, node),
     })
     if (isStale && own !== undefined) {
       memory.forgetAliases()
-      return this.#mintAndSend(scrub(own, context, false), context, vault, own)
+      return this.#mintAndSend(scrub(own, context, false), context, vault, identity, own)
     }
     const dead = new Set<string>()
     memory.touched()
@@ -255,15 +299,21 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
   async *#list(
     config: RunnableConfig,
     options: CheckpointListOptions | undefined,
-    principal: Principal | null,
+    identity: CallIdentity,
   ): AsyncGenerator<CheckpointTuple> {
     const mapped =
       options?.filter === undefined
         ? options
-        : { ...options, filter: await this.#mapFilter(config, options.filter, principal) }
+        : { ...options, filter: await this.#mapFilter(config, options.filter, await identity.principal()) }
     for await (const tuple of this.inner.list(config, mapped)) {
-      yield await this.#reveal(tupleRead(tuple), tuple.config, principal)
+      yield await this.#revealTuple(tuple, tuple.config, identity)
     }
+  }
+
+  async #revealTuple(tuple: CheckpointTuple, config: RunnableConfig, identity: CallIdentity): Promise<CheckpointTuple> {
+    const revealed = await this.#reveal(tupleRead(tuple), config, await identity.principal())
+    const carrying = identity.carry(revealed.config)
+    return carrying === revealed.config ? revealed : { ...revealed, config: carrying }
   }
 
   async #mapFilter(
@@ -292,6 +342,7 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
       node: scrubContext.node,
       principal,
       counters,
+      channels: options.channels,
       onUnresolved: options.onUnresolved,
     })
   }
@@ -333,16 +384,20 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     }
   }
 
-  /** The first source of identity that is present decides; an invalid one denies and is never passed over. */
-  #principal(): Principal | null {
-    const { principal } = this.#shared.options
-    const present = currentPrincipal() ?? this.#as ?? (typeof principal === 'function' ? principal() : principal)
-    if (present === undefined || present === null) return null
-    try {
-      return checkPrincipal(present)
-    } catch {
-      return null
+  get #identities(): Identities {
+    return this.#shared.options.identities
+  }
+
+  #callOf(config: RunnableConfig): IdentityCall {
+    const threadId: unknown = config.configurable?.thread_id
+    const runId = runIdOf(config)
+    const tenant = this.#as?.tenant ?? this.#shared.vault.peek()?.tenant
+    const scope = {
+      ...(threadId === undefined ? {} : { threadId: String(threadId) }),
+      ...(runId === undefined ? {} : { runId }),
+      ...(tenant === undefined ? {} : { tenant }),
     }
+    return { config, as: this.#as, saver: this, scope }
   }
 }
 

@@ -1,7 +1,9 @@
+import type { Authorizer } from '../access/authorizer.js'
 import { processUser } from '../access/process-user.js'
 import type { SecretSafeConfig } from '../config/config.js'
 import { detectorOf } from '../config/detector-of.js'
 import { loadConfig } from '../config/load-config.js'
+import { policyOf } from '../config/policy-of.js'
 import { validateConfig } from '../config/validate.js'
 import { keyProviderFrom } from '../seal/keys/key-address.js'
 import { ClaimVault } from '../vault/claim-vault.js'
@@ -25,7 +27,7 @@ export interface SecretSafeOptions extends Partial<SecretSafeSaverOptions> {
  * Wraps a checkpointer in one line: `graph.compile({ checkpointer: secretSafe(inner) })`. Synchronous; the vault opens
  * with the first call. An option goes before the environment (`SECRET_SAFE_VAULT`), and that before the configuration
  * file. The key comes from `SECRET_SAFE_KEY` or `SECRET_SAFE_KEY_FILE`, or from the provider that
- * `SECRET_SAFE_KEY_PROVIDER` names; this process is the principal.
+ * `SECRET_SAFE_KEY_PROVIDER` names; this process is the principal, and the configuration's policy decides.
  * @throws KeyInvalidError at once when there is no key: there is no plaintext fallback. ConfigError for a configuration
  * file that cannot be used.
  */
@@ -40,7 +42,7 @@ export function secretSafe<Inner extends AnySaver>(
     ...config.saver,
     ...(config.detector === undefined ? {} : { detector: detectorOf(config) }),
     ...rest,
-    vault: rest.vault ?? lazyVault(config.vault ?? {}, vaultAddress, tenant),
+    vault: rest.vault ?? lazyVault(config.vault ?? {}, vaultAddress, tenant, policyOf(config)),
   })
 }
 
@@ -48,6 +50,7 @@ function lazyVault(
   config: NonNullable<SecretSafeConfig['vault']>,
   vaultAddress: string | undefined,
   tenant: string | undefined,
+  authorizer: Authorizer | undefined,
 ): () => Promise<ClaimVault> {
   const { address, keys: configured, keyStore: keysAt, ...limits } = config
   const keys = keyProviderFrom(configured)
@@ -62,6 +65,7 @@ function lazyVault(
         ...limits,
         ...(keyStore === undefined ? {} : { keyStore }),
         ...(tenant === undefined ? {} : { tenant }),
+        ...(authorizer === undefined ? {} : { authorizer }),
       })
     } catch (error) {
       // The next call opens stores of its own; these would keep their connections.

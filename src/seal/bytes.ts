@@ -52,3 +52,9 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 export const toBase64Url = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url')
+
+/** Undefined for anything but canonical base64url without padding, of which there is one for each value. */
+export function fromBase64Url(text: string): Uint8Array | undefined {
+  const bytes = Buffer.from(text, 'base64url')
+  return bytes.toString('base64url') === text ? new Uint8Array(bytes) : undefined
+}

@@ -7,6 +7,7 @@ import type { ClaimStoreFixture, StoreContext } from './claim-store/harness.js'
 import { describeKeys } from './claim-store/keys.js'
 import { describeLedger } from './claim-store/ledger.js'
 import { describeQueries } from './claim-store/queries.js'
+import { describeRecords } from './claim-store/records.js'
 import { describeSweeps } from './claim-store/sweeps.js'
 import { describeUpkeep } from './claim-store/upkeep.js'
 
@@ -51,6 +52,7 @@ export function describeClaimStore(
     describe('claiming', () => describeClaiming(context))
     describe('queries', () => describeQueries(context))
     describe('sweeping', () => describeSweeps(context))
+    describe('an access record', () => describeRecords(context))
     describe('the ledger', () => describeLedger(context))
     describe("the ledger's chains", () => describeChains(context))
     describe('upkeep', () => describeUpkeep(context))

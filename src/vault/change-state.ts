@@ -4,7 +4,8 @@ import type { LedgerEvent } from '../ledger/event.js'
 import { equalBytes } from '../seal/bytes.js'
 import { changeRow } from './claim-row.js'
 import type { ClaimFilter, ClaimId, ClaimRow, ClaimState, RevocationRow } from './claim-store.js'
-import { decide } from './decide.js'
+import { permitted } from './decide.js'
+import type { Scope } from './naming-keys.js'
 import { commit, load, MAX_ROUNDS, subjectOf, type VaultChange, type VaultContext } from './vault-context.js'
 
 export const PAGE = 500
@@ -80,11 +81,14 @@ export async function changeState(
   runId?: string,
 ): Promise<number> {
   const changes = (row: ClaimRow) => mayChange(vault, row, state, reason)
-  let pending = rows.filter((row) => changes(row) && decide(vault.authorizer, principal, operation, row))
+  const changing = rows.filter(changes)
+  if (changing.length === 0) return 0
+  const { now } = await load(vault, { ...scopeOf(changing[0]!), ids: [], places: [], revocations: [] })
+  let pending = await permitted(vault, principal, operation, changing, now)
   const wanted = new Set(pending.map(({ id }) => id))
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (pending.length === 0) return 0
-    const scope = { tenant: pending[0]!.tenant, threadId: pending[0]!.threadId }
+    const scope = scopeOf(pending[0]!)
     const fresh = await load(vault, { ...scope, ids: [...wanted], places: [], revocations: [] })
     pending = fresh.claims.filter(changes)
     if (pending.length === 0) return 0
@@ -105,6 +109,8 @@ export async function changeState(
   }
   throw new VaultUnavailableError('The claims kept changing while they were revoked. Retry.')
 }
+
+const scopeOf = ({ tenant, threadId }: Scope): Scope => ({ tenant, threadId })
 
 /** A standing revocation is recorded by itself: it ends claims that are not stored yet. */
 export async function addRevocations(

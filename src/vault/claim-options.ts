@@ -1,3 +1,4 @@
+import type { Narrowing } from '../access/limits.js'
 import type { Principal } from '../access/principal.js'
 import { ClaimUrlError, InputError } from '../errors.js'
 import { utf8 } from '../seal/bytes.js'
@@ -45,6 +46,27 @@ export interface ClaimOptions {
   readonly principal: Principal
   readonly threadId: string
   readonly runId?: string
+  /** What it is for, such as a node's name: a grant may be for one task alone. */
+  readonly task?: string
+  /** Decides instead of the principal's own right and grants; uses of it are counted. */
+  readonly capability?: string
+}
+
+/** To whom a part of what the principal has goes, and how far; what is not told stays as the principal has it. */
+export interface GrantOptions extends Narrowing {
+  readonly principal: Principal
+  readonly threadId: string
+  /** A `sub` or an `act`. */
+  readonly to: string
+  /** Id of a grant that the principal holds; its own right unless told. */
+  readonly from?: string
+}
+
+export interface CapabilityOptions extends Narrowing {
+  readonly principal: Principal
+  readonly threadId: string
+  /** Who may present it: subjects, each a `sub` or an `act`. */
+  readonly audience: readonly string[]
 }
 
 export interface ReplaceOptions extends ClaimOptions {
@@ -53,20 +75,26 @@ export interface ReplaceOptions extends ClaimOptions {
 }
 
 /**
- * What to end. A claim and a value end with every claim of the same secret; a grant is one claim alone. A subject (`sub` or
- * `act`) and the tenant get nothing from then on.
+ * What to end. A claim and a value end with every claim of the same secret; a grant is one claim alone. `grantId` and
+ * `capability` end what was handed on, and all that was narrowed from it. A subject (`sub` or `act`) and the tenant get
+ * nothing from then on, nor does anybody by what the subject handed on.
  */
 export type RevokeTarget =
   | { readonly claim: string }
   | { readonly grant: string }
+  | { readonly grantId: string }
+  | { readonly capability: string }
   | { readonly value: string }
   | { readonly threadId: string }
   | { readonly runId: string }
   | { readonly sub: string }
   | { readonly tenant: true }
 
-/** A run's end cannot be lifted: what it ended is minted again when it is stored again. */
-export type ReinstateTarget = Exclude<RevokeTarget, { readonly runId: string }>
+/** A run's end cannot be lifted: what it ended is minted again when it is stored again. What was handed on is handed on anew. */
+export type ReinstateTarget = Exclude<
+  RevokeTarget,
+  { readonly runId: string } | { readonly grantId: string } | { readonly capability: string }
+>
 
 /** The options as they are stored. @throws InputError */
 export function checkHandoff(value: unknown, options: HandoffOptions, consumers: readonly ConsumerGrant[]) {

@@ -122,10 +122,11 @@ export function trustedUse(naming: NamingKeys, thread: ThreadRow | undefined): T
   return { usedAt: thread.usedAt, held: thread.held }
 }
 
-/** Why a claim gives nothing out. `damaged`: its row, key or ciphertext does not verify. `suspended`: see `suspendHandoffs`. */
+/** Why a claim gives nothing out. `approval`: somebody has to agree first. `damaged`: its row, key or ciphertext does not verify. `suspended`: see `suspendHandoffs`. */
 export type UnresolvedReason =
   | 'no-principal'
   | 'denied'
+  | 'approval'
   | 'unknown'
   | 'misplaced'
   | 'handoff'

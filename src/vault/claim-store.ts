@@ -1,5 +1,6 @@
 import type { LedgerEvent, LedgerRecord } from '../ledger/event.js'
 import type { LedgerStore } from '../ledger/ledger-store.js'
+import type { AccessRecord, RecordChange, RecordFilter } from './access-record.js'
 import type { KeyStore } from './key-store.js'
 
 export type { BranchKeyRow, KeyStore } from './key-store.js'
@@ -114,8 +115,8 @@ export interface ClaimSnapshot {
 
 /**
  * One transaction. All of it happens or nothing does: when an insert meets an existing id, an update meets another
- * `mac` than expected, a place or run names a claim that is not there, or the deadline has passed, nothing is stored.
- * A claim may be written only once in a commit.
+ * `mac` than expected, a place, run or record names a claim that is not there, or the deadline has passed, nothing is
+ * stored. A claim or record may be written only once in a commit.
  */
 export interface ClaimCommit {
   readonly insert?: readonly ClaimRow[]
@@ -129,6 +130,8 @@ export interface ClaimCommit {
   readonly thread?: ThreadRow
   readonly addRevocations?: readonly RevocationRow[]
   readonly removeRevocations?: readonly { readonly tenant: string; readonly tag: string }[]
+  /** Inserts, and compare and swap of whole records by their stored `mac`. */
+  readonly records?: readonly RecordChange[]
   readonly events?: readonly LedgerRecord[]
   /** Refused when the store's clock has reached it. */
   readonly deadline?: number
@@ -151,7 +154,7 @@ export interface ClaimFilter {
 export interface SweepOptions {
   /** How long ciphertext is kept after a claim's end; see invariant 14. */
   readonly graceMs: number
-  /** How long the emptied row of an expired or spent claim is kept; revoked ones stay. */
+  /** How long the emptied row of an expired or spent claim is kept, revoked ones stay; and an access record after its expiry. */
   readonly tombstoneMs: number
   /** Rows looked at in one call. */
   readonly limit: number
@@ -182,7 +185,7 @@ export interface DurabilityAdvice {
 export interface SweepResult {
   /** Claims whose ciphertext was cleared. */
   readonly cleared: number
-  /** Emptied rows that were removed. */
+  /** Emptied rows and access records that were removed. */
   readonly removed: number
   /** True when a further call has work now. */
   readonly more: boolean
@@ -203,10 +206,15 @@ export interface ClaimStore extends KeyStore, LedgerStore {
   rewrapVault(row: VaultRow, expected: Uint8Array): Promise<boolean>
 
   load(query: ClaimLoad): Promise<ClaimSnapshot>
-  /** @throws InputError for a record whose writer has used its link before. */
+  /** @throws InputError for a ledger record whose writer has used its link before. */
   commit(change: ClaimCommit): Promise<CommitResult>
   /** In order of id. */
   find(filter: ClaimFilter): Promise<readonly ClaimRow[]>
+  /**
+   * Access records in order of id, and the store's clock, ms since the epoch. An empty list in the filter matches nothing.
+   * A record outlives its claim: it goes by its own expiry, or with its thread.
+   */
+  findRecords(filter: RecordFilter): Promise<{ readonly now: number; readonly records: readonly AccessRecord[] }>
   /** Those of `ids` that a run other than `runId` uses. */
   usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]>
   /** Thread ids of a tenant in order, after `after`; 500 at most unless told. */
@@ -214,8 +222,8 @@ export interface ClaimStore extends KeyStore, LedgerStore {
   /** Rows with ciphertext of a tenant, or of one of its threads; stops counting at `upTo`. */
   countClaims(scope: { readonly tenant: string; readonly threadId?: string }, upTo: number): Promise<number>
   /**
-   * Erases a thread's claims, places, runs, its own revocations and its last use, and adds the erased ids to the event.
-   * @returns how many claims went.
+   * Erases a thread's claims, places, runs, access records, its own revocations and its last use, and adds the ids of the
+   * erased claims to the event. @returns how many claims went.
    */
   deleteThread(tenant: string, threadId: string, event: LedgerEvent, link: LinkEvents): Promise<number>
   /**
@@ -223,7 +231,9 @@ export interface ClaimStore extends KeyStore, LedgerStore {
    * Looks at rows whose `sweepAt` has come, oldest first. A live claim that has slid on is postponed; one that ended
    * `graceMs` ago, and any that is spent, ended or revoked, loses ciphertext, fingerprint and places, its other fields
    * untouched. Its row goes `tombstoneMs` later, a revoked one never. A claim without an end is never swept.
-   * Events, by `planSweep`: `sweep` for what was cleared, `expire` for handoffs and leases that ended unused.
+   * Where claims leave room in `limit`, access records go that expired `tombstoneMs` ago, oldest first.
+   * Events, by `planSweep`: `sweep` for what was cleared, `expire` for handoffs and leases that ended unused; none for
+   * records.
    */
   sweep(options: SweepOptions, link: LinkEvents): Promise<SweepResult>
 

@@ -1,18 +1,18 @@
 import { inspect } from 'node:util'
-import { type Authorizer, sameTenantAuthorizer } from '../access/authorizer.js'
 import { checkPrincipal, type Principal } from '../access/principal.js'
-import { ClaimUrlError, InputError, LimitError, VaultClosedError } from '../errors.js'
+import { ClaimUrlError, InputError, VaultClosedError } from '../errors.js'
 import type { LedgerEntry, LedgerQuery } from '../ledger/event.js'
 import type { LedgerReport } from '../ledger/ledger-report.js'
-import type { KeyProvider } from '../seal/key-provider.js'
-import { BranchKeys } from './branch-keys.js'
+import { type ApprovalInfo, type ApprovalSelection, approvalInfo, listApprovals } from './approvals/list-approvals.js'
+import { vote } from './approvals/vote.js'
 import {
+  type CapabilityOptions,
   type ClaimOptions,
   type Consumer,
   type CreateOptions,
   checkConsumers,
-  checkHandoff,
   checkTime,
+  type GrantOptions,
   type HandoffOptions,
   parseUrl,
   type ReinstateTarget,
@@ -20,60 +20,25 @@ import {
   type RevokeTarget,
   requireText,
 } from './claim-options.js'
-import { DAY_MS } from './claim-row.js'
-import type { ClaimStore } from './claim-store.js'
-import { createHandoffs } from './create-handoff.js'
+import { createClaims } from './create-handoff.js'
 import { findValue } from './find-value.js'
+import { handOn, makeCapability } from './grants/hand-on.js'
+import { type GrantInfo, grantInfo, listGrants } from './grants/list-grants.js'
 import { type ClaimRequest, takeClaim } from './handoff.js'
-import type { KeyStore } from './key-store.js'
 import { type DestroyOptions, type DestroyResult, destroyExpiredKeys } from './keys/destroy-expired-keys.js'
-import { checkKeyStore, noteKeyStore } from './keys/key-store-note.js'
 import { type KeyInUse, keysInUse } from './keys/keys-in-use.js'
 import { type RotateOptions, type RotationResult, rotateKeys } from './keys/rotate-keys.js'
-import { flushHeld, type LedgerOptions, openLedger } from './ledger-options.js'
+import { flushHeld } from './ledger-options.js'
 import { LedgerUpkeep, type PruneOptions, type SealResult } from './ledger-upkeep.js'
-import { openNamingKeys } from './open-naming-keys.js'
-import { encodePayload } from './payload.js'
+import { openContext } from './open-context.js'
 import { type ClaimInfo, peekClaim } from './peek.js'
-import { type QuotaOptions, Quotas } from './quotas.js'
-import { Refresher, type RefreshOptions } from './refresher.js'
 import { type ReplaceResult, replaceClaim } from './replace.js'
 import { reinstateTarget, revokeTarget } from './revoke-target.js'
 import { isSuspended, resumeHandoffs, suspendHandoffs } from './suspend.js'
 import { Sweeper } from './sweeper.js'
 import type { VaultContext } from './vault-context.js'
+import type { By, ClaimVaultOptions } from './vault-options.js'
 import type { VerifyLedgerOptions } from './verify-store.js'
-
-const DEFAULT_MAX_TTL_MS = 365 * DAY_MS
-const DEFAULT_MAX_SECRET_BYTES = 1024 * 1024
-
-/** Who asks. */
-export interface By {
-  readonly principal: Principal
-}
-
-export interface ClaimVaultOptions {
-  readonly store: ClaimStore
-  readonly keys: KeyProvider
-  /** Where branch keys are kept; the claim store unless told. In a store of their own, backups of claims hold no keys. */
-  readonly keyStore?: KeyStore
-  /** One vault serves one tenant; `'default'` unless told. */
-  readonly tenant?: string
-  /** Same tenant and allow list unless told. */
-  readonly authorizer?: Authorizer
-  /** `auto` clears ended claims every minute or so by an unref'd timer; `manual` leaves it to `vault.sweep()`. */
-  readonly sweep?: 'auto' | 'manual'
-  /** The hard cap: nothing lives longer, however often it slides. 365 days unless told. */
-  readonly maxTtlMs?: number
-  /** Larger secrets are refused with `LimitError`; 1 MiB unless told. */
-  readonly maxSecretBytes?: number
-  /** How many claims may exist at once; nothing is stored beyond. */
-  readonly quotas?: QuotaOptions
-  /** Supplies a fresh credential shortly before one that is restored ends, or after. */
-  readonly refresh?: RefreshOptions
-  /** Who can check the ledger, and where it goes besides the claim store. */
-  readonly ledger?: LedgerOptions
-}
 
 /**
  * The encrypted side table: claims, their keys and their ledger.
@@ -105,37 +70,7 @@ export class ClaimVault {
    * VaultUnavailableError (retryable) when the store cannot be reached.
    */
   static async open(options: ClaimVaultOptions): Promise<ClaimVault> {
-    const { store, keys, keyStore = store } = options
-    const { maxTtlMs = DEFAULT_MAX_TTL_MS, maxSecretBytes = DEFAULT_MAX_SECRET_BYTES } = options
-    if (options.tenant === '') throw new InputError('A tenant is a non-empty string.')
-    const quotas = new Quotas(store, options.quotas)
-    const refresher = options.refresh === undefined ? {} : { refresher: new Refresher(options.refresh) }
-    await store.setup()
-    if (keyStore !== store) await keyStore.setup()
-    const naming = await openNamingKeys(store, keys)
-    await checkKeyStore(store, keyStore, naming.vaultId)
-    const context: VaultContext = {
-      store,
-      naming,
-      branchKeys:
-        keyStore === store
-          ? new BranchKeys([store], keys, naming.vaultId)
-          : new BranchKeys([keyStore, store], keys, naming.vaultId, () =>
-              noteKeyStore(store, keyStore, naming.vaultId),
-            ),
-      authorizer: options.authorizer ?? sameTenantAuthorizer,
-      limits: { maxTtlMs, maxSecretBytes },
-      quotas,
-      ...refresher,
-      ...(await openLedger({
-        store,
-        keys,
-        naming,
-        options: options.ledger ?? {},
-        suspend: () => suspendHandoffs(context, options.tenant ?? 'default', 'restored backup', null),
-      })),
-    }
-    return new ClaimVault(context, options)
+    return new ClaimVault(await openContext(options), options)
   }
 
   /**
@@ -164,7 +99,7 @@ export class ClaimVault {
   /**
    * Takes a claim: counted and atomic, so that of N racing callers exactly `maxClaims` win.
    * @throws ClaimUrlError for text that is not a claim URL of this vault and thread; ClaimDeniedError for an unknown,
-   * ended or forbidden claim alike; VaultUnavailableError (retryable), after which nothing was consumed.
+   * ended or forbidden claim alike; ApprovalRequiredError when others have to agree first, who have been asked now; VaultUnavailableError (retryable), after which nothing was consumed.
    */
   async claim(url: string, options: ClaimOptions): Promise<string | Uint8Array> {
     const payload = await takeClaim(this.context(), this.#request(url, options))
@@ -178,6 +113,55 @@ export class ClaimVault {
    */
   async peek(url: string, options: ClaimOptions): Promise<ClaimInfo> {
     return peekClaim(this.context(), this.#request(url, options))
+  }
+
+  /**
+   * Hands a part of what the principal has to somebody else, who claims or reads it as itself: fewer verbs, an earlier end,
+   * a lower count, one run or task. What is used by it counts for every grant that it was narrowed from.
+   * @throws InputError for what would be wider; ClaimUrlError, ClaimDeniedError as `claim` does; LimitError for the 9th step.
+   */
+  async grant(url: string, options: GrantOptions): Promise<GrantInfo> {
+    const { to, from, ...narrowing } = options
+    const request = { ...this.#request(url, options), to: narrowing, audience: [requireText('to', to)], from }
+    return grantInfo(await handOn(this.context(), request))
+  }
+
+  /** Grants of a claim, whether they are good or not: all of them for who may `grant` it, else one's own. */
+  async grants(url: string, options: ClaimOptions): Promise<readonly GrantInfo[]> {
+    return listGrants(this.context(), this.#request(url, options))
+  }
+
+  /**
+   * Makes a capability: a grant that its holder carries, and can narrow without the vault (`attenuate`). It is good once,
+   * and for an hour, unless told. Whoever presents it must be of its audience: found by a stranger it opens nothing.
+   * @throws as `grant` does.
+   */
+  async capability(url: string, options: CapabilityOptions): Promise<string> {
+    const { audience, ...narrowing } = options
+    return makeCapability(this.context(), { ...this.#request(url, options), to: narrowing, audience })
+  }
+
+  /** Requests for approval that the principal made, may decide, or may peek at the claim of; the oldest first. */
+  async approvals(selection: ApprovalSelection, { principal }: By): Promise<readonly ApprovalInfo[]> {
+    return listApprovals(this.context(), this.tenant, selection, checkPrincipal(principal))
+  }
+
+  /**
+   * Agrees to a request. Who asked, as user or as agent, cannot.
+   * @throws ClaimDeniedError for an unknown request and for who may not decide it alike; InputError for a decided one.
+   */
+  async approve(id: string, { principal }: By): Promise<ApprovalInfo> {
+    return this.#vote(id, 'approve', principal)
+  }
+
+  /**
+   * Refuses a request; one refusal decides.
+   * @param by `revoke` also ends the claim, for which it takes the right to `revoke`.
+   */
+  async deny(id: string, by: By & { readonly revoke?: boolean }): Promise<ApprovalInfo> {
+    const info = await this.#vote(id, 'deny', by.principal)
+    if (by.revoke === true) await this.revoke({ claim: info.claim }, by)
+    return info
   }
 
   /** Where a secret is: its claims in all threads of the tenant. Takes the right to `revoke` in the whole tenant. */
@@ -291,6 +275,7 @@ export class ClaimVault {
     await this.#sweeper.stop()
     this.#context.branchKeys.clear()
     await flushHeld(this.#context)
+    await this.#context.approvals.close()
     await this.#ledgerUpkeep.stop()
     await this.#context.ledger.close()
     for (const store of this.#context.branchKeys.stores) await store.close()
@@ -316,31 +301,26 @@ export class ClaimVault {
     options: HandoffOptions,
     consumers: ReturnType<typeof checkConsumers>,
   ): Promise<readonly string[]> {
-    const context = this.context()
     const scope = { tenant: this.tenant, threadId: requireText('threadId', options.threadId) }
-    const checked = checkHandoff(value, options, consumers)
-    const payload = encodePayload(
-      typeof value === 'string' ? { kind: 'text', text: value } : { kind: 'bytes', bytes: value },
-    )
-    if (payload.length > this.maxSecretBytes)
-      throw new LimitError(`The value is over maxSecretBytes (${this.maxSecretBytes}); nothing was stored.`)
-    if (checked.metadata !== null && checked.metadata.length > this.maxSecretBytes)
-      throw new LimitError(`The metadata is over maxSecretBytes (${this.maxSecretBytes}); nothing was stored.`)
-    const ids = await createHandoffs(context, {
-      ...scope,
-      ...checked,
-      payload,
-      grants: checked.grants.map((grant) => ({ ...grant, ttlMs: Math.min(grant.ttlMs, this.maxTtlMs) })),
-      principal: options.principal === undefined ? null : checkPrincipal(options.principal),
-    })
-    return ids.map((id) => context.naming.url(scope, id))
+    return createClaims(this.context(), scope, value, options, consumers)
   }
 
-  #request(url: string, { principal, threadId, runId }: ClaimOptions): ClaimRequest {
+  async #vote(id: string, decision: 'approve' | 'deny', principal: Principal): Promise<ApprovalInfo> {
+    const { approval, now } = await vote(
+      this.context(),
+      this.tenant,
+      requireText('id', id),
+      decision,
+      checkPrincipal(principal),
+    )
+    return approvalInfo(this.context().naming, approval, now)
+  }
+
+  #request(url: string, { principal, threadId, runId, task, capability }: ClaimOptions): ClaimRequest {
     const scope = { tenant: this.tenant, threadId: requireText('threadId', threadId) }
     const parts = parseUrl(url)
     if (!this.context().naming.owns(scope, parts))
       throw new ClaimUrlError('This claim URL belongs to another vault, tenant or thread.')
-    return { ...scope, id: parts.id, principal: checkPrincipal(principal), runId }
+    return { ...scope, id: parts.id, principal: checkPrincipal(principal), runId, task, capability }
   }
 }

@@ -1,12 +1,14 @@
-import type { Principal } from '../access/principal.js'
-import { InputError, VaultUnavailableError } from '../errors.js'
+import { checkPrincipal, type Principal } from '../access/principal.js'
+import { InputError, LimitError, VaultUnavailableError } from '../errors.js'
 import type { LedgerEvent } from '../ledger/event.js'
+import { type checkConsumers, checkHandoff, type HandoffOptions } from './claim-options.js'
 import { sealRow, windowOf } from './claim-row.js'
 import type { ClaimId, ClaimMode, ClaimRow } from './claim-store.js'
 import { requireRight } from './decide.js'
 import { endIfRevoked } from './end-if-revoked.js'
 import { revocationTags } from './mint.js'
 import type { Scope } from './naming-keys.js'
+import { encodePayload } from './payload.js'
 import { reserve } from './reserve.js'
 import { commit, load, subjectOf, type VaultContext } from './vault-context.js'
 
@@ -32,13 +34,43 @@ export interface HandoffRequest extends Scope {
 }
 
 /**
+ * Makes one explicit claim of a value for each consumer.
+ * @returns their URLs in that order. @throws as `createHandoffs` does; LimitError for what is too large.
+ */
+export async function createClaims(
+  vault: VaultContext,
+  scope: Scope,
+  value: string | Uint8Array,
+  options: HandoffOptions,
+  consumers: ReturnType<typeof checkConsumers>,
+): Promise<readonly string[]> {
+  const { maxSecretBytes, maxTtlMs } = vault.limits
+  const checked = checkHandoff(value, options, consumers)
+  const payload = encodePayload(
+    typeof value === 'string' ? { kind: 'text', text: value } : { kind: 'bytes', bytes: value },
+  )
+  for (const [what, bytes] of Object.entries({ value: payload, metadata: checked.metadata })) {
+    if (bytes !== null && bytes.length > maxSecretBytes)
+      throw new LimitError(`The ${what} is over maxSecretBytes (${maxSecretBytes}); nothing was stored.`)
+  }
+  const ids = await createHandoffs(vault, {
+    ...scope,
+    ...checked,
+    payload,
+    grants: checked.grants.map((grant) => ({ ...grant, ttlMs: Math.min(grant.ttlMs, maxTtlMs) })),
+    principal: options.principal === undefined ? null : checkPrincipal(options.principal),
+  })
+  return ids.map((id) => vault.naming.url(scope, id))
+}
+
+/**
  * Stores one explicit claim for each grant under a random id, all of them or none; dead on arrival while their thread or
  * their value is revoked.
  * @throws InputError for a credential that has expired, LimitError for a quota, ClaimDeniedError.
  */
-export async function createHandoffs(vault: VaultContext, request: HandoffRequest): Promise<readonly ClaimId[]> {
+async function createHandoffs(vault: VaultContext, request: HandoffRequest): Promise<readonly ClaimId[]> {
   const { tenant, threadId, principal, credentialExpiresAt } = request
-  if (principal !== null) requireRight(vault.authorizer, principal, 'grant', request)
+  if (principal !== null) await requireRight(vault, principal, 'grant', request)
   const fingerprint = vault.naming.fingerprint(request.secret, request)
   const revocations = revocationTags(vault.naming, request, request.secret, fingerprint)
   const { now } = await load(vault, { tenant, threadId, ids: [], places: [], revocations: [] })

@@ -2,10 +2,10 @@ import type { Principal } from '../access/principal.js'
 import { eachPageOfValue } from './change-state.js'
 import { whyEnded } from './claim-row.js'
 import type { ClaimRow } from './claim-store.js'
-import { decide, requireRight } from './decide.js'
+import { permitted, requireRight } from './decide.js'
 import { loadThread } from './load-thread.js'
 import { type ClaimInfo, infoOf } from './peek.js'
-import { commit, subjectOf, type VaultContext } from './vault-context.js'
+import { commit, load, subjectOf, type VaultContext } from './vault-context.js'
 
 /**
  * The claims of a secret in all threads of the tenant, in any encoding, as long as their ciphertext is kept. Says whether
@@ -19,13 +19,14 @@ export async function findValue(
   secret: string,
   principal: Principal,
 ): Promise<readonly ClaimInfo[]> {
-  requireRight(vault.authorizer, principal, 'revoke', { tenant, threadId: '' })
+  await requireRight(vault, principal, 'revoke', { tenant, threadId: '' })
   const found: ClaimInfo[] = []
   await eachPageOfValue(vault, tenant, secret, async (rows) => {
-    const permitted = rows
-      .filter((row) => decide(vault.authorizer, principal, 'revoke', row))
-      .map((row) => (decide(vault.authorizer, principal, 'peek', row) ? row : { ...row, sealedMetadata: null }))
-    const infos = await infosOf(vault, tenant, permitted)
+    const { now } = await load(vault, { tenant, threadId: '', ids: [], places: [], revocations: [] })
+    const findable = await permitted(vault, principal, 'revoke', rows, now)
+    const peekable = new Set(await permitted(vault, principal, 'peek', findable, now))
+    const shown = findable.map((row) => (peekable.has(row) ? row : { ...row, sealedMetadata: null }))
+    const infos = await infosOf(vault, tenant, shown)
     found.push(...infos)
     return infos.length
   })

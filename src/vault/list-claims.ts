@@ -1,10 +1,10 @@
 import type { Principal } from '../access/principal.js'
 import { PAGE } from './change-state.js'
 import type { ClaimId, ClaimRow } from './claim-store.js'
-import { decide } from './decide.js'
+import { permitted } from './decide.js'
 import { loadThread } from './load-thread.js'
 import { type ClaimInfo, infoOf } from './peek.js'
-import { commit, subjectOf, type VaultContext } from './vault-context.js'
+import { commit, load, subjectOf, type VaultContext } from './vault-context.js'
 
 /** A claim among others: without its metadata, and `damaged` where its row was changed by hand. */
 export interface ListedClaim extends Omit<ClaimInfo, 'state' | 'metadata'> {
@@ -28,9 +28,9 @@ export async function* listClaims(
 ): AsyncGenerator<ListedClaim> {
   for (let after: ClaimId | undefined; ; ) {
     const rows = await vault.store.find({ tenant, ...filter, limit: PAGE, ...(after === undefined ? {} : { after }) })
-    const asked = rows.filter(
-      (row) => (mode === undefined || row.mode === mode) && decide(vault.authorizer, principal, 'peek', row),
-    )
+    const { now } = await load(vault, { tenant, threadId: '', ids: [], places: [], revocations: [] })
+    const ofMode = rows.filter((row) => mode === undefined || row.mode === mode)
+    const asked = await permitted(vault, principal, 'peek', ofMode, now)
     const listed = (await inOrder(vault, tenant, asked)).filter((info) => state === undefined || info.state === state)
     if (listed.length > 0) await record(vault, tenant, filter.threadId, listed, principal)
     yield* listed

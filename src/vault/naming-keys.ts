@@ -1,5 +1,6 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
 import { encodeParts, equalBytes, hmacSha256, toBase64Url, utf8 } from '../seal/bytes.js'
+import type { AccessRecord } from './access-record.js'
 import type { ClaimId, ClaimRow, PlaceTag, ThreadRow } from './claim-store.js'
 import { type ClaimUrlParts, formatClaimUrl } from './claim-url.js'
 
@@ -10,7 +11,18 @@ export interface Scope {
 }
 
 const NAME_BYTES = 16
-const PURPOSES = ['id', 'url', 'fingerprint', 'place', 'revocation', 'row', 'lease', 'seal'] as const
+const PURPOSES = [
+  'id',
+  'url',
+  'fingerprint',
+  'place',
+  'revocation',
+  'row',
+  'lease',
+  'seal',
+  'record',
+  'capability',
+] as const
 type Purpose = (typeof PURPOSES)[number]
 
 /** Keyed HMAC of a decoded secret within a scope: an unkeyed hash of a weak secret could be guessed. */
@@ -145,6 +157,25 @@ export class NamingKeys implements Fingerprinter {
     const parts = ['thread', row.tenant, row.threadId, row.usedAt]
     // Schema version 1 knew no hold: its rows keep their MAC.
     return this.#mac('row', row.held ? [...parts, 'held'] : parts)
+  }
+
+  recordMac(record: Omit<AccessRecord, 'mac'>): Uint8Array {
+    const { tenant, kind, id, threadId, claimId, holder, body, expiresAt } = record
+    return this.#mac('record', ['record', tenant, kind, id, threadId, claimId, holder, body, expiresAt])
+  }
+
+  /** Of a subject for whom a record is kept: names stay out of what a store indexes. */
+  holder(tenant: string, subject: string): string {
+    return this.#name('record', ['holder', tenant, subject])
+  }
+
+  /** One request for approval for each of these, however often it is made. */
+  approvalId({ tenant, threadId }: Scope, parts: readonly (string | number | null)[]): string {
+    return this.#name('record', ['approval', tenant, threadId, ...parts])
+  }
+
+  capabilityMac(root: Uint8Array): Uint8Array {
+    return this.#mac('capability', [root])
   }
 
   #tag(scope: Scope, id: ClaimId): string {

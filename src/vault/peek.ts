@@ -3,8 +3,8 @@ import { ClaimDeniedError, EnvelopeError } from '../errors.js'
 import { accessTags } from './access-tags.js'
 import { endOf, openRow, type ThreadUse, trustedUse, whyEnded } from './claim-row.js'
 import type { ClaimId, ClaimMode, ClaimRow, ClaimSnapshot } from './claim-store.js'
-import { decide } from './decide.js'
 import type { Scope } from './naming-keys.js'
+import { permit } from './permit.js'
 import { commit, load, subjectOf, type VaultContext } from './vault-context.js'
 
 /** What is known of a claim. Never its value. */
@@ -34,6 +34,8 @@ export interface PeekRequest extends Scope {
   readonly id: ClaimId
   readonly principal: Principal
   readonly runId: string | undefined
+  readonly task?: string | undefined
+  readonly capability?: string | undefined
 }
 
 /** @throws ClaimDeniedError for an unknown, damaged or forbidden claim alike. */
@@ -58,14 +60,17 @@ export async function peekClaim(vault: VaultContext, request: PeekRequest): Prom
         ? 'damaged'
         : revoked
           ? 'revoked'
-          : decide(vault.authorizer, principal, 'peek', row)
-            ? null
-            : 'denied'
+          : await whyNotPermitted(vault, request, row, snapshot.now)
   const outcome = reason === null ? { outcome: 'ok' as const } : { outcome: 'denied' as const, reason }
   const subject = subjectOf(principal, runId)
   await commit(vault, { events: [{ operation: 'peek', ...outcome, tenant, threadId, ...subject, claims: [id] }] })
   if (reason !== null || row === undefined) throw new ClaimDeniedError()
   return infoOf(vault, row, use, snapshot)
+}
+
+async function whyNotPermitted(vault: VaultContext, request: PeekRequest, row: ClaimRow, now: number) {
+  const permission = await permit(vault, { ...request, verb: 'peek' }, row, now)
+  return permission.allowed ? null : permission.reason
 }
 
 /** @param row one whose MAC was found right. */

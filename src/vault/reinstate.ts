@@ -12,7 +12,7 @@ import { load, type VaultContext } from './vault-context.js'
 
 export async function reinstateThread(vault: VaultContext, scope: Scope, principal: Principal): Promise<number> {
   const { tenant, threadId } = scope
-  requireRight(vault.authorizer, principal, 'reinstate', scope)
+  await requireRight(vault, principal, 'reinstate', scope)
   await removeRevocations(vault, tenant, threadId, [vault.naming.threadRevocation(scope)], principal)
   return eachPage(vault, { tenant, threadId }, (rows) => revive(vault, rows, principal))
 }
@@ -56,7 +56,7 @@ export async function reinstateValue(
   principal: Principal,
 ): Promise<number> {
   const { naming, store } = vault
-  requireRight(vault.authorizer, principal, 'reinstate', { tenant, threadId: '' })
+  await requireRight(vault, principal, 'reinstate', { tenant, threadId: '' })
   await removeRevocations(vault, tenant, null, [naming.valueRevocation(tenant, secret)], principal)
   const payload = encodePayload({ kind: 'text', text: secret })
   for (let after: string | undefined; ; ) {
@@ -73,12 +73,12 @@ export async function reinstateValue(
 }
 
 export async function reinstateSubject(vault: VaultContext, tenant: string, sub: string, by: Principal): Promise<void> {
-  requireRight(vault.authorizer, by, 'reinstate', { tenant, threadId: '' })
+  await requireRight(vault, by, 'reinstate', { tenant, threadId: '' })
   await removeRevocations(vault, tenant, null, [vault.naming.subjectRevocation(tenant, sub)], by)
 }
 
 export async function reinstateTenant(vault: VaultContext, tenant: string, by: Principal): Promise<void> {
-  requireRight(vault.authorizer, by, 'reinstate', { tenant, threadId: '' })
+  await requireRight(vault, by, 'reinstate', { tenant, threadId: '' })
   await removeRevocations(vault, tenant, null, [vault.naming.tenantRevocation(tenant)], by)
 }
 

@@ -4,12 +4,13 @@ import type { LedgerOperation } from '../ledger/event.js'
 import { accessTags } from './access-tags.js'
 import { sealRow, trustedUse, type UnresolvedReason, whyEnded } from './claim-row.js'
 import type { ClaimId, ClaimRow } from './claim-store.js'
-import { decide } from './decide.js'
+import { permitted } from './decide.js'
 import { endIfRevoked } from './end-if-revoked.js'
 import { revocationTags } from './mint.js'
 import type { Scope } from './naming-keys.js'
 import { isPlain, openedPayload, sealNewValue } from './new-value.js'
 import { encodePayload, type Payload } from './payload.js'
+import { permit } from './permit.js'
 import { commit, load, MAX_ROUNDS, subjectOf, type VaultContext } from './vault-context.js'
 
 const PAGE = 500
@@ -22,6 +23,8 @@ export interface ReplaceRequest extends Scope {
   readonly principal: Principal
   readonly runId: string | undefined
   readonly operation: Extract<LedgerOperation, 'replace' | 'refresh'>
+  readonly task?: string | undefined
+  readonly capability?: string | undefined
 }
 
 export interface ReplaceResult {
@@ -54,17 +57,20 @@ async function replaceOnce(vault: VaultContext, request: ReplaceRequest): Promis
   const revocations = [...new Set([...ofValue, ...accessTags(naming, request, principal).all])]
   const snapshot = await load(vault, { tenant, threadId, ids: [id], places: [], revocations })
   const row = snapshot.claims[0]
-  const reason = whyNot(vault, request, row, snapshot)
+  const reason = await whyNot(vault, request, row, snapshot)
   if (reason !== null || row === undefined) return refuse(vault, request, reason ?? 'unknown')
   const { now } = snapshot
   const use = trustedUse(naming, snapshot.thread)
   const others = (await sameSecret(vault, row)).filter(
     (other) => other.id !== id && whyEnded(naming, other, use, now) === null,
   )
+  const follow = new Set(
+    request.operation === 'refresh' ? others : await permitted(vault, principal, 'replace', others, now),
+  )
   const next = { ...request, fingerprint }
   const update = [await sealNewValue(vault, row, await openedPayload(vault, row), next, now)]
   for (const other of others) {
-    const payload = mayFollow(vault, request, other) ? await openedIfSound(vault, other) : undefined
+    const payload = follow.has(other) ? await openedIfSound(vault, other) : undefined
     if (payload !== undefined && isPlain(vault, other, payload))
       update.push(await sealNewValue(vault, other, payload, next, now))
   }
@@ -85,10 +91,6 @@ async function replaceOnce(vault: VaultContext, request: ReplaceRequest): Promis
   return { replaced: update.length, left: others.length + 1 - update.length }
 }
 
-function mayFollow(vault: VaultContext, { operation, principal }: ReplaceRequest, row: ClaimRow): boolean {
-  return operation === 'refresh' || decide(vault.authorizer, principal, 'replace', row)
-}
-
 /** A claim that is damaged stays as it is, and holds nobody up. */
 async function openedIfSound(vault: VaultContext, row: ClaimRow): Promise<Payload | undefined> {
   try {
@@ -99,18 +101,21 @@ async function openedIfSound(vault: VaultContext, row: ClaimRow): Promise<Payloa
   }
 }
 
-function whyNot(
+async function whyNot(
   vault: VaultContext,
-  { tenant, threadId, principal, operation }: ReplaceRequest,
+  request: ReplaceRequest,
   row: ClaimRow | undefined,
   { now, thread, revocations }: Awaited<ReturnType<typeof load>>,
-): UnresolvedReason | null {
+): Promise<UnresolvedReason | null> {
+  const { tenant, threadId, operation } = request
   if (row === undefined || row.tenant !== tenant || row.threadId !== threadId) return 'unknown'
   const ended = whyEnded(vault.naming, row, trustedUse(vault.naming, thread), now)
   if (ended !== null && !(ended === 'expired' && operation === 'refresh')) return ended
   if (revocations.length > 0) return 'revoked'
   // A refresh is the vault's own: it follows from the right to restore, which was asked for before.
-  return operation === 'refresh' || decide(vault.authorizer, principal, 'replace', row) ? null : 'denied'
+  if (operation === 'refresh') return null
+  const permission = await permit(vault, { ...request, verb: 'replace' }, row, now)
+  return permission.allowed ? null : permission.reason
 }
 
 async function refuse(vault: VaultContext, request: ReplaceRequest, reason: UnresolvedReason): Promise<never> {

@@ -1,6 +1,7 @@
 import type { Principal } from '../access/principal.js'
 import { InputError } from '../errors.js'
 import { parseUrl, type ReinstateTarget, type RevokeTarget, requireText } from './claim-options.js'
+import { endCapability, endGrant } from './grants/end-grant.js'
 import {
   reinstateClaim,
   reinstateGrant,
@@ -27,9 +28,11 @@ export async function revokeTarget(
   target: RevokeTarget,
   by: Principal,
 ): Promise<number> {
-  requireOneTarget(target)
+  requireOneTarget(target, TARGETS)
   if ('claim' in target) return revokeClaim(vault, tenant, parseUrl(target.claim), by)
   if ('grant' in target) return revokeGrant(vault, tenant, parseUrl(target.grant), by)
+  if ('grantId' in target) return endGrant(vault, tenant, requireText('grantId', target.grantId), by)
+  if ('capability' in target) return endCapability(vault, tenant, requireText('capability', target.capability), by)
   if ('value' in target) return revokeValue(vault, tenant, requireText('value', target.value), by)
   if ('runId' in target) return revokeRun(vault, tenant, requireText('runId', target.runId), by)
   if ('threadId' in target)
@@ -46,7 +49,7 @@ export async function reinstateTarget(
   target: ReinstateTarget,
   by: Principal,
 ): Promise<number> {
-  requireOneTarget(target)
+  requireOneTarget(target, REINSTATED)
   if ('claim' in target) return reinstateClaim(vault, tenant, parseUrl(target.claim), by)
   if ('grant' in target) return reinstateGrant(vault, tenant, parseUrl(target.grant), by)
   if ('value' in target) return reinstateValue(vault, tenant, requireText('value', target.value), by)
@@ -57,12 +60,13 @@ export async function reinstateTarget(
   return 0
 }
 
-const TARGETS = ['claim', 'grant', 'value', 'runId', 'threadId', 'sub', 'tenant'] as const
+const REINSTATED = ['claim', 'grant', 'value', 'threadId', 'sub', 'tenant'] as const
+const TARGETS = [...REINSTATED, 'runId', 'grantId', 'capability'] as const
 
 /** A target that is misspelt must not end the whole tenant. */
-function requireOneTarget(target: object): void {
-  const named = TARGETS.filter((name) => name in target)
+function requireOneTarget(target: object, targets: readonly string[]): void {
+  const named = targets.filter((name) => name in target)
   const isTenant = (target as { tenant?: unknown }).tenant === true
   if (named.length !== 1 || (named[0] === 'tenant' && !isTenant))
-    throw new InputError(`Expected one target: ${TARGETS.join(', ')} (tenant: true).`)
+    throw new InputError(`Expected one target: ${targets.join(', ')} (tenant: true).`)
 }

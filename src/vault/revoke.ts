@@ -4,7 +4,7 @@ import { equalBytes } from '../seal/bytes.js'
 import { addRevocations, changeState, eachPage, eachPageOfValue, endClaims, PAGE } from './change-state.js'
 import type { ClaimId, ClaimRow, RevocationRow } from './claim-store.js'
 import type { ClaimUrlParts } from './claim-url.js'
-import { decide, requireRight } from './decide.js'
+import { isPermitted, requireRight } from './decide.js'
 import type { Scope } from './naming-keys.js'
 import { load, type VaultContext } from './vault-context.js'
 
@@ -16,10 +16,10 @@ export async function requireRow(
   principal: Principal,
   verb: 'revoke' | 'reinstate',
 ): Promise<ClaimRow> {
-  const { claims } = await load(vault, { tenant, threadId: '', ids: [url.id], places: [], revocations: [] })
+  const { claims, now } = await load(vault, { tenant, threadId: '', ids: [url.id], places: [], revocations: [] })
   const row = claims[0]
   if (row === undefined || row.tenant !== tenant || !vault.naming.owns(row, url)) throw new ClaimDeniedError()
-  if (!decide(vault.authorizer, principal, verb, row)) throw new ClaimDeniedError()
+  if (!(await isPermitted(vault, principal, verb, row, now))) throw new ClaimDeniedError()
   return row
 }
 
@@ -67,7 +67,7 @@ async function endAlone(vault: VaultContext, row: ClaimRow, principal: Principal
  * already keeps its own end: `reinstate` would bring it back to life.
  */
 export async function revokeThread(vault: VaultContext, scope: Scope, principal: Principal): Promise<number> {
-  requireRight(vault.authorizer, principal, 'revoke', scope)
+  await requireRight(vault, principal, 'revoke', scope)
   const tag = vault.naming.threadRevocation(scope)
   await addRevocations(vault, [{ tenant: scope.tenant, tag, threadId: scope.threadId }], principal)
   return eachPage(vault, scope, (rows) => endClaims(vault, rows, 'revoked', principal, 'thread'))
@@ -83,7 +83,7 @@ export async function revokeValue(
   secret: string,
   principal: Principal,
 ): Promise<number> {
-  requireRight(vault.authorizer, principal, 'revoke', { tenant, threadId: '' })
+  await requireRight(vault, principal, 'revoke', { tenant, threadId: '' })
   const tag = vault.naming.valueRevocation(tenant, secret)
   await addRevocations(vault, [{ tenant, tag, threadId: null }], principal)
   return eachPageOfValue(vault, tenant, secret, async (rows) => {
@@ -94,13 +94,13 @@ export async function revokeValue(
 
 /** From now on nothing is given to a subject (a `sub`, or an `act`); no claim is changed. */
 export async function revokeSubject(vault: VaultContext, tenant: string, sub: string, by: Principal): Promise<void> {
-  requireRight(vault.authorizer, by, 'revoke', { tenant, threadId: '' })
+  await requireRight(vault, by, 'revoke', { tenant, threadId: '' })
   await addRevocations(vault, [{ tenant, tag: vault.naming.subjectRevocation(tenant, sub), threadId: null }], by)
 }
 
 /** From now on nothing of the tenant is given out, in constant time; no claim is changed. */
 export async function revokeTenant(vault: VaultContext, tenant: string, by: Principal): Promise<void> {
-  requireRight(vault.authorizer, by, 'revoke', { tenant, threadId: '' })
+  await requireRight(vault, by, 'revoke', { tenant, threadId: '' })
   await addRevocations(vault, [{ tenant, tag: vault.naming.tenantRevocation(tenant), threadId: null }], by)
 }
 

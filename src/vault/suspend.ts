@@ -21,7 +21,7 @@ export async function suspendHandoffs(
   // It goes into the ledger as it is.
   if (typeof reason !== 'string' || !REASON.test(reason))
     throw new InputError('A reason is 1 to 64 of a-z, 0-9, space and hyphen, such as "restored backup".')
-  if (by !== null) requireRight(vault.authorizer, by, 'revoke', { tenant, threadId: '' })
+  if (by !== null) await requireRight(vault, by, 'revoke', { tenant, threadId: '' })
   const subject = by === null ? { sub: 'system:vault' } : subjectOf(by, undefined)
   await commitOrThrow(vault, {
     addRevocations: [{ tenant, tag: vault.naming.suspension(tenant), threadId: null }],
@@ -31,7 +31,7 @@ export async function suspendHandoffs(
 
 /** @throws ClaimDeniedError without the right to reinstate. */
 export async function resumeHandoffs(vault: VaultContext, tenant: string, by: Principal): Promise<void> {
-  requireRight(vault.authorizer, by, 'reinstate', { tenant, threadId: '' })
+  await requireRight(vault, by, 'reinstate', { tenant, threadId: '' })
   await commitOrThrow(vault, {
     removeRevocations: [{ tenant, tag: vault.naming.suspension(tenant) }],
     events: [{ operation: 'resume', outcome: 'ok', tenant, ...subjectOf(by, undefined), claims: [] }],

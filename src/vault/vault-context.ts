@@ -2,6 +2,7 @@ import type { Authorizer } from '../access/authorizer.js'
 import type { LedgerEvent } from '../ledger/event.js'
 import type { LedgerWriter } from '../ledger/ledger-writer.js'
 import type { LedgerTelemetry } from '../ledger/telemetry.js'
+import type { ApprovalNotices } from './approvals/approval-notices.js'
 import type { BranchKeys } from './branch-keys.js'
 import type { ClaimCommit, ClaimLoad, ClaimSnapshot, ClaimStore } from './claim-store.js'
 import type { NamingKeys } from './naming-keys.js'
@@ -19,6 +20,7 @@ export interface VaultContext {
   readonly telemetry?: LedgerTelemetry
   readonly limits: { readonly maxTtlMs: number; readonly maxSecretBytes: number }
   readonly quotas: Quotas
+  readonly approvals: ApprovalNotices
   /** Absent when nothing refreshes credentials. */
   readonly refresher?: Refresher
 }

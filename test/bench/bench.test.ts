@@ -8,7 +8,10 @@ const BENCH = fileURLToPath(new URL('./main.ts', import.meta.url))
 interface Output {
   readonly vault: readonly { readonly database: string; readonly operations: readonly { readonly name: string }[] }[]
   readonly growth: readonly { readonly growth: readonly { readonly claims: number }[]; readonly sweep: object }[]
-
+  readonly access: {
+    readonly restores: readonly { readonly name: string }[]
+    readonly rates: readonly { readonly engine: string; readonly decisionsPerSecond: number }[]
+  }
   readonly results: readonly { readonly section: string; readonly aim?: number; readonly comparison: object }[]
   readonly detect: {
     readonly workloads: readonly object[]
@@ -29,6 +32,14 @@ it('compares a vault with rows written by hand, also as it grows', { timeout: 90
     ['mint', 'restore', 'restore 100', 'claim', '50 ledger events'].map((operation) => `sqlite, ${operation}`),
   )
   expect(growth[0]?.growth.map(({ claims }) => claims)).toEqual([200, 1_000])
+})
+
+it('compares a restore under a policy with one without, and counts decisions', { timeout: 90_000 }, async () => {
+  const { access } = await bench('--backends', 'memory,sqlite', '--sections', 'access')
+  expect(access.restores.map(({ name }) => name)).toEqual(
+    ['memory', 'sqlite'].map((name) => `${name}, restore of 20 claims`),
+  )
+  expect(access.rates.map(({ engine }) => engine)).toEqual(['built-in, 51 rules', 'Cedar'])
 })
 
 it('compares wrapped with bare, and detection with other scanners, as JSON', { timeout: 90_000 }, async () => {

@@ -1,11 +1,14 @@
+import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 // What ships is compiled once and names no function; tsx would add a call to each closure that a hot path makes.
-const outfile = fileURLToPath(new URL('../../node_modules/.cache/secret-safe-bench/run.mjs', import.meta.url))
+const outdir = fileURLToPath(new URL('../../node_modules/.cache/secret-safe-bench', import.meta.url))
+const source = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 await build({
-  entryPoints: [fileURLToPath(new URL('run.ts', import.meta.url))],
-  outfile,
+  entryPoints: { run: source('run.ts'), 'audit-worker': source('../../src/audit/engine/thread-worker.ts') },
+  outdir,
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   packages: 'external',
   platform: 'node',
@@ -13,4 +16,4 @@ await build({
   target: 'node20',
   sourcemap: true,
 })
-await import(pathToFileURL(outfile).href)
+await import(pathToFileURL(path.join(outdir, 'run.mjs')).href)

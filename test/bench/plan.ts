@@ -6,11 +6,11 @@ import { compareOperations } from './operations.js'
 /** What a wrapped saver costs, on each backend. */
 const SAVER_SECTIONS = ['chat', 'operations', 'sizes'] as const
 export type SaverSection = (typeof SAVER_SECTIONS)[number]
-/** Growth takes minutes and gigabytes, so it runs only when it is named. */
-export const SECTIONS = [...SAVER_SECTIONS, 'vault', 'detect', 'growth'] as const
+/** Growth and audit take minutes and gigabytes, so they run only when they are named. */
+export const SECTIONS = [...SAVER_SECTIONS, 'vault', 'access', 'detect', 'growth', 'audit'] as const
 export type SectionName = (typeof SECTIONS)[number]
 
-export const DEFAULT_SECTIONS = SECTIONS.filter((name) => name !== 'growth')
+export const DEFAULT_SECTIONS = SECTIONS.filter((name) => name !== 'growth' && name !== 'audit')
 
 export const isSaverSection = (section: SectionName): section is SaverSection =>
   (SAVER_SECTIONS as readonly string[]).includes(section)

@@ -1,5 +1,9 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { accessSection } from './access/section.js'
+import { renderAccess } from './access/table.js'
+import { auditSection } from './audit/section.js'
+import { renderAudit } from './audit/table.js'
 import { BACKENDS, type BackendName, startBackend } from './backends.js'
 import { detectSection } from './detect/section.js'
 import { renderDetect } from './detect/table.js'
@@ -20,6 +24,8 @@ const { values } = parseArgs({
     sections: { type: 'string' },
     /** How many claims the growth section ends with. */
     claims: { type: 'string', default: '5000000' },
+    /** How large the stores of the audit section are, in MB. */
+    store: { type: 'string', default: '1000' },
   },
 })
 const { json, quick } = values
@@ -44,12 +50,16 @@ for (const name of saverSections.length > 0 ? backends : []) {
 const vaultOptions = { quick, rounds, databases: backends }
 if (sections.includes('vault') && !json) console.error('vault …')
 const vault = sections.includes('vault') ? await vaultSection(vaultOptions) : undefined
+if (sections.includes('access') && !json) console.error('access …')
+const access = sections.includes('access') ? await accessSection(vaultOptions) : undefined
 if (sections.includes('growth') && !json) console.error('growth …')
 const growth = sections.includes('growth') ? await growthSection(vaultOptions, Number(values.claims)) : undefined
 if (sections.includes('detect') && !json) console.error('detect …')
 const detect = sections.includes('detect') ? await detectSection({ quick, rounds }) : undefined
+if (sections.includes('audit') && !json) console.error('audit …')
+const audit = sections.includes('audit') ? await auditSection(vaultOptions, Number(values.store)) : undefined
 const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg()[0] }
-if (json) console.log(JSON.stringify({ machine, results, vault, growth, detect }, null, 2))
+if (json) console.log(JSON.stringify({ machine, results, vault, access, growth, detect, audit }, null, 2))
 else {
   for (const section of saverSections)
     console.log(
@@ -59,7 +69,9 @@ else {
       ),
     )
   if (vault !== undefined) console.log(renderVault(vault))
+  if (access !== undefined) console.log(renderAccess(access))
   if (growth !== undefined) console.log(renderGrowth(growth))
+  if (audit !== undefined) console.log(renderAudit(audit))
   if (detect !== undefined) console.log(renderDetect(detect))
   console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}, load ${machine.load?.toFixed(1)} at the end.`)
 }

@@ -213,12 +213,12 @@ describe('what to do with a rule’s findings', () => {
   it('is warned of once, with the file and the line', () => {
     const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
     const config = { detector: { allow: [{ rule: npmId, reason: 'x', until: '2020-01-31' }] } }
-    const source = { name: 'a.yml', lineOf: () => 3 }
+    const source = { name: 'a.yml', positionOf: () => ({ line: 3, column: 7 }) }
     validateConfig(config, source)
     validateConfig(config, source)
     expect(warn.mock.calls).toEqual([
       [
-        expect.stringMatching(/^a\.yml:3: detector\.allow\.0: this entry ended on 2020-01-31/),
+        expect.stringMatching(/^a\.yml:3:7: detector\.allow\.0: this entry ended on 2020-01-31/),
         { code: 'SECRET_SAFE_CONFIG' },
       ],
     ])

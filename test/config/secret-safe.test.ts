@@ -41,6 +41,40 @@ describe('what secretSafe takes from where', () => {
     expect(await store({}, { note: 'plain words' })).not.toContain('plain words')
   })
 
+  it('gives out what the file’s policy allows, in the channels that it restores', async () => {
+    use(`
+saver: { channels: { left: handles } }
+policy:
+  rules:
+    - { id: no-db, effect: deny, when: { channel: database } }
+    - { id: all, effect: allow }
+`)
+    const inner = new MemorySaver()
+    const saver = secretSafe(inner)
+    const [password, token, left] = ['{{base62:24}}', '{{token:github-pat}}', '{{token:github-pat}}'].map((template) =>
+      fillTemplate(template),
+    )
+    const values = { database: { password }, token, left }
+    await saver.put(
+      config,
+      { ...emptyCheckpoint(), channel_values: values },
+      { source: 'input', step: -1, parents: {} },
+      {},
+    )
+    const read = (await saver.getTuple(config))!.checkpoint.channel_values as typeof values
+    await saver.end()
+    expect([read.token, read.database.password, read.left].map((value) => value?.startsWith('claim://'))).toEqual([
+      false,
+      true,
+      true,
+    ])
+  })
+
+  it('refuses a policy that cannot be used at once, not at the first read', () => {
+    use('policy: { rules: [{ id: x, effect: maybe }] }')
+    expect(() => secretSafe(new MemorySaver())).toThrow(expect.objectContaining({ code: 'ERR_CONFIG_INVALID' }))
+  })
+
   it('does not seal what the file allows', async () => {
     const token = fillTemplate('{{token:github-pat}}')
     expect(await store({}, { text: token })).not.toContain(token)
@@ -100,6 +134,6 @@ detector:
 
   it('refuses to start on a file that cannot be used', () => {
     use('saver: { write: off }')
-    expect(() => secretSafe(new MemorySaver())).toThrow(/secret-safe\.config\.yml:1: saver\.write: unknown key/)
+    expect(() => secretSafe(new MemorySaver())).toThrow(/secret-safe\.config\.yml:1:10: saver\.write: unknown key/)
   })
 })

@@ -55,6 +55,43 @@ describe('the kernel', () => {
     expect(found).toBeGreaterThan(6000)
   })
 
+  it('misses nothing at the borders of the blocks in which it reads', () => {
+    const random = seededRandom(23)
+    const edges = [64, 128, 4096, 8192]
+    let found = 0
+    for (const edge of edges) {
+      for (let back = 70; back >= -2; back--) {
+        const text = `${'word '.repeat(edge).slice(0, edge - back)} ${sample(random)}`
+        const hits = withKernel.scan(text)
+        found += hits.length
+        expect(shape(hits), `${edge - back}: ${text.slice(-200)}`).toEqual(shape(without.scan(text)))
+      }
+    }
+    expect(found).toBeGreaterThan(100)
+  })
+
+  it('tells a name from others that look like it, however many it has read before', () => {
+    const secret = fillExample('{{base62:24}}', seededRandom(24)).text
+    for (let round = 0; round < 3000; round++) {
+      const name = ['token', 'taken', 'tok3n', 'key', 'k3y', 'api_key'][round % 6]!
+      const text = `2024-01-${round}T12:00 a${round}="x" ${name}${round % 97}="${secret}" oauth${round % 7}: ${secret}`
+      expect(shape(withKernel.scan(text)), text).toEqual(shape(without.scan(text)))
+    }
+  })
+
+  it('reads options as the scanner does, also those with hyphens inside', () => {
+    const secret = fillExample('{{base62:24}}', seededRandom(25)).text
+    const names = ['token', 'api-key', 'x--token', 'x---token', 'a--b--password', 'verbose', `${'n'.repeat(70)}-token`]
+    for (const name of names) {
+      for (const before of ['', 'run ', 'a', '-', '\u00e9']) {
+        for (const gap of [' ', '\t', '\n', '=', '']) {
+          const text = `${before}--${name}${gap}${secret} --${name} ${secret}`
+          expect(shape(withKernel.scan(text)), text).toEqual(shape(without.scan(text)))
+        }
+      }
+    }
+  })
+
   it('gives up on a text that is nothing but places to look at, and the scanner looks by itself', () => {
     const text = 'a1='.repeat(200_000)
     expect(withKernel.scan(text)).toEqual(without.scan(text))

@@ -62,7 +62,15 @@ async function asFixWrites(state: unknown, fields: readonly string[]) {
     const form = new StoredForm()
     const scrubber = new Scrubber(context, form)
     scrubber.scrub(node, 'messages', false)
-    return { text: Buffer.from(applyEdits(bytes, [...form.edits].sort((a, b) => a.start - b.start))).toString(), items: itemsOf(scrubber) }
+    return {
+      text: Buffer.from(
+        applyEdits(
+          bytes,
+          [...form.edits].sort((a, b) => a.start - b.start),
+        ),
+      ).toString(),
+      items: itemsOf(scrubber),
+    }
   })
 }
 

@@ -3,7 +3,7 @@ import { timeOfId, timeOfText } from './checkpoint-time.js'
 import type { DecodedRow, DecodedValue } from './decoded.js'
 import { type MutableRow, newRow } from './mutable-row.js'
 import { ownersIn } from './owners.js'
-import { readJson, readSerialized, type Serialized } from './serialized.js'
+import { type ParseState, parseText, readJson, readSerialized, type Serialized } from './serialized.js'
 
 /** Channels of our own for what is not in one; the saver's words for the same. */
 const METADATA = '@metadata'
@@ -14,9 +14,9 @@ const STRUCTURAL_FIELDS = new Set(['v', 'id', 'ts', 'channel_values', 'channel_v
 type Cells = StoredRow['cells']
 type Fields = Readonly<Record<string, unknown>>
 
-const DECODERS: Readonly<Record<TableLayout, (row: StoredRow, out: MutableRow) => void>> = {
-  'sqlite-checkpoints': ({ cells }, out) => {
-    readCheckpoint(readSerialized(cells.type, cells.checkpoint), cells, out)
+const DECODERS: Readonly<Record<TableLayout, (row: StoredRow, out: MutableRow, parse: ParseState) => void>> = {
+  'sqlite-checkpoints': ({ cells }, out, parse) => {
+    readCheckpoint(readSerialized(cells.type, cells.checkpoint, parse), cells, out)
     // JS serializes it as it does the checkpoint, Python as JSON whatever the checkpoint is.
     const typed = readSerialized(cells.type, cells.metadata)
     const asJson = typed.ok || isNothing(cells.metadata) ? typed : readJson(cells.metadata)
@@ -26,12 +26,12 @@ const DECODERS: Readonly<Record<TableLayout, (row: StoredRow, out: MutableRow) =
     readCheckpoint(unrepeated(readJsonColumn(cells.checkpoint)), cells, out)
     readMetadata(unrepeated(readJsonColumn(cells.metadata)), cells, out)
   },
-  'sqlite-writes': ({ cells }, out) => readWrite('value', cells, out),
-  'pg-writes': ({ cells }, out) => readWrite('blob', cells, out),
-  'pg-blobs': ({ cells }, out) => {
+  'sqlite-writes': ({ cells }, out, parse) => readWrite('value', cells, out, parse),
+  'pg-writes': ({ cells }, out, parse) => readWrite('blob', cells, out, parse),
+  'pg-blobs': ({ cells }, out, parse) => {
     const channel = String(cells.channel)
     out.blobOf = { channel, version: String(cells.version) }
-    take('blob', 'value', channel, readSerialized(cells.type, cells.blob), cells, out)
+    take('blob', 'value', channel, readSerialized(cells.type, cells.blob, parse), cells, out)
   },
   unknown: ({ table, cells }, out) => {
     for (const column of table.columns) readUnknown(column, cells[column], out)
@@ -53,15 +53,20 @@ const NAMES = [
 ]
 const VALUES = new Set(['checkpoint', 'metadata', 'value', 'blob'])
 
-/** A row as a graph would see it. Nothing is revived; what cannot be decoded is in `raw`, and `problems` says so. */
-export function decodeRow(row: StoredRow): DecodedRow {
+/**
+ * A row as a graph would see it. Nothing is revived; what cannot be decoded is in `raw`, and `problems` says so.
+ * @param parse leaves out what it knows to be clean; all of it is read unless told.
+ */
+export function decodeRow(row: StoredRow, parse: ParseState = parseText): DecodedRow {
   const { table, cells } = row
   const out = newRow()
   if (table.layout === 'unknown') {
     out.place = { threadId: textOf(cells.thread_id) }
-    DECODERS.unknown(row, out)
+    DECODERS.unknown(row, out, parse)
     return out
   }
+  out.isKnown = true
+  out.isCheckpoint = table.layout === 'sqlite-checkpoints' || table.layout === 'pg-checkpoints'
   out.place = {
     threadId: textOf(cells.thread_id),
     namespace: textOf(cells.checkpoint_ns),
@@ -74,7 +79,7 @@ export function decodeRow(row: StoredRow): DecodedRow {
     if (NAMES.includes(column)) readName(column, cell, out)
     else if (!VALUES.has(column)) readUnknown(column, cell, out)
   }
-  DECODERS[table.layout](row, out)
+  DECODERS[table.layout](row, out, parse)
   return out
 }
 
@@ -83,7 +88,7 @@ function readName(column: string, cell: Cell | undefined, out: MutableRow): void
   else if (cell instanceof Uint8Array) out.raw.push({ column, content: cell })
 }
 
-function readCheckpoint(read: Serialized, cells: Cells, out: MutableRow): void {
+export function readCheckpoint(read: Serialized, cells: Cells, out: MutableRow): void {
   if (!read.ok || !isFields(read.value)) {
     take('checkpoint', 'value', CHECKPOINT, read, cells, out)
     return
@@ -94,7 +99,7 @@ function readCheckpoint(read: Serialized, cells: Cells, out: MutableRow): void {
   out.place = { ...out.place, at }
   out.refersTo = versionsIn(checkpoint.channel_versions)
   const add = (channel: string, pointer: readonly string[], value: unknown) =>
-    out.values.push({ kind: 'value', column: 'checkpoint', pointer, channel, value })
+    out.values.push({ kind: 'value', column: 'checkpoint', pointer, channel, value, parts: read.parts })
   for (const key of Object.keys(checkpoint)) {
     const value = checkpoint[key]
     if (key === 'channel_values' && isFields(value)) {
@@ -108,13 +113,13 @@ function readCheckpoint(read: Serialized, cells: Cells, out: MutableRow): void {
   }
 }
 
-function readMetadata(read: Serialized, cells: Cells, out: MutableRow): void {
+export function readMetadata(read: Serialized, cells: Cells, out: MutableRow): void {
   if (read.ok) out.owners.push(...ownersIn(read.value))
   take('metadata', 'metadata', METADATA, read, cells, out)
 }
 
-function readWrite(column: string, cells: Cells, out: MutableRow): void {
-  take(column, 'write', String(cells.channel), readSerialized(cells.type, cells[column]), cells, out)
+function readWrite(column: string, cells: Cells, out: MutableRow, parse: ParseState): void {
+  take(column, 'write', String(cells.channel), readSerialized(cells.type, cells[column], parse), cells, out)
 }
 
 function take(
@@ -127,7 +132,8 @@ function take(
 ): void {
   if (!read.ok) out.problems.push({ code: read.code, message: read.message, column })
   if (!read.ok || !read.isWhole) addRaw(column, cells, out)
-  if (read.ok && read.value !== undefined) out.values.push({ kind, column, pointer: [], channel, value: read.value })
+  if (read.ok && read.value !== undefined)
+    out.values.push({ kind, column, pointer: [], channel, value: read.value, parts: read.parts })
 }
 
 function addRaw(column: string, cells: Cells, out: MutableRow): void {

@@ -1,4 +1,5 @@
 import type { PlaceKind } from '../report.js'
+import type { Parts } from './state-parser.js'
 
 /** One value of a row as a graph would see it, without its classes: plain objects, lists, text, bytes. */
 export interface DecodedValue {
@@ -9,6 +10,8 @@ export interface DecodedValue {
   /** What the saver calls the place: the channel's name, or one of its own such as `@metadata`. */
   readonly channel: string
   readonly value: unknown
+  /** What references in `value` stand for. */
+  readonly parts?: Parts | undefined
 }
 
 /** What a row's values have in common. */
@@ -45,6 +48,9 @@ export interface DecodedRow {
   readonly problems: readonly DecodeProblem[]
   /** People named in the checkpoint's metadata. */
   readonly owners: readonly string[]
+  /** True for a row of a layout that is known. */
+  readonly isKnown: boolean
+  readonly isCheckpoint: boolean
   /** Of a checkpoint: the blobs that it refers to. */
   readonly refersTo?: readonly ChannelVersion[] | undefined
   /** Of a blob: which version it is. */

@@ -8,10 +8,12 @@ export interface MutableRow extends DecodedRow {
   readonly raw: { column: string; content: string | Uint8Array }[]
   readonly problems: DecodeProblem[]
   readonly owners: string[]
+  isKnown: boolean
+  isCheckpoint: boolean
   refersTo?: readonly ChannelVersion[] | undefined
   blobOf?: ChannelVersion | undefined
 }
 
 export function newRow(): MutableRow {
-  return { place: {}, values: [], names: [], raw: [], problems: [], owners: [] }
+  return { place: {}, values: [], names: [], raw: [], problems: [], owners: [], isKnown: false, isCheckpoint: false }
 }

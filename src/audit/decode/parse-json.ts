@@ -4,15 +4,39 @@ export interface ParsedJson {
   readonly isWhole: boolean
 }
 
+const STRING_AND_COLON = /"[^"\\]*(?:\\.[^"\\]*)*"\s*(:)?/g
 const STRING_OR_NON_NUMBER = /"(?:[^"\\]|\\.)*"|\bNaN\b|-?\bInfinity\b/g
 
 /** Plain JSON, and what Python's `json` writes for numbers that JSON has not. Undefined when it is neither. */
 export function parseJson(text: string): ParsedJson | undefined {
   const value = tryParse(text)
-  if (value !== undefined) return { value: value.parsed, isWhole: JSON.stringify(value.parsed).length === text.length }
+  if (value !== undefined) return { value: value.parsed, isWhole: isWhole(text, value.parsed) }
   if (!/NaN|Infinity/.test(text)) return undefined
   const tolerant = tryParse(text.replace(STRING_OR_NON_NUMBER, (token) => (token.startsWith('"') ? token : 'null')))
   return tolerant === undefined ? undefined : { value: tolerant.parsed, isWhole: false }
+}
+
+/** As long as written again; or, where it was written with spaces, with as many fields. */
+function isWhole(text: string, parsed: unknown): boolean {
+  try {
+    return JSON.stringify(parsed).length === text.length || fieldsIn(text) === fieldsOf(parsed)
+  } catch {
+    // Nested too deep to be written.
+    return true
+  }
+}
+
+function fieldsIn(text: string): number {
+  let fields = 0
+  for (const match of text.matchAll(STRING_AND_COLON)) if (match[1] !== undefined) fields++
+  return fields
+}
+
+function fieldsOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  let fields = Array.isArray(value) ? 0 : Object.keys(value).length
+  for (const item of Object.values(value)) fields += fieldsOf(item)
+  return fields
 }
 
 function tryParse(text: string): { readonly parsed: unknown } | undefined {

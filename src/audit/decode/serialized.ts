@@ -1,17 +1,28 @@
 import type { Cell } from '../sources/row.js'
 import { parseJson } from './parse-json.js'
 import { parseMsgpack } from './parse-msgpack.js'
+import type { ParsedState, Parts } from './state-parser.js'
 
 /** What a serializer's type and bytes came to. */
 export type Serialized =
-  | { readonly ok: true; readonly value: unknown; readonly isWhole: boolean }
+  | { readonly ok: true; readonly value: unknown; readonly isWhole: boolean; readonly parts?: Parts | undefined }
   | { readonly ok: false; readonly code: string; readonly message: string }
+
+/**
+ * How JSON is read; with `StateParser` what was found clean before is left out. Undefined for what is no JSON; a TypeError for
+ * bytes that are not UTF-8.
+ */
+export type ParseState = (content: Cell) => ParsedState | undefined
 
 const EMPTY: Serialized = { ok: true, value: undefined, isWhole: true }
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** @param type as the row names it: `json`, `msgpack`, `bytes` and others. */
-export function readSerialized(type: Cell | undefined, content: Cell | undefined): Serialized {
+export function readSerialized(
+  type: Cell | undefined,
+  content: Cell | undefined,
+  parse: ParseState = parseText,
+): Serialized {
   if (content === null || content === undefined || type === 'null' || type === 'empty') {
     return isEmpty(content) ? EMPTY : readUntyped(content as Cell)
   }
@@ -20,7 +31,7 @@ export function readSerialized(type: Cell | undefined, content: Cell | undefined
     const decoded = parseMsgpack(bytesOf(content))
     return decoded === undefined ? undecodable('MessagePack') : { ok: true, value: decoded.value, isWhole: true }
   }
-  if (type === 'json' || type === null || type === undefined) return readJson(content)
+  if (type === 'json' || type === null || type === undefined) return readJson(content, parse)
   if (typeof type === 'string' && type.includes('+')) {
     return { ok: false, code: 'value-encrypted', message: "Values are encrypted by the saver's own serializer." }
   }
@@ -28,11 +39,19 @@ export function readSerialized(type: Cell | undefined, content: Cell | undefined
 }
 
 /** JSON text, or bytes that hold it. */
-export function readJson(content: Cell): Serialized {
-  const text = textOf(content)
-  if (text === undefined) return { ok: false, code: 'text-not-utf8', message: 'Text is not valid UTF-8.' }
-  const parsed = parseJson(text)
-  return parsed === undefined ? undecodable('JSON') : { ok: true, value: parsed.value, isWhole: parsed.isWhole }
+export function readJson(content: Cell, parse: ParseState = parseText): Serialized {
+  try {
+    const parsed = parse(content)
+    return parsed === undefined ? undecodable('JSON') : { ok: true, ...parsed }
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    return { ok: false, code: 'text-not-utf8', message: 'Text is not valid UTF-8.' }
+  }
+}
+
+/** All of it. */
+export function parseText(content: Cell): ParsedState | undefined {
+  return parseJson(content instanceof Uint8Array ? utf8.decode(content) : String(content))
 }
 
 function readUntyped(content: Cell): Serialized {
@@ -46,16 +65,6 @@ function isEmpty(content: Cell | undefined): boolean {
 
 function undecodable(format: string): Serialized {
   return { ok: false, code: 'value-undecodable', message: `Values could not be read as ${format}.` }
-}
-
-export function textOf(content: Cell): string | undefined {
-  if (typeof content === 'string') return content
-  if (!(content instanceof Uint8Array)) return String(content)
-  try {
-    return utf8.decode(content)
-  } catch {
-    return undefined
-  }
 }
 
 function bytesOf(content: Cell): Uint8Array {

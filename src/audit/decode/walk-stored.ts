@@ -1,5 +1,6 @@
 import { isByteList } from '../../detect/shapes.js'
 import { LimitError } from '../../errors.js'
+import type { Part, Parts } from './state-parser.js'
 
 /** Where the walk stands. Mutable and reused: read it during the callback, copy what must outlive it. */
 export interface StoredCursor {
@@ -21,6 +22,8 @@ export interface StoredVisitor {
   /** @returns the key as it may stand in a path. */
   key(key: string, at: StoredCursor): string
   bytes(bytes: Uint8Array, at: StoredCursor): void
+  /** Called around a part that was parsed by itself. */
+  part?(part: Part, walk: () => void): void
   /** True when the value is dealt with as a whole; absent when no field is marked. */
   enter?(value: unknown, at: StoredCursor): boolean
 }
@@ -45,17 +48,25 @@ const TYPE_ROLES: Readonly<Record<string, string>> = { human: 'user', ai: 'assis
  * looked through, and constructed never.
  * @throws LimitError when nested too deep.
  */
-export function walkStored(value: unknown, visitor: StoredVisitor, path: readonly (string | number)[]): void {
+export function walkStored(
+  value: unknown,
+  visitor: StoredVisitor,
+  path: readonly (string | number)[],
+  parts?: Parts,
+): void {
   const last = path.at(-1)
-  new Walker(visitor, [...path], typeof last === 'string' ? last : undefined).value(value, 0)
+  new Walker(visitor, [...path], typeof last === 'string' ? last : undefined, parts).value(value, 0)
 }
 
 class Walker {
   readonly #visitor: StoredVisitor
   readonly #at: StoredCursor
 
-  constructor(visitor: StoredVisitor, path: (string | number)[], key: string | undefined) {
+  readonly #parts: Parts | undefined
+
+  constructor(visitor: StoredVisitor, path: (string | number)[], key: string | undefined, parts: Parts | undefined) {
     this.#visitor = visitor
+    this.#parts = parts
     this.#at = { path, key, parent: undefined, message: undefined }
   }
 
@@ -67,7 +78,12 @@ class Walker {
     if (Array.isArray(value)) this.#list(value, depth)
     else if (value instanceof Uint8Array) this.#visitor.bytes(value, this.#at)
     else if (value instanceof Map) this.#entries([...value], depth)
-    else this.#object(value as Fields, depth)
+    else {
+      const part = this.#parts?.at(value as Fields)
+      if (part === undefined) this.#object(value as Fields, depth)
+      else if (this.#visitor.part === undefined) this.value(part.value, depth)
+      else this.#visitor.part(part, () => this.value(part.value, depth))
+    }
   }
 
   #list(items: readonly unknown[], depth: number): void {
@@ -89,7 +105,8 @@ class Walker {
     const fields = value.lc === 2 ? undefined : kwargsOf(value)
     const found = messageOf(fields ?? value, value, at.path.at(-1))
     if (found !== undefined) at.message = found
-    if (fields !== undefined) {
+    if (isBuffer(value)) this.value(value.data, depth + 1)
+    else if (fields !== undefined) {
       this.#fields(fields, depth)
       this.#fields(value, depth, 'kwargs')
     } else if (value.lc !== 2 || !this.#container(value, depth)) this.#fields(value, depth)
@@ -112,13 +129,14 @@ class Walker {
     }
   }
 
-  /** What JsonPlus writes for a Set, a Map, an Error, a RegExp or bytes. @returns false when it is none of these. */
+  /** What JsonPlus writes for a Set, whose items have no place, a Map, an Error, a RegExp or bytes. @returns false when it is none of these. */
   #container({ type, id, args }: Fields, depth: number): boolean {
     if (type !== 'constructor' || !Array.isArray(id) || !Array.isArray(args)) return false
     const [name] = id as unknown[]
     const [first] = args as unknown[]
     if (name === 'Map' && Array.isArray(first) && first.every(isEntry)) this.#entries(first, depth)
-    else if (name === 'Set' || name === 'Uint8Array') this.value(first, depth + 1)
+    else if (name === 'Uint8Array') this.value(first, depth + 1)
+    else if (name === 'Set' && Array.isArray(first)) for (const item of first) this.value(item, depth + 1)
     else if (name === 'Error' || name === 'RegExp') for (const arg of args) this.value(arg, depth + 1)
     else return false
     return true
@@ -138,6 +156,11 @@ class Walker {
       at.key = outer
     }
   }
+}
+
+/** What a Buffer's `toJSON` says. */
+function isBuffer({ type, data }: Fields): boolean {
+  return type === 'Buffer' && Array.isArray(data)
 }
 
 function isEntry(entry: unknown): entry is readonly [unknown, unknown] {

@@ -27,6 +27,19 @@ export interface StoredRow {
   readonly cells: Cells
   /** What its cells take, about. */
   readonly bytes: number
+  /** Of a dump: its file, and the line on which the row begins. */
+  readonly file?: string
+  readonly line?: number
+}
+
+/** One JSON document, parsed: of a file of its own, a line, or an element of a list. */
+export interface StoredDocument {
+  readonly type: 'document'
+  readonly value: unknown
+  readonly file: string
+  /** From 1, of its first line; 0 where that is not known. */
+  readonly line: number
+  readonly bytes: number
 }
 
 /** A piece of a text or of bytes that nobody decodes: of a file, or of a cell too large to be read at once. */
@@ -35,6 +48,8 @@ export interface StoredText {
   /** Where the text stands: pieces with the same name follow each other without a gap. */
   readonly stream: TextPlace
   readonly chunk: Uint8Array
+  /** Of a piece that does not follow the last one: where it begins in the whole. */
+  readonly from?: { readonly offset: number; readonly line: number }
   readonly isLast: boolean
 }
 
@@ -46,7 +61,7 @@ export interface TextPlace {
   readonly checkpointId?: string
 }
 
-export type StoredItem = StoredRow | StoredText
+export type StoredItem = StoredRow | StoredDocument | StoredText
 
 /** Reported by a source while it reads; `code` is stable. */
 export type Warn = (code: string, message: string, count?: number) => void

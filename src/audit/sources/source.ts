@@ -18,16 +18,26 @@ export interface ReadFilter {
   readonly sample?: number
 }
 
+/** What to open; JSON, so that another thread or host opens the same. */
+export type SourceSpec =
+  | { readonly type: 'postgres'; readonly address: string; readonly schema?: string }
+  | { readonly type: 'sqlite'; readonly file: string; readonly snapshot?: string }
+  | { readonly type: 'file'; readonly file: string }
+  | { readonly type: 'directory'; readonly root: string }
+  | { readonly type: 'stdin' }
+
 export interface AuditSource {
   /** As it may be shown. */
   readonly name: string
   readonly kind: SourceSummary['kind']
   /** Which layout was met. */
   readonly layout: string | null
+  /** How another thread opens the same store in the same state; undefined where only this one can read it. */
+  readonly spec: SourceSpec | undefined
   /** About; 0 where it cannot be known. */
   readonly totalBytes: number
-  /** The same parts in the same order, whenever the same store is opened. */
-  units(): AsyncIterable<Unit>
+  /** The same parts in the same order, whenever the same store is opened. @param after only those behind this one. */
+  units(after?: Unit): AsyncIterable<Unit>
   /** Pages of a few megabytes; the consumer takes its time. */
   read(unit: Unit, filter: ReadFilter, warn: Warn): AsyncIterable<readonly StoredItem[]>
   close(): Promise<void>

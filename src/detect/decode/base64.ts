@@ -1,10 +1,11 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const VALUE = new Uint8Array(128)
-for (let i = 0; i < 64; i++) VALUE[ALPHABET.charCodeAt(i)] = i
-VALUE['-'.charCodeAt(0)] = 62
-VALUE['_'.charCodeAt(0)] = 63
+/** For each unit of ASCII its value as a digit of base64 or base64url. */
+export const BASE64_VALUES = new Uint8Array(128)
+for (let i = 0; i < 64; i++) BASE64_VALUES[ALPHABET.charCodeAt(i)] = i
+BASE64_VALUES['-'.charCodeAt(0)] = 62
+BASE64_VALUES['_'.charCodeAt(0)] = 63
 
-export const base64Value = (text: string, at: number): number => VALUE[text.charCodeAt(at) & 127]!
+export const base64Value = (text: string, at: number): number => BASE64_VALUES[text.charCodeAt(at) & 127]!
 
 /** Decodes base64 or base64url without padding; `atob` would refuse one alphabet and any stray tail. */
 export function decodeBase64(text: string, start: number, end: number): Uint8Array {
@@ -13,7 +14,7 @@ export function decodeBase64(text: string, start: number, end: number): Uint8Arr
   let bits = 0
   let length = 0
   for (let i = start; i < end; i++) {
-    buffer = ((buffer << 6) | VALUE[text.charCodeAt(i) & 127]!) & 0xffff
+    buffer = ((buffer << 6) | BASE64_VALUES[text.charCodeAt(i) & 127]!) & 0xffff
     bits += 6
     if (bits < 8) continue
     bits -= 8

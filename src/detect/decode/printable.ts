@@ -1,6 +1,7 @@
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true })
-const SAMPLE_BYTES = 1024
+const sampler = new TextDecoder('utf-8', { ignoreBOM: true })
+const REPLACEMENT = '\ufffd'
 
 /** True for a byte that plain text holds: printable ASCII, tab, line ends. */
 export const isPlainByte = (byte: number): boolean =>
@@ -29,21 +30,34 @@ export class TextProbe {
   }
 }
 
+/** So many bytes tell whether what they begin may be text. */
+export const SAMPLE_BYTES = 1024
+
 /** Text of decoded bytes, or undefined when they are not mostly printable. */
 export function textOf(bytes: Uint8Array): string | undefined {
   if (bytes.length < 4) return undefined
-  if (bytes[1] === 0 && bytes[3] === 0 && bytes.length % 2 === 0) return utf16.decode(bytes)
+  if (isWide(bytes) && bytes.length % 2 === 0) return utf16.decode(bytes)
+  const text = utf8.decode(bytes)
+  return !isMostlyPlain(bytes) && text.includes(REPLACEMENT) ? undefined : text
+}
+
+/** @param first at least `SAMPLE_BYTES` bytes. @returns false when `textOf` all of them is undefined. */
+export function mayBeText(first: Uint8Array): boolean {
+  if (isWide(first) || isMostlyPlain(first)) return true
+  // The last of them may be a part of a character.
+  const text = sampler.decode(first, { stream: true })
+  sampler.decode()
+  return !text.includes(REPLACEMENT)
+}
+
+/** UTF-16, as far as two characters tell. */
+const isWide = (bytes: Uint8Array): boolean => bytes[1] === 0 && bytes[3] === 0
+
+function isMostlyPlain(bytes: Uint8Array): boolean {
   const sample = Math.min(bytes.length, SAMPLE_BYTES)
   let odd = 0
-  for (let i = 0; i < sample; i++) {
-    const byte = bytes[i]!
-    if (!isPlainByte(byte)) odd++
-  }
-  if (odd * 10 > sample * 3) {
-    const text = utf8.decode(bytes)
-    return text.includes('\ufffd') ? undefined : text
-  }
-  return utf8.decode(bytes)
+  for (let i = 0; i < sample; i++) if (!isPlainByte(bytes[i]!)) odd++
+  return odd * 10 <= sample * 3
 }
 
 /** UTF-8 text; bytes that are not UTF-8 become U+FFFD. */

@@ -2,7 +2,7 @@ import { ALPHANUMERIC, BASE64, CHARS, DIGIT, forEachRun, HEX, NUMBERS } from '..
 import { OffsetMap } from '../offset-map.js'
 import { base64Value, decodeBase64 } from './base64.js'
 import type { Decoded } from './decoded.js'
-import { characterBytes, TextProbe, textOf } from './printable.js'
+import { characterBytes, mayBeText, SAMPLE_BYTES, TextProbe, textOf } from './printable.js'
 
 /** The shortest run that is worth decoding. */
 export const MIN_BASE64 = 24
@@ -11,6 +11,9 @@ const MIN_NUMBERS = 24
 const MIN_BYTES = 8
 const PROBE_BYTES = 12
 const PROBE_CHARS = 16
+const SAMPLE_CHARS = Math.ceil(SAMPLE_BYTES / 3) * 4
+/** Of a longer run a sample is decoded first: images pass for text at their beginning. */
+const LONG_RUN = 2 * SAMPLE_CHARS
 const MAX_ENTRY_POINTS = 8
 
 /** Visits every base64 and hex run between two offsets that decodes to text. */
@@ -62,6 +65,7 @@ function decodeBase64Run(text: string, start: number, end: number, visit: (decod
 function tryBase64(text: string, from: number, start: number, end: number, visit: (decoded: Decoded) => void): boolean {
   if (end - from < MIN_BASE64 - 3) return false
   if (!beginsText(text, from)) return false
+  if (end - from > LONG_RUN && !mayBeText(decodeBase64(text, from, from + SAMPLE_CHARS))) return false
   const decoded = textOf(decodeBase64(text, from, end))
   if (decoded === undefined) return false
   let stop = end

@@ -1,18 +1,21 @@
-import type { AnchorSearch } from '../anchor-search.js'
+import type { Anchors } from '../anchors.js'
 import type { NameStems } from '../name-stems.js'
+import type { NearWords } from '../near-words.js'
 import { KernelTables } from './tables.js'
 import { type Exports, instantiate } from './wasm-module.js'
 
 /** What a site says: where the scanner has to look, and for what. */
-export const SITE = { text: 1, near: 2, name: 3, anchor: 4, numbers: 5 } as const
-/** Numbers a site: kind, offset, and an end or a state. */
+export const SITE = { text: 1, near: 2, name: 3, anchor: 4, numbers: 5, option: 6 } as const
+/** Numbers a site: kind, offset, and an end or an anchor. */
 export const SITE_SIZE = 3
 
 /** The bits of an answer that count sites, and those for what else stands in the text. */
 export const COUNT = 0xffffff
-export const SIGN = { hyphens: 1 << 24, percent: 1 << 25, escape: 1 << 26, numbers: 1 << 27 } as const
+export const SIGN = { percent: 1 << 24, escape: 1 << 25, numbers: 1 << 26 } as const
 
 const MAX_LENGTH = 4_194_304
+/** Shorter texts are labels and ids for the most part. */
+const MAX_LABEL = 48
 const MIN_ROOM = 65_536
 const MIN_CAPACITY = 4096
 const MIN_COPY = 384
@@ -20,10 +23,10 @@ const MIN_COPY = 384
 const MOST_BYTES = 3
 
 export interface KernelOptions {
-  readonly search: AnchorSearch
+  readonly anchors: Anchors
   readonly names: NameStems
-  /** How many characters ahead of a value one of the search's marks may stand. */
-  readonly reach: number
+  /** Words that speak of a value behind them, and how many characters ahead of it one may begin. */
+  readonly near: NearWords
 }
 
 const utf8 = new TextEncoder()
@@ -34,7 +37,6 @@ const utf8 = new TextEncoder()
  * @see kernel/scan.ts
  */
 export class Kernel {
-  readonly search: AnchorSearch
   readonly #exports: Exports
   readonly #reach: number
   readonly #tables: KernelTables
@@ -49,12 +51,11 @@ export class Kernel {
     return exports === undefined ? undefined : new Kernel(exports, options)
   }
 
-  private constructor(exports: Exports, { search, names, reach }: KernelOptions) {
-    this.search = search
+  private constructor(exports: Exports, { anchors, names, near }: KernelOptions) {
     this.#exports = exports
-    this.#reach = reach
+    this.#reach = near.reach
     this.#tables = new KernelTables(exports)
-    this.#tables.fill(search, names)
+    this.#tables.fill(anchors, names, near)
   }
 
   /**
@@ -65,11 +66,22 @@ export class Kernel {
     if (text.length > MAX_LENGTH) return -1
     const size = text.length * MOST_BYTES
     if (size > this.#target.length) this.#makeRoom(size)
-    const { written } = utf8.encodeInto(text, this.#target)
+    const written = text.length < MAX_LABEL ? this.#copy(text) : utf8.encodeInto(text, this.#target).written
     const isAscii = written === text.length
     const found = this.#exports.scan(written, isAscii ? this.#reach : this.#reach * MOST_BYTES)
     if (found !== -1 && !isAscii && (found & COUNT) !== 0) this.#exports.toUnits(written)
     return found
+  }
+
+  /** A short text costs less than a call of the encoder. */
+  #copy(text: string): number {
+    const target = this.#target
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i)
+      if (unit > 127) return utf8.encodeInto(text, target).written
+      target[i] = unit
+    }
+    return text.length
   }
 
   /**

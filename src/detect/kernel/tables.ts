@@ -1,20 +1,20 @@
-import type { AnchorPlace, AnchorSearch } from '../anchor-search.js'
+import type { Anchors } from '../anchors.js'
 import { BASE64, CHARS, NUMBERS, TOKEN } from '../chars.js'
+import { BASE64_VALUES } from '../decode/base64.js'
+import { characterBytes, isPlainByte } from '../decode/printable.js'
 import type { NameStems } from '../name-stems.js'
-import type { UnitSet } from '../unit-set.js'
+import type { NearWords } from '../near-words.js'
+import { anchorTables } from './anchor-tables.js'
+import { KeyTable } from './key-table.js'
+import { OddStarts } from './odd-starts.js'
 import type { Exports } from './wasm-module.js'
 
 const PAGE_BYTES = 65_536
 const ALIGNMENT = 64
-const SET_BYTES = 32
-const MAX_SETS = 65_535
-const IS_MARK = 1
-const IS_BOUNDED = 2
-const MAY_BE_ESCAPED = 4
-const IS_ANCHOR = 8
-/** Classes of bytes in names that `kernel/scan.ts` knows: the name ends; the byte is passed over. */
+/** Classes of bytes in names that `kernel/names.ts` knows: the name ends; the byte is passed over. */
 const STOP = 255
 const SKIP = 254
+const utf8 = new TextEncoder()
 
 /** Lays out the kernel's memory: its tables one behind the other, and behind them the text and what is found. */
 export class KernelTables {
@@ -26,10 +26,11 @@ export class KernelTables {
     this.#end = exports.heapBase()
   }
 
-  fill(search: AnchorSearch, names: NameStems): void {
+  fill(anchors: Anchors, names: NameStems, near: NearWords): void {
     this.#fillCharacters()
-    this.#fillSearch(search)
+    this.#fillAnchors(anchors)
     this.#fillNames(names)
+    this.#fillWords(near)
   }
 
   /** Makes room for texts of up to `size` bytes with `sites` places to look at. */
@@ -39,23 +40,23 @@ export class KernelTables {
   }
 
   #fillCharacters(): void {
-    const { FLAGS, RUN_LOW, NUMBERS_LOW, HALVES } = this.#exports
+    const { FLAGS, RUN_LOW, TOKEN_LOW, NUMBERS_LOW, HALVES, SEXTETS, BYTES } = this.#exports
     const { buffer } = this.#exports.memory
     new Uint16Array(buffer, FLAGS.value, 256).set(CHARS.subarray(0, 256))
     new Uint8Array(buffer, HALVES.value, 8).set(Array.from({ length: 8 }, (_, half) => 1 << half))
     new Uint8Array(buffer, RUN_LOW.value, 16).set(lowHalves(BASE64))
+    new Uint8Array(buffer, TOKEN_LOW.value, 16).set(lowHalves(TOKEN))
     new Uint8Array(buffer, NUMBERS_LOW.value, 16).set(lowHalves(NUMBERS))
+    new Uint8Array(buffer, SEXTETS.value, 128).set(BASE64_VALUES)
+    new Uint8Array(buffer, BYTES.value, 256).set(Array.from({ length: 256 }, (_, byte) => roleOf(byte)))
   }
 
-  #fillSearch(search: AnchorSearch): void {
-    const { next, classOf, shift, firstOutput } = search.automaton
-    const table = this.#append(next)
-    const { places, sets } = placesOf(search.places())
-    const placesAt = this.#append(places)
-    const setsAt = this.#append(sets)
-    this.#exports.setSearch(table, shift + 1, firstOutput, placesAt, setsAt)
-    const classes = new Uint16Array(this.#exports.memory.buffer, this.#exports.CLASSES.value, 256)
-    for (let byte = 0; byte < 256; byte++) classes[byte] = classOf[byte]! << 1
+  #fillAnchors(all: Anchors): void {
+    const { bits, slots, entries, anchors, sets, odd } = anchorTables(all.places())
+    const [bitsAt, slotsAt, entriesAt] = this.#appendAll(bits, slots, entries)
+    const [anchorsAt, setsAt] = this.#appendAll(anchors, sets)
+    this.#exports.setAnchors(bitsAt!, slotsAt!, entriesAt!, anchorsAt!, setsAt!)
+    new Uint8Array(this.#exports.memory.buffer, this.#exports.ODD.value, odd.length).set(odd)
   }
 
   #fillNames(names: NameStems): void {
@@ -69,8 +70,32 @@ export class KernelTables {
     }
   }
 
+  #fillWords({ words, stems }: NearWords): void {
+    const keys = new KeyTable()
+    const encoded = words.map((word) => utf8.encode(word))
+    const all = new Uint8Array(encoded.reduce((size, { length }) => size + 2 + length, 0))
+    let at = 0
+    for (const bytes of encoded) {
+      keys.add(bytes, 0, at)
+      all[at] = bytes.length & 255
+      all[at + 1] = bytes.length >> 8
+      all.set(bytes, at + 2)
+      at += 2 + bytes.length
+    }
+    const { bits, slots, entries } = keys.build()
+    const [bitsAt, slotsAt, entriesAt, wordsAt] = this.#appendAll(bits, slots, entries, all)
+    this.#exports.setWords(bitsAt!, slotsAt!, entriesAt!, wordsAt!)
+    const starts = new OddStarts()
+    for (const stem of stems) starts.add(utf8.encode(stem))
+    new Uint8Array(this.#exports.memory.buffer, this.#exports.STEMS.value, 96).set(starts.tables())
+  }
+
+  #appendAll(...tables: readonly (Uint8Array | Uint32Array)[]): readonly number[] {
+    return tables.map((table) => this.#append(table))
+  }
+
   /** @returns where it lies in memory. */
-  #append(data: Uint8Array | Uint16Array): number {
+  #append(data: Uint8Array | Uint16Array | Uint32Array): number {
     const at = this.#end
     this.#end = (at + data.byteLength + ALIGNMENT) & -ALIGNMENT
     this.#grow(this.#end)
@@ -93,50 +118,9 @@ function lowHalves(flag: number): Uint8Array {
   return low
 }
 
-/** As `atAnchor` in `kernel/scan.ts` reads them. */
-function placesOf(all: readonly (readonly AnchorPlace[])[]): { places: Uint8Array; sets: Uint8Array } {
-  const sets = new SetTable()
-  const offsets = new Uint32Array(all.length)
-  const items: number[] = []
-  for (const [state, places] of all.entries()) {
-    offsets[state] = all.length * 4 + items.length * 2
-    items.push(places.length)
-    for (const place of places) {
-      items.push(place.length, flagsOf(place), place.head.length, ...place.head.map((set) => sets.indexOf(set)))
-    }
-  }
-  const places = new Uint8Array(offsets.byteLength + items.length * 2)
-  places.set(new Uint8Array(offsets.buffer))
-  places.set(new Uint8Array(Uint16Array.from(items).buffer), offsets.byteLength)
-  return { places, sets: sets.bytes() }
-}
-
-const flagsOf = ({ isMark, isBounded, mayBeEscaped, isAnchor }: AnchorPlace): number =>
-  (isMark ? IS_MARK : 0) |
-  (isBounded ? IS_BOUNDED : 0) |
-  (mayBeEscaped ? MAY_BE_ESCAPED : 0) |
-  (isAnchor ? IS_ANCHOR : 0)
-
-/** Sets of characters, each once, as 256 bits. */
-class SetTable {
-  readonly #indices = new Map<string, number>()
-  readonly #sets: UnitSet[] = []
-
-  indexOf(set: UnitSet): number {
-    const key = set.bits.join()
-    const known = this.#indices.get(key)
-    if (known !== undefined) return known
-    if (this.#sets.length === MAX_SETS) throw new RangeError('Too many sets of characters in patterns.')
-    this.#indices.set(key, this.#sets.length)
-    return this.#sets.push(set) - 1
-  }
-
-  bytes(): Uint8Array {
-    const bytes = new Uint8Array(this.#sets.length * SET_BYTES)
-    for (const [index, set] of this.#sets.entries()) {
-      for (let byte = 0; byte < 256; byte++)
-        if (set.has(byte)) bytes[index * SET_BYTES + (byte >> 3)]! |= 1 << (byte & 7)
-    }
-    return bytes
-  }
+/** What a byte may be in UTF-8 text, and from bit 4 on what may follow it: 1 a plain byte, 2 one that goes on, 4 one that leads. */
+function roleOf(byte: number): number {
+  if (byte < 128) return isPlainByte(byte) ? 1 | ((1 | 4) << 4) : 0
+  if (byte < 192) return 2 | ((1 | 2 | 4) << 4)
+  return characterBytes(byte) === 0 ? 0 : 4 | (2 << 4)
 }

@@ -19,13 +19,18 @@ interface WebAssemblyApi {
 export interface Exports {
   readonly memory: Memory
   readonly FLAGS: Global
-  readonly CLASSES: Global
   readonly NAME_CLASSES: Global
+  readonly ODD: Global
+  readonly STEMS: Global
+  readonly SEXTETS: Global
+  readonly BYTES: Global
+  readonly TOKEN_LOW: Global
   readonly RUN_LOW: Global
   readonly NUMBERS_LOW: Global
   readonly HALVES: Global
   heapBase(): number
-  setSearch(at: number, bits: number, first: number, places: number, sets: number): void
+  setAnchors(bits: number, slots: number, entries: number, anchors: number, sets: number): void
+  setWords(bits: number, slots: number, entries: number, words: number): void
   setNames(at: number, bits: number, start: number, first: number, kinds: number): void
   place(at: number, size: number, sites: number): number
   textAt(): number

@@ -8,6 +8,7 @@ const CLASS = { uid: 6003, name: 'API Activity' } as const
 const ACTIVITIES = {
   mint: 1,
   copy: 1,
+  grant: 1,
   restore: 2,
   claim: 2,
   peek: 2,
@@ -21,6 +22,9 @@ const ACTIVITIES = {
   'delete-thread': 4,
   'destroy-keys': 4,
   prune: 4,
+  'request-approval': 99,
+  approve: 99,
+  reject: 99,
   suspend: 99,
   resume: 99,
 } as const satisfies Readonly<Record<LedgerOperation, number>>

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { LedgerEvent, LedgerRecord } from '../../ledger/event.js'
+import type { AccessRecord } from '../../vault/access-record.js'
 import type {
   ClaimCommit,
   ClaimId,
@@ -58,6 +59,21 @@ export function claimRow(patch: Partial<ClaimRow> = {}): ClaimRow {
     sealedMetadata: null,
     fingerprint: bytes(32),
     sweepAt: null,
+    ...patch,
+  }
+}
+
+export function accessRecord(patch: Partial<AccessRecord> = {}): AccessRecord {
+  return {
+    tenant: TENANT,
+    kind: 'grant',
+    id: newId(),
+    threadId: THREAD,
+    claimId: null,
+    holder: null,
+    body: '{}',
+    mac: bytes(32),
+    expiresAt: 4_000_000_000_000,
     ...patch,
   }
 }

@@ -151,6 +151,7 @@ export function describeKeys(context: StoreContext): void {
       () => loadRow(store, newId()),
       () => store.commit({}),
       () => store.find({ tenant: TENANT }),
+      () => store.findRecords({ tenant: TENANT, kind: 'grant' }),
       () => store.usedByOtherRuns([], 'run-1'),
       () => store.listThreads(TENANT),
       () => store.deleteThread(TENANT, THREAD, ledgerEvent(), link),

@@ -9,6 +9,7 @@ import { LimitError } from '../../errors.js'
 import type { ClaimId, PlaceTag } from '../claim-store.js'
 import { type ClaimUrlMatch, escapeClaimUrl, findClaimUrls } from '../claim-url.js'
 import { type CredentialExpiry, jwtExpiry } from '../credential-expiry.js'
+import { hitsBeside } from '../hits-beside.js'
 import { type MintItem, placeKey } from '../mint.js'
 import type { Payload } from '../payload.js'
 import type { ScrubScope } from './claim-scope.js'
@@ -68,28 +69,7 @@ export function separate(
 ): { readonly secrets: readonly Hit[]; readonly urls: readonly ClaimUrlMatch[] } {
   const own = findClaimUrls(text).filter((url) => scope.owns(url))
   if (own.length === 0) return { secrets: hits, urls: own }
-  return { secrets: beside(text, hits, own), urls: own }
-}
-
-/** The parts of hits that lie outside of `urls`. Both are in order, so that one pass is enough. */
-function beside(text: string, hits: readonly Hit[], urls: readonly ClaimUrlMatch[]): readonly Hit[] {
-  const parts: Hit[] = []
-  let first = 0
-  for (const hit of hits) {
-    while (first < urls.length && urls[first]!.end <= hit.start) first++
-    let start = hit.start
-    for (let i = first; i < urls.length && urls[i]!.start < hit.end; i++) {
-      if (start < urls[i]!.start) parts.push(partOf(text, hit, start, urls[i]!.start))
-      start = Math.max(start, urls[i]!.end)
-    }
-    if (start === hit.start) parts.push(hit)
-    else if (start < hit.end) parts.push(partOf(text, hit, start, hit.end))
-  }
-  return parts
-}
-
-function partOf(text: string, hit: Hit, start: number, end: number): Hit {
-  return { ...hit, start, end, encodings: [], secret: text.slice(start, end) }
+  return { secrets: hitsBeside(text, hits, own), urls: own }
 }
 
 export function replaceUrls(text: string, replace: (url: string, match: ClaimUrlMatch) => string): string {

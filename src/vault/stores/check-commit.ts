@@ -1,10 +1,12 @@
 import { InputError } from '../../errors.js'
+import type { RecordChange } from '../access-record.js'
 import type { ClaimCommit } from '../claim-store.js'
 import { checkTexts } from './row-codec.js'
 
 /**
  * What a store must not be sent. Rows are checked as they are encoded.
- * @throws InputError for text that cannot be stored, or for a claim that is written twice in one commit.
+ * @throws InputError for text that cannot be stored, for a claim or record that is written twice in one commit, or for a
+ * record's id or expiry that stores would read differently.
  */
 export function checkCommit(change: ClaimCommit): void {
   checkTexts([change.places, change.runs, change.removeRevocations], 'commit')
@@ -12,7 +14,26 @@ export function checkCommit(change: ClaimCommit): void {
   const written = [...(change.insert ?? []), ...(change.update ?? []).map((update) => update.row)]
   for (const { id } of written) ids.add(id)
   if (ids.size < written.length) throw new InputError('A commit may write each claim only once.')
+  checkRecords(change.records ?? [])
 }
+
+const MAX_RECORD_ID = 64
+
+function checkRecords(changes: readonly RecordChange[]): void {
+  const keys = new Set<string>()
+  for (const { record } of changes) {
+    const { tenant, kind, id, expiresAt } = record
+    if (id.length === 0 || id.length > MAX_RECORD_ID) {
+      throw new InputError(`A record's id has 1 to ${MAX_RECORD_ID} characters; this one has ${id.length}.`)
+    }
+    if (!Number.isSafeInteger(expiresAt)) throw new InputError('expiresAt of a record must be a whole number of ms.')
+    keys.add(recordKey(tenant, kind, id))
+  }
+  if (keys.size < changes.length) throw new InputError('A commit may write each record only once.')
+}
+
+/** NUL cannot occur in a name, see `checkText`. */
+export const recordKey = (tenant: string, kind: string, id: string): string => `${tenant}\0${kind}\0${id}`
 
 /** @throws InputError for a prune beyond what a stored root covers: what was never sealed could not be verified any more. */
 export function checkPrune(throughSeq: number, sealedSeq: number | undefined): void {

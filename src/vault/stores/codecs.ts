@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../ledger/event.js'
 import type { LedgerRootRow, LedgerWriterRow } from '../../ledger/ledger-store.js'
+import type { AccessRecord } from '../access-record.js'
 import type { BranchKeyRow, ClaimRow, RevocationRow, ThreadRow, VaultRow } from '../claim-store.js'
 import { RowCodec } from './row-codec.js'
 
@@ -37,6 +38,18 @@ export const threadCodec = new RowCodec<ThreadRow>({
 })
 
 export const revocationCodec = new RowCodec<RevocationRow>({ tenant: 'text', tag: 'text', threadId: 'text' })
+
+export const recordCodec = new RowCodec<AccessRecord>({
+  tenant: 'text',
+  kind: 'text',
+  id: 'text',
+  threadId: 'text',
+  claimId: 'text',
+  holder: 'text',
+  body: 'text',
+  mac: 'bytes',
+  expiresAt: 'integer',
+})
 
 export const vaultCodec = new RowCodec<VaultRow>({
   vaultId: 'text',

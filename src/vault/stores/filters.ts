@@ -1,4 +1,5 @@
 import type { LedgerQuery } from '../../ledger/event.js'
+import type { RecordFilter } from '../access-record.js'
 import type { ClaimFilter } from '../claim-store.js'
 import { type Cell, checkLimit, checkTexts } from './row-codec.js'
 
@@ -23,6 +24,25 @@ export function claimFilterSql(filter: ClaimFilter, table: (name: string) => str
   if (filter.fingerprints !== undefined) terms.push(sql.anyBytes('c.fingerprint', filter.fingerprints))
   if (filter.after !== undefined) terms.push(`c.id > ${sql.param(filter.after)}`)
   return `WHERE ${terms.join(' AND ')} ORDER BY c.id LIMIT ${sql.param(checkLimit(filter.limit ?? 500))}`
+}
+
+/**
+ * The part after `FROM access_records`. Claims, holders and thread are looked up in an index that holds all the inner
+ * statement needs: else SQLite, which has no statistics, goes through every record of the kind to spare itself the sorting.
+ */
+export function recordFilterSql(filter: RecordFilter, table: (name: string) => string, sql: FilterDialect): string {
+  checkTexts(filter)
+  const { tenant, kind, ids, claimIds, holders, threadId, after, limit = 500 } = filter
+  const ofKind = (): string => `tenant = ${sql.param(tenant)} AND kind = ${sql.param(kind)}`
+  const listed = (column: string, values: readonly string[]): string =>
+    `id IN (SELECT id FROM ${table('access_records')} WHERE ${ofKind()} AND ${sql.anyText(column, values)})`
+  const terms = [ofKind()]
+  if (ids !== undefined) terms.push(sql.anyText('id', ids))
+  if (claimIds !== undefined) terms.push(listed('claim_id', claimIds))
+  if (holders !== undefined) terms.push(listed('holder', holders))
+  if (threadId !== undefined) terms.push(listed('thread_id', [threadId]))
+  if (after !== undefined) terms.push(`id > ${sql.param(after)}`)
+  return `WHERE ${terms.join(' AND ')} ORDER BY id LIMIT ${sql.param(checkLimit(limit))}`
 }
 
 /** The part after `FROM ledger l`. */

@@ -28,10 +28,22 @@ export const LOAD_FUNCTION = (t: (name: string) => string): string => `
  * expected, which undoes all of it. Several rows are locked in the order of their ids first, so that two commits cannot
  * each wait for the other.
  */
-export const COMMIT_FUNCTION = (t: (name: string) => string): string => `
-  CREATE FUNCTION ${t('commit_change')}(
+export const COMMIT_FUNCTION = (t: (name: string) => string): string =>
+  commitFunction(t, { name: 'commit_change', parameter: '', afterClaims: '' })
+
+interface CommitParts {
+  readonly name: string
+  /** A further parameter, with its comma. */
+  readonly parameter: string
+  /** Statements after those of claims, so that their rows are locked before others in every commit. */
+  readonly afterClaims: string
+}
+
+function commitFunction(t: (name: string) => string, { name, parameter, afterClaims }: CommitParts): string {
+  return `
+  CREATE FUNCTION ${t(name)}(
       p_update json, p_insert json, p_places json, p_runs json, p_thread json, p_revoke json,
-      p_reinstate json, p_events json, p_deadline bigint
+      p_reinstate json, p_events json, p_deadline bigint${parameter}
     ) RETURNS bigint LANGUAGE plpgsql ${PLANNED_ONCE} AS $$
     #variable_conflict use_column
     DECLARE
@@ -80,7 +92,7 @@ export const COMMIT_FUNCTION = (t: (name: string) => string): string => `
         INSERT INTO ${t('runs')} (claim_id, run_id)
           SELECT claim_id, run_id FROM json_populate_recordset(NULL::${t('runs')}, p_runs) ON CONFLICT DO NOTHING;
       END IF;
-      IF p_thread IS NOT NULL THEN
+${afterClaims}      IF p_thread IS NOT NULL THEN
         INSERT INTO ${t('threads')} AS t (tenant, thread_id, used_at, held, mac)
           SELECT tenant, thread_id, used_at, held, mac FROM json_populate_record(NULL::${t('threads')}, p_thread)
           ON CONFLICT (tenant, thread_id) DO UPDATE SET used_at = excluded.used_at, held = excluded.held, mac = excluded.mac
@@ -104,6 +116,7 @@ export const COMMIT_FUNCTION = (t: (name: string) => string): string => `
       END IF;
       RETURN now_ms;
     END $$;`
+}
 
 /** Numbers are drawn first, so that the index of claims can be written by the same statement. */
 export const EVENTS_FUNCTION = (t: (name: string) => string): string => `
@@ -121,3 +134,47 @@ export const EVENTS_FUNCTION = (t: (name: string) => string): string => `
       INSERT INTO ${t('ledger_claims')} (claim_id, seq)
         SELECT c.id, number FROM numbered, json_array_elements_text(claims::json) AS c(id) ON CONFLICT DO NOTHING;
     END $$;`
+
+/**
+ * A commit with access records, part of version 3: a function of its own, so that one without them costs what it did, and
+ * a process of version 2 that is still running finds the one it knows. Their claims are locked as a foreign key would,
+ * which theirs is not: they outlive them.
+ */
+export const COMMIT_RECORDS_FUNCTION = (t: (name: string) => string): string =>
+  commitFunction(t, {
+    name: 'commit_with_records',
+    parameter: ', p_records json',
+    afterClaims: `      DECLARE
+        change record;
+      BEGIN
+        PERFORM FROM (
+            SELECT DISTINCT claim_id COLLATE "C" AS id FROM json_to_recordset(p_records) AS r(claim_id text)
+              WHERE claim_id IS NOT NULL ORDER BY 1
+          ) r CROSS JOIN LATERAL (SELECT FROM ${t('claims')} c WHERE c.id = r.id FOR KEY SHARE) AS locked;
+        GET DIAGNOSTICS changed = ROW_COUNT;
+        IF changed <> (SELECT count(DISTINCT claim_id) FROM json_to_recordset(p_records) AS r(claim_id text)) THEN
+          RAISE EXCEPTION 'refused' USING ERRCODE = '${COMMIT_REFUSED}';
+        END IF;
+        FOR change IN
+          SELECT * FROM json_to_recordset(p_records) AS r(tenant text, kind text, id text, thread_id text, claim_id text,
+            holder text, body text, mac bytea, expires_at bigint, expected bytea)
+          ORDER BY tenant COLLATE "C", kind COLLATE "C", id COLLATE "C"
+        LOOP
+          IF change.expected IS NULL THEN
+            INSERT INTO ${t('access_records')} (tenant, kind, id, thread_id, claim_id, holder, body, mac, expires_at)
+              VALUES (change.tenant, change.kind, change.id, change.thread_id, change.claim_id, change.holder, change.body,
+                change.mac, change.expires_at)
+              ON CONFLICT DO NOTHING;
+          ELSE
+            UPDATE ${t('access_records')} r SET thread_id = change.thread_id, claim_id = change.claim_id,
+                holder = change.holder, body = change.body, mac = change.mac, expires_at = change.expires_at
+              WHERE r.tenant = change.tenant AND r.kind = change.kind AND r.id = change.id AND r.mac = change.expected;
+          END IF;
+          GET DIAGNOSTICS changed = ROW_COUNT;
+          IF changed <> 1 THEN
+            RAISE EXCEPTION 'refused' USING ERRCODE = '${COMMIT_REFUSED}';
+          END IF;
+        END LOOP;
+      END;
+`,
+  })

@@ -104,7 +104,10 @@ export class PostgresConnections {
     return this.#withClient(access, (run) => run(statement))
   }
 
-  /** Cells as the server sends them in its binary format: bytes as they are, where `run` would read hex. */
+  /**
+   * Cells as the server sends them in its binary format: bytes as they are, where `run` would read hex. The statement has
+   * parameters: without any the driver uses a protocol that knows text only.
+   */
   async runRaw(statement: Statement): Promise<PostgresRecord[]> {
     return this.#withClient('read', (run) => run({ ...statement, isRaw: true }))
   }

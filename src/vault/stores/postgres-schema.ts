@@ -1,5 +1,5 @@
 import { COMMIT_REFUSED } from './postgres-errors.js'
-import { COMMIT_FUNCTION, EVENTS_FUNCTION, LOAD_FUNCTION } from './postgres-functions.js'
+import { COMMIT_FUNCTION, COMMIT_RECORDS_FUNCTION, EVENTS_FUNCTION, LOAD_FUNCTION } from './postgres-functions.js'
 import type { RunStatement } from './postgres-pool.js'
 import { APP, checkSchema, VAULT_TABLES } from './schema-version.js'
 
@@ -199,6 +199,39 @@ const MIGRATIONS: readonly ((t: (name: string) => string) => string)[] = [
   ${LOAD_FUNCTION(t)}
   ${EVENTS_FUNCTION(t)}
   ${COMMIT_FUNCTION(t)}
+  `,
+  (t) => `
+  CREATE TABLE ${t('access_records')} (
+    tenant text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    id text COLLATE "C" NOT NULL,
+    thread_id text COLLATE "C" NOT NULL,
+    claim_id text COLLATE "C",
+    holder text COLLATE "C",
+    body text COLLATE "C" NOT NULL,
+    mac bytea NOT NULL,
+    expires_at bigint NOT NULL,
+    PRIMARY KEY (tenant, kind, id)
+  ) WITH (fillfactor = 70);
+  CREATE INDEX access_records_by_claim ON ${t('access_records')} (tenant, kind, claim_id, id) WHERE claim_id IS NOT NULL;
+  CREATE INDEX access_records_by_holder ON ${t('access_records')} (tenant, kind, holder, id) WHERE holder IS NOT NULL;
+  CREATE INDEX access_records_by_thread ON ${t('access_records')} (tenant, thread_id, kind, id);
+  CREATE INDEX access_records_to_sweep ON ${t('access_records')} (expires_at);
+  -- Whoever may use claims may use records, or deleting a thread and sweeping would fail until somebody grants it.
+  DO $$
+    DECLARE given record;
+    BEGIN
+      FOR given IN
+        SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee,
+          a.privilege_type AS privilege
+        FROM pg_catalog.pg_class c, aclexplode(c.relacl) a
+        WHERE c.oid = '${t('claims')}'::regclass AND a.grantee <> c.relowner
+          AND a.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
+      LOOP
+        EXECUTE format('GRANT %s ON ${t('access_records')} TO %s', given.privilege, given.grantee);
+      END LOOP;
+    END $$;
+  ${COMMIT_RECORDS_FUNCTION(t)}
   `,
 ]
 

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../errors.js'
 import type { LedgerRecord } from '../../ledger/event.js'
 import type { ClaimCommit, ClaimLoad } from '../claim-store.js'
-import { claimCodec, ledgerCodec, revocationCodec, threadCodec } from './codecs.js'
+import { claimCodec, ledgerCodec, recordCodec, revocationCodec, threadCodec } from './codecs.js'
 import type { FilterDialect } from './filters.js'
 import { jsonCell } from './row-codec.js'
 import { SWEEP_COLUMNS, type SweepPlan } from './sweep-plan.js'
@@ -66,8 +66,15 @@ export function commitStatement(change: ClaimCommit, table: TableName): Statemen
     [...given].sort(([a], [b]) => byText(a, b)).map(([claim_id, value]) => ({ claim_id, [name]: value }))
   const sorted = <Row>(rows: readonly Row[] = [], key: (row: Row) => string): Row[] =>
     [...rows].sort((a, b) => byText(key(a), key(b)))
+  const records = (change.records ?? []).map(({ record, expectedMac }) => {
+    return { ...recordCodec.encodeJson(record), expected: jsonCell(expectedMac) }
+  })
+  const [call, more] =
+    records.length === 0
+      ? [`${table('commit_change')}($1, $2, $3, $4, $5, $6, $7, $8, $9)`, []]
+      : [`${table('commit_with_records')}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [json(records)]]
   return {
-    text: `SELECT ${table('commit_change')}($1, $2, $3, $4, $5, $6, $7, $8, $9) AS now`,
+    text: `SELECT ${call} AS now`,
     values: [
       json(update.map(({ row, expectedMac }) => ({ ...claimCodec.encodeJson(row), expected: jsonCell(expectedMac) }))),
       json(sorted(insert, ({ id }) => id).map((row) => claimCodec.encodeJson(row))),
@@ -78,6 +85,7 @@ export function commitStatement(change: ClaimCommit, table: TableName): Statemen
       json(sorted(removeRevocations, ({ tag }) => tag)),
       encodeEvents(events),
       deadline ?? null,
+      ...more,
     ],
   }
 }
@@ -115,6 +123,33 @@ export function sweepStatement(plan: SweepPlan, events: readonly LedgerRecord[],
   ]
   const append = `SELECT ${table('append_events')}(${sql.param(encodeEvents(events))})`
   return { text: `WITH ${parts.join(',\n')}\n${append}`, values: sql.values }
+}
+
+/** The rest of a thread, once its claims are gone: in the order in which a commit locks rows. */
+export function deleteThreadStatement(tenant: string, threadId: string, table: TableName): Statement {
+  const where = 'WHERE tenant = $1 AND thread_id = $2'
+  return {
+    text: `WITH doomed AS (SELECT kind, id FROM ${table('access_records')} ${where} ORDER BY kind, id FOR UPDATE),
+      records AS (DELETE FROM ${table('access_records')} r USING doomed d
+        WHERE r.tenant = $1 AND r.kind = d.kind AND r.id = d.id RETURNING r.id),
+      unused AS (DELETE FROM ${table('threads')} ${where}),
+      forgotten AS (DELETE FROM ${table('revocations')} ${where})
+      SELECT count(*) FROM records`,
+    values: [tenant, threadId],
+  }
+}
+
+/** Locks and access records whose time has passed. What a commit holds has just been used. @returns `removed`, `more`. */
+export function expiredStatement(room: number, tombstoneMs: number, table: TableName): Statement {
+  return {
+    text: `WITH ended AS (DELETE FROM ${table('locks')} WHERE until_at <= ${CLOCK_MS}),
+      due AS MATERIALIZED (SELECT tenant, kind, id FROM ${table('access_records')}
+        WHERE expires_at <= ${STATEMENT_MS} - $2 ORDER BY expires_at LIMIT $1 + 1 FOR UPDATE SKIP LOCKED),
+      gone AS (DELETE FROM ${table('access_records')} r USING (SELECT * FROM due LIMIT $1) d
+        WHERE r.tenant = d.tenant AND r.kind = d.kind AND r.id = d.id RETURNING r.id)
+      SELECT (SELECT count(*) FROM gone) AS removed, (SELECT count(*) FROM due) > $1 AS more`,
+    values: [room, tombstoneMs],
+  }
 }
 
 /** In the order of `COLLATE "C"`, which ids, being ASCII, share with JavaScript. */

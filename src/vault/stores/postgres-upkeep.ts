@@ -2,7 +2,7 @@ import type { BranchKeyRow } from '../claim-store.js'
 import { checkPrune } from './check-commit.js'
 import type { PostgresConnections } from './postgres-pool.js'
 import { CLOCK_MS, filterStatement, type TableName } from './postgres-sql.js'
-import type { SqlRunner } from './sql-store.js'
+import type { SqlRunner } from './sql-tables.js'
 
 export function postgresRunner(db: PostgresConnections, table: TableName): SqlRunner {
   return { table, nowMs: CLOCK_MS, run: (access, build) => db.run(access, filterStatement(build)) }

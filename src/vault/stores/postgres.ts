@@ -18,10 +18,11 @@ import { isRefusedCommit } from './postgres-errors.js'
 import { PostgresConnections, type PostgresPool, type PostgresPoolOptions } from './postgres-pool.js'
 import { setUpPostgres } from './postgres-schema.js'
 import {
-  CLOCK_MS,
   commitStatement,
+  deleteThreadStatement,
   dueStatement,
   eventStatement,
+  expiredStatement,
   loadStatement,
   qualifier,
   sweepStatement,
@@ -30,7 +31,7 @@ import {
 import { destroyPostgresKeys, postgresRunner, prunePostgres } from './postgres-upkeep.js'
 import { checkLimit, checkTexts } from './row-codec.js'
 import { type SchemaDescription, SqlStore } from './sql-store.js'
-import { planSweep, sweepCandidate } from './sweep-plan.js'
+import { claimsSwept, planSweep, roomForRecords, sweepCandidate, sweepResult } from './sweep-plan.js'
 
 export interface PostgresSchemaOptions {
   /** `secret_safe` unless told. Made by `setup` if it is missing. */
@@ -118,16 +119,16 @@ export class PostgresClaimStore extends SqlStore {
 
   async deleteThread(tenant: string, threadId: string, event: LedgerEvent, link: LinkEvents): Promise<number> {
     checkTexts({ tenant, threadId })
-    const where = 'WHERE tenant = $1 AND thread_id = $2'
     return this.#db.transaction('write', async (run) => {
       const rows = await run({
-        text: `WITH doomed AS (SELECT id FROM ${this.#table('claims')} ${where} ORDER BY id FOR UPDATE),
-          gone AS (DELETE FROM ${this.#table('claims')} c USING doomed WHERE c.id = doomed.id RETURNING c.id),
-          unused AS (DELETE FROM ${this.#table('threads')} ${where}),
-          forgotten AS (DELETE FROM ${this.#table('revocations')} ${where})
+        text: `WITH doomed AS (
+            SELECT id FROM ${this.#table('claims')} WHERE tenant = $1 AND thread_id = $2 ORDER BY id FOR UPDATE),
+          gone AS (DELETE FROM ${this.#table('claims')} c USING doomed WHERE c.id = doomed.id RETURNING c.id)
           SELECT id FROM gone ORDER BY id`,
         values: [tenant, threadId],
       })
+      // A statement of its own sees the records of commits that the first one had to wait for.
+      await run(deleteThreadStatement(tenant, threadId, this.#table))
       const claims = [...new Set([...event.claims, ...rows.map((row) => String(row.id))])]
       await run(eventStatement(link([{ ...event, claims }]), this.#table))
       return rows.length
@@ -140,8 +141,9 @@ export class PostgresClaimStore extends SqlStore {
       const plan = planSweep(due.map(sweepCandidate), Number(due[0]?.now), options)
       const events = plan.events.length === 0 ? [] : link(plan.events)
       if (due.length > 0) await run(sweepStatement(plan, events, this.#table))
-      await run({ text: `DELETE FROM ${this.#table('locks')} WHERE until_at <= ${CLOCK_MS}`, values: [] })
-      return { cleared: plan.clear.length, removed: plan.remove.length, more: plan.more }
+      const room = roomForRecords(due.length, options)
+      const [expired] = await run(expiredStatement(room, options.tombstoneMs, this.#table))
+      return sweepResult(claimsSwept(plan), { removed: Number(expired?.removed), more: expired?.more === true })
     })
   }
 

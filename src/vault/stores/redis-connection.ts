@@ -2,7 +2,7 @@ import { VaultClosedError } from '../../errors.js'
 import { missingPeer } from '../../load-optional.js'
 import { mapRedisError, type RedisAccess, redisCode } from './redis-errors.js'
 import type { RedisArg, Reply } from './redis-rows.js'
-import type { RedisScript } from './redis-scripts.js'
+import type { RedisScript } from './redis-script.js'
 import { parseRedisUrl } from './redis-url.js'
 
 /** What is used of an ioredis `Redis` or `Cluster` that an application hands over. */

@@ -6,7 +6,7 @@ import {
   VaultSchemaError,
   VaultUnavailableError,
 } from '../../errors.js'
-import { SCHEMA_REFUSED } from './redis-scripts.js'
+import { SCHEMA_REFUSED } from './redis-script.js'
 
 /** What was being done, where the same refusal means different things. */
 export type RedisAccess = 'read' | 'write' | 'setup'

@@ -1,6 +1,7 @@
 import type { LedgerEntry, LedgerRecord } from '../../ledger/event.js'
+import type { RecordChange } from '../access-record.js'
 import type { ClaimRow, ThreadRow } from '../claim-store.js'
-import { claimCodec, ledgerCodec, threadCodec } from './codecs.js'
+import { claimCodec, ledgerCodec, recordCodec, threadCodec } from './codecs.js'
 import type { RowCodec } from './row-codec.js'
 
 export type RedisArg = string | number | Buffer
@@ -66,6 +67,15 @@ export function claimOf([fields, secret]: readonly Reply[]): ClaimRow {
 export function threadArgs(thread: ThreadRow): RedisArg[] {
   const { tenant, threadId, usedAt, held } = thread
   return [tenant, threadId, usedAt, held ? 1 : 0, ...many(fieldsOf(threadCodec, thread))]
+}
+
+export function recordChangeArgs({ record, expectedMac }: RecordChange): RedisArg[] {
+  const { tenant, kind, id, threadId, claimId, holder, expiresAt } = record
+  return [
+    ...[tenant, kind, id, threadId, ...maybe(claimId ?? undefined), ...maybe(holder ?? undefined), expiresAt],
+    ...(expectedMac === null ? [0] : many([bufferOf(expectedMac)])),
+    ...many(fieldsOf(recordCodec, record)),
+  ]
 }
 
 /** Their numbers are the store's to give. */

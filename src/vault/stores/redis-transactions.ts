@@ -1,6 +1,7 @@
-import type { LedgerEntry, LedgerQuery } from '../../ledger/event.js'
+import type { RecordFilter } from '../access-record.js'
 import type { ClaimCommit, ClaimId, ClaimRow } from '../claim-store.js'
 import { claimCodec, revocationCodec } from './codecs.js'
+import { compareText } from './compare.js'
 import {
   bufferOf,
   claimArgs,
@@ -8,16 +9,18 @@ import {
   maybe,
   type RedisArg,
   type Reply,
+  recordChangeArgs,
   recordsArgs,
   rowOf,
   threadArgs,
 } from './redis-rows.js'
+import { checkLimit } from './row-codec.js'
 import type { SweepCandidate, SweepPlan } from './sweep-plan.js'
 
 /** @throws InputError for text that cannot be stored. */
 export function commitArgs(change: ClaimCommit): RedisArg[] {
   const { insert = [], update = [], places = [], runs = [], thread, events = [] } = change
-  const { addRevocations = [], removeRevocations = [] } = change
+  const { addRevocations = [], removeRevocations = [], records = [] } = change
   return [
     ...recordsArgs(events),
     change.deadline ?? '',
@@ -27,6 +30,8 @@ export function commitArgs(change: ClaimCommit): RedisArg[] {
     ...update.flatMap(({ row, expectedMac }) => [...claimArgs(row), bufferOf(expectedMac)]),
     ...many(places.flat()),
     ...many(runs.flat()),
+    records.length,
+    ...records.flatMap(recordChangeArgs),
     ...(thread === undefined ? [0] : [1, ...threadArgs(thread)]),
     addRevocations.length,
     ...addRevocations.flatMap((row) => {
@@ -38,17 +43,12 @@ export function commitArgs(change: ClaimCommit): RedisArg[] {
   ]
 }
 
-/** All of a query but `after` and `limit`. */
-export function matches(entry: LedgerEntry, query: LedgerQuery): boolean {
-  const { claim, since = 0, until = Number.POSITIVE_INFINITY } = query
-  return (
-    entry.at >= since &&
-    entry.at < until &&
-    (claim === undefined || entry.claims.includes(claim)) &&
-    (['tenant', 'threadId', 'runId', 'sub', 'writer', 'operation'] as const).every(
-      (key) => query[key] === undefined || entry[key] === query[key],
-    )
-  )
+export function recordFilterArgs(filter: RecordFilter): RedisArg[] {
+  const { tenant, kind, claimIds, holders, threadId, after = '', limit = 500 } = filter
+  const ids = filter.ids && [...new Set(filter.ids)].filter((id) => compareText(id, after) > 0).sort(compareText)
+  const list = (given: readonly string[] | undefined): RedisArg[] =>
+    given === undefined ? [0] : [1, ...many([...new Set(given)])]
+  return [tenant, kind, ...list(ids), ...list(claimIds), ...list(holders), ...maybe(threadId), after, checkLimit(limit)]
 }
 
 /** A candidate with what the plan for it is made from. */

@@ -17,6 +17,7 @@ const VERSION_OF_TABLE: Readonly<Record<string, number>> = {
   ledger_permit: 2,
   locks: 2,
   notes: 2,
+  access_records: 3,
 }
 
 export const VAULT_TABLES: readonly string[] = Object.keys(VERSION_OF_TABLE)

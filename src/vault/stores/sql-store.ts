@@ -1,6 +1,6 @@
-import { VaultUnavailableError } from '../../errors.js'
 import type { LedgerEntry, LedgerEvent, LedgerQuery } from '../../ledger/event.js'
 import type { LedgerHead, LedgerRootRow, LedgerWriterRow } from '../../ledger/ledger-store.js'
+import type { AccessRecord, RecordFilter } from '../access-record.js'
 import type {
   BranchKeyRow,
   ClaimCommit,
@@ -17,20 +17,18 @@ import type {
   SweepResult,
   VaultRow,
 } from '../claim-store.js'
-import { branchKeyCodec, claimCodec, ledgerCodec, ledgerRootCodec, ledgerWriterCodec, vaultCodec } from './codecs.js'
-import { claimFilterSql, countClaimsSql, type FilterDialect, ledgerQuerySql, listThreadsSql } from './filters.js'
-import { checkLimit, checkTexts, type RowCodec } from './row-codec.js'
-
-export type SqlRecord = Readonly<Record<string, unknown>>
-
-/** One SQL dialect, and a way to run single statements in it. */
-export interface SqlRunner {
-  table(name: string): string
-  /** The clock, ms since the epoch, as an expression. */
-  readonly nowMs: string
-  /** Runs one statement, which gives rows; its own transaction. */
-  run(access: 'read' | 'write', build: (sql: FilterDialect) => string): Promise<readonly SqlRecord[]>
-}
+import {
+  branchKeyCodec,
+  claimCodec,
+  ledgerCodec,
+  ledgerRootCodec,
+  ledgerWriterCodec,
+  recordCodec,
+  vaultCodec,
+} from './codecs.js'
+import { claimFilterSql, countClaimsSql, ledgerQuerySql, listThreadsSql, recordFilterSql } from './filters.js'
+import { checkTexts } from './row-codec.js'
+import { cells, type SqlRunner, SqlTables } from './sql-tables.js'
 
 /** What a schema is made of, by kind and name: a short definition, or a digest of a long one. */
 export type SchemaDescription = Readonly<Record<string, string>>
@@ -38,9 +36,11 @@ export type SchemaDescription = Readonly<Record<string, string>>
 /** What is one plain statement, alike in SQLite and PostgreSQL. */
 export abstract class SqlStore implements ClaimStore {
   readonly #sql: SqlRunner
+  readonly #tables: SqlTables
 
   protected constructor(sql: SqlRunner) {
     this.#sql = sql
+    this.#tables = new SqlTables(sql)
   }
 
   abstract readonly dialect: 'sqlite' | 'postgres'
@@ -61,7 +61,7 @@ export abstract class SqlStore implements ClaimStore {
   }
 
   async initVault(row: VaultRow): Promise<VaultRow> {
-    return this.#insertFirst('vault', vaultCodec, row, { singleton: 1 })
+    return this.#tables.insertFirst('vault', vaultCodec, row, { singleton: 1 })
   }
 
   async rewrapVault(row: VaultRow, expected: Uint8Array): Promise<boolean> {
@@ -85,11 +85,11 @@ export abstract class SqlStore implements ClaimStore {
   }
 
   async initBranchKey(row: BranchKeyRow): Promise<BranchKeyRow> {
-    return this.#insertFirst('branch_keys', branchKeyCodec, row, { tenant: row.tenant, key_window: row.window })
+    return this.#tables.insertFirst('branch_keys', branchKeyCodec, row, { tenant: row.tenant, key_window: row.window })
   }
 
   async listBranchKeys(after = '', limit = 500): Promise<readonly BranchKeyRow[]> {
-    return this.#page('branch_keys', branchKeyCodec, 'id', after, limit)
+    return this.#tables.page('branch_keys', branchKeyCodec, 'id', after, limit)
   }
 
   async rewrapBranchKey(row: BranchKeyRow, expected: Uint8Array): Promise<boolean> {
@@ -110,6 +110,18 @@ export abstract class SqlStore implements ClaimStore {
       (sql) => `SELECT c.* FROM ${table('claims')} c ${claimFilterSql(filter, table, sql)}`,
     )
     return rows.map((row) => claimCodec.decode(row))
+  }
+
+  async findRecords(filter: RecordFilter): Promise<{ now: number; records: readonly AccessRecord[] }> {
+    const { table, nowMs } = this.#sql
+    // One row at least, which tells the time.
+    const rows = await this.#sql.run(
+      'read',
+      (sql) => `SELECT n.now_ms, r.* FROM (SELECT ${nowMs} AS now_ms) n
+        LEFT JOIN (SELECT * FROM ${table('access_records')} ${recordFilterSql(filter, table, sql)}) r ON true ORDER BY r.id`,
+    )
+    const records = rows.filter((row) => row.id !== null).map((row) => recordCodec.decode(row))
+    return { now: Number(rows[0]?.now_ms), records }
   }
 
   async usedByOtherRuns(ids: readonly ClaimId[], runId: string): Promise<readonly ClaimId[]> {
@@ -145,7 +157,8 @@ export abstract class SqlStore implements ClaimStore {
   async registerWriter(row: LedgerWriterRow): Promise<void> {
     await this.#sql.run(
       'write',
-      (sql) => `${this.#insert('ledger_writers', ledgerWriterCodec, row, sql)} ON CONFLICT DO NOTHING RETURNING writer`,
+      (sql) =>
+        `${this.#tables.insert('ledger_writers', ledgerWriterCodec, row, sql)} ON CONFLICT DO NOTHING RETURNING writer`,
     )
   }
 
@@ -162,7 +175,7 @@ export abstract class SqlStore implements ClaimStore {
   }
 
   async listWriters(after = '', limit = 500): Promise<readonly LedgerWriterRow[]> {
-    return this.#page('ledger_writers', ledgerWriterCodec, 'writer', after, limit)
+    return this.#tables.page('ledger_writers', ledgerWriterCodec, 'writer', after, limit)
   }
 
   async addRoot(row: LedgerRootRow): Promise<boolean> {
@@ -178,7 +191,7 @@ export abstract class SqlStore implements ClaimStore {
   }
 
   async listRoots(after = 0, limit = 500): Promise<readonly LedgerRootRow[]> {
-    return this.#page('ledger_roots', ledgerRootCodec, 'number', after, limit)
+    return this.#tables.page('ledger_roots', ledgerRootCodec, 'number', after, limit)
   }
 
   async acquireLock({ name, holder, ttlMs }: LockRequest): Promise<boolean> {
@@ -220,62 +233,4 @@ export abstract class SqlStore implements ClaimStore {
         ON CONFLICT (name) DO UPDATE SET body = excluded.body RETURNING name`,
     )
   }
-
-  /** First wins, by the columns of `key`. @returns what is stored. */
-  async #insertFirst<Row extends object>(
-    table: string,
-    codec: RowCodec<Row>,
-    row: Row,
-    key: Readonly<Record<string, string | number>>,
-  ): Promise<Row> {
-    const extra = Object.fromEntries(Object.entries(key).filter(([name]) => !codec.names.includes(name)))
-    const [made] = await this.#sql.run(
-      'write',
-      (sql) => `${this.#insert(table, codec, row, sql, extra)} ON CONFLICT DO NOTHING RETURNING *`,
-    )
-    if (made !== undefined) return codec.decode(made)
-    const [stored] = await this.#sql.run('read', (sql) => {
-      const terms = Object.entries(key).map(([name, value]) => `${name} = ${sql.param(value)}`)
-      return `SELECT * FROM ${this.#sql.table(table)} WHERE ${terms.join(' AND ')}`
-    })
-    // What was in the way has gone in between; without this, secrets would be sealed under a key that nobody has kept.
-    if (stored === undefined) throw new VaultUnavailableError('A key of the vault was destroyed as it was asked for.')
-    return codec.decode(stored)
-  }
-
-  #insert<Row extends object>(
-    table: string,
-    codec: RowCodec<Row>,
-    row: Row,
-    sql: FilterDialect,
-    extra: Readonly<Record<string, string | number>> = {},
-  ): string {
-    const names = [...Object.keys(extra), ...codec.names].join(', ')
-    const fixed = Object.values(extra).map((value) => `${sql.param(value)}, `)
-    return `INSERT INTO ${this.#sql.table(table)} (${names}) VALUES (${fixed.join('')}${cells(codec, row, sql)})`
-  }
-
-  async #page<Row extends object>(
-    table: string,
-    codec: RowCodec<Row>,
-    key: string,
-    after: string | number,
-    limit: number,
-  ): Promise<readonly Row[]> {
-    checkTexts({ after })
-    checkLimit(limit)
-    const rows = await this.#sql.run(
-      'read',
-      (sql) => `SELECT * FROM ${this.#sql.table(table)}
-        WHERE ${key} > ${sql.param(after)} ORDER BY ${key} LIMIT ${sql.param(limit)}`,
-    )
-    return rows.map((row) => codec.decode(row))
-  }
-}
-
-function cells<Row extends object>(codec: RowCodec<Row>, row: Row, sql: FilterDialect): string {
-  return codec
-    .encode(row)
-    .map((cell) => sql.param(cell))
-    .join(', ')
 }

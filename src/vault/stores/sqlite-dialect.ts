@@ -1,9 +1,13 @@
 import type { FilterDialect } from './filters.js'
-import type { Cell } from './row-codec.js'
-import type { SqlRunner } from './sql-store.js'
+import type { Cell, RowCodec } from './row-codec.js'
+import type { SqlRunner } from './sql-tables.js'
 import type { SqliteConnection } from './sqlite-connection.js'
 
 export const SQLITE_NOW_MS = "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)"
+
+export function insertSql<Row extends object>(table: string, codec: RowCodec<Row>, onConflict = 'DO NOTHING'): string {
+  return `INSERT INTO ${table} (${codec.names.join(', ')}) VALUES (${codec.names.map(() => '?').join(', ')}) ON CONFLICT ${onConflict}`
+}
 
 export function sqliteRunner(db: SqliteConnection): SqlRunner {
   return {

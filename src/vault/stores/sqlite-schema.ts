@@ -170,6 +170,24 @@ const MIGRATIONS: readonly string[] = [
   CREATE TABLE locks (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE notes (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE access_records (
+    tenant TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    thread_id TEXT NOT NULL,
+    claim_id TEXT,
+    holder TEXT,
+    body TEXT NOT NULL,
+    mac BLOB NOT NULL,
+    expires_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant, kind, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX access_records_by_claim ON access_records (tenant, kind, claim_id, id) WHERE claim_id IS NOT NULL;
+  CREATE INDEX access_records_by_holder ON access_records (tenant, kind, holder, id) WHERE holder IS NOT NULL;
+  CREATE INDEX access_records_by_thread ON access_records (tenant, thread_id, kind, id);
+  CREATE INDEX access_records_to_sweep ON access_records (expires_at);
+  `,
 ]
 
 export const SQLITE_SCHEMA_VERSION = MIGRATIONS.length

@@ -2,13 +2,11 @@ import type { LedgerRecord } from '../../ledger/event.js'
 import type { ClaimCommit } from '../claim-store.js'
 import { repeatedLink } from './check-commit.js'
 import { claimCodec, ledgerCodec, revocationCodec, threadCodec } from './codecs.js'
-import type { Cell, RowCodec } from './row-codec.js'
+import type { Cell } from './row-codec.js'
 import { RefusedCommit, type SqliteConnection } from './sqlite-connection.js'
+import { insertSql } from './sqlite-dialect.js'
 import { sqlitePrimaryCode } from './sqlite-errors.js'
-
-export function insertSql<Row extends object>(table: string, codec: RowCodec<Row>, onConflict = 'DO NOTHING'): string {
-  return `INSERT INTO ${table} (${codec.names.join(', ')}) VALUES (${codec.names.map(() => '?').join(', ')}) ON CONFLICT ${onConflict}`
-}
+import { writeRecords } from './sqlite-records.js'
 
 const INSERT_CLAIM = insertSql('claims', claimCodec)
 const INSERT_REVOCATION = insertSql('revocations', revocationCodec)
@@ -40,6 +38,7 @@ export function writeCommit(db: SqliteConnection, change: ClaimCommit, now: numb
   for (const { tenant, tag } of change.removeRevocations ?? []) {
     db.prepare('DELETE FROM revocations WHERE tenant = ? AND tag = ?').run(tenant, tag)
   }
+  writeRecords(db, change.records)
   writeEvents(db, change.events ?? [])
 }
 

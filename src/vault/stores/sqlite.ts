@@ -22,8 +22,9 @@ import { sqliteRunner } from './sqlite-dialect.js'
 import type { SqliteDriverName, SqliteRecord } from './sqlite-driver.js'
 import { parseSqliteConnString } from './sqlite-file.js'
 import { pruneSqlite } from './sqlite-prune.js'
+import { deleteRecords, sweepRecords } from './sqlite-records.js'
 import { writeCommit, writeEvents } from './sqlite-writes.js'
-import { planSweep, SWEEP_COLUMNS, sweepCandidate } from './sweep-plan.js'
+import { claimsSwept, planSweep, roomForRecords, SWEEP_COLUMNS, sweepCandidate, sweepResult } from './sweep-plan.js'
 
 export interface SqliteClaimStoreOptions {
   /** Loads work, commits throw VaultReadOnlyError; the file must exist. */
@@ -131,6 +132,7 @@ export class SqliteClaimStore extends SqlStore {
       for (const table of ['claims', 'threads', 'revocations']) {
         this.#db.prepare(`DELETE FROM ${table} WHERE tenant = ? AND thread_id = ?`).run(...thread)
       }
+      deleteRecords(this.#db, tenant, threadId)
       writeEvents(this.#db, link([{ ...event, claims: [...new Set([...event.claims, ...ids])] }]))
       return ids.length
     })
@@ -142,7 +144,8 @@ export class SqliteClaimStore extends SqlStore {
       WHERE c.sweep_at <= ? ORDER BY c.sweep_at LIMIT ?`
     return this.#db.write(() => {
       const now = this.#db.now()
-      const plan = planSweep(this.#all(due, [now, options.limit + 1], sweepCandidate), now, options)
+      const candidates = this.#all(due, [now, options.limit + 1], sweepCandidate)
+      const plan = planSweep(candidates, now, options)
       for (const { id, sweepAt } of plan.postpone) {
         this.#db.prepare('UPDATE claims SET sweep_at = ? WHERE id = ?').run(sweepAt, id)
       }
@@ -155,7 +158,8 @@ export class SqliteClaimStore extends SqlStore {
       for (const id of plan.remove) this.#db.prepare('DELETE FROM claims WHERE id = ?').run(id)
       this.#db.prepare('DELETE FROM locks WHERE until_at <= ?').run(now)
       if (plan.events.length > 0) writeEvents(this.#db, link(plan.events))
-      return { cleared: plan.clear.length, removed: plan.remove.length, more: plan.more }
+      const room = roomForRecords(candidates.length, options)
+      return sweepResult(claimsSwept(plan), sweepRecords(this.#db, now - options.tombstoneMs, room))
     })
   }
 

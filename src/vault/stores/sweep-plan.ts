@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '../../ledger/event.js'
-import type { ClaimId, ClaimMode, ClaimState, SweepOptions } from '../claim-store.js'
+import type { ClaimId, ClaimMode, ClaimState, SweepOptions, SweepResult } from '../claim-store.js'
 
 /** What the sweeper needs of a row whose `sweepAt` has come. */
 export interface SweepCandidate {
@@ -74,6 +74,26 @@ export function planSweep(due: readonly SweepCandidate[], now: number, options: 
     ],
     more: due.length > rows.length || removableNow,
   }
+}
+
+/** How many access records may go in the same call. @param due claims that were found, at most one more than the limit. */
+export const roomForRecords = (due: number, { limit }: SweepOptions): number => Math.max(limit - due, 0)
+
+/** @param records how many went as well, and whether more are due. */
+export function sweepResult(
+  claims: SweepResult,
+  records: { readonly removed: number; readonly more: boolean },
+): SweepResult {
+  return {
+    cleared: claims.cleared,
+    removed: claims.removed + records.removed,
+    more: claims.more || records.more,
+  }
+}
+
+/** What was done about claims, once `plan` has been followed. */
+export function claimsSwept(plan: SweepPlan): SweepResult {
+  return { cleared: plan.clear.length, removed: plan.remove.length, more: plan.more }
 }
 
 function addTo(byTenant: Map<string, ClaimId[]>, { tenant, id }: SweepCandidate): void {

@@ -113,7 +113,9 @@ describe('connections', () => {
   })
 
   it('whose statement is never answered end after the given time', async () => {
-    const store = await openStore({ queryTimeoutMs: 300 })
+    // Makes the schema, which may take longer on a busy machine.
+    await openStore()
+    const store = await openStore({ queryTimeoutMs: 1_000 })
     const row = claimRow()
     await put(store, { insert: [row] })
     const locked = await lockRow(row.id)

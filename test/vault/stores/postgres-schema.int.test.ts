@@ -50,7 +50,7 @@ async function poolStore(): Promise<{ pool: pg.Pool; store: PostgresClaimStore; 
 describe('the schema', () => {
   it('is made once when many processes set up at the same moment', async () => {
     await Promise.all(Array.from({ length: 8 }, () => storeOf().setup()))
-    expect(await adminQuery(`SELECT version FROM ${schema}.schema_version`)).toEqual([{ version: '2' }])
+    expect(await adminQuery(`SELECT version FROM ${schema}.schema_version`)).toEqual([{ version: '3' }])
   })
 
   it('is refused when it is newer, naming both versions', async () => {
@@ -59,7 +59,7 @@ describe('the schema', () => {
     const setup = storeOf().setup()
     await expect(setup).rejects.toMatchObject({
       code: 'ERR_VAULT_SCHEMA',
-      message: expect.stringMatching(/99.*\b2\b/s),
+      message: expect.stringMatching(/99.*\b3\b/s),
     })
   })
 

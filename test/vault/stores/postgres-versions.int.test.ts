@@ -1,4 +1,4 @@
-import { afterEach, describe, inject } from 'vitest'
+import { afterEach, describe, expect, inject, it } from 'vitest'
 import { PostgresClaimStore } from '../../../src/postgres.js'
 import { postgresMigration } from '../../../src/vault/stores/postgres-schema.js'
 import { qualifier } from '../../../src/vault/stores/postgres-sql.js'
@@ -13,10 +13,10 @@ afterEach(async () => {
   await drop()
 })
 
-describe('a vault of version 1 in PostgreSQL', () => {
+describe('a vault of an older version in PostgreSQL', () => {
   describeSchemaVersions({
-    setUpVersion1: async () => {
-      await adminQuery(`CREATE SCHEMA ${schema}; ${postgresMigration(0, qualifier(schema), 1)}`)
+    setUpVersion: async (version) => {
+      await adminQuery(`CREATE SCHEMA ${schema}; ${postgresMigration(0, qualifier(schema), version)}`)
     },
     store: () => {
       const store = PostgresClaimStore.fromConnString(inject('postgresUrl'), { schema, maxConnections: 2 })
@@ -26,13 +26,22 @@ describe('a vault of version 1 in PostgreSQL', () => {
     raw: (sql) => adminQuery(`SET search_path = ${schema}; ${sql}`),
     nextSeq: "nextval('ledger_seq')",
     bytes: (hex) => `'\\x${hex}'::bytea`,
-    checkAsVersion1: async () => {
+    checkAsVersion: async (version) => {
       const tables = await adminQuery(
         'SELECT tablename AS name FROM pg_tables WHERE schemaname = $1 AND tablename = ANY ($2)',
         [schema, VAULT_TABLES],
       )
       const [row] = await adminQuery(`SELECT version FROM ${schema}.schema_version`)
-      checkSchema({ tables: tables.map(({ name }) => String(name)), version: Number(row?.version) }, 1)
+      checkSchema({ tables: tables.map(({ name }) => String(name)), version: Number(row?.version) }, version)
     },
+  })
+  it('still has the function that a running process of version 2 commits with', async () => {
+    const store = PostgresClaimStore.fromConnString(inject('postgresUrl'), { schema })
+    stores.push(store)
+    await adminQuery(`CREATE SCHEMA ${schema}; ${postgresMigration(0, qualifier(schema), 2)}`)
+    await store.setup()
+    const arguments_ = Array.from({ length: 9 }, () => 'NULL').join(', ')
+    const [row] = await adminQuery(`SELECT ${schema}.commit_change(${arguments_}) AS now`)
+    expect(Number(row?.now)).toBeGreaterThan(0)
   })
 })

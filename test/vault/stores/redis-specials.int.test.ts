@@ -2,6 +2,7 @@ import { Cluster, Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { RedisClaimStore } from '../../../src/redis.js'
 import {
+  accessRecord,
   bytes,
   claimRow,
   clock,
@@ -184,7 +185,11 @@ describe.skipIf(redisProgram() === undefined)('a real cluster of two', () => {
       const row = claimRow({ threadId: crypto.randomUUID() })
       const other = claimRow({ tenant: 'globex' })
       const event = ledgerEvent({ claims: [row.id, other.id] })
-      await put(store, { insert: [row, other], events: linker('w')([event]) })
+      const record = accessRecord({ claimId: row.id, holder: 'alice' })
+      const records = [{ record, expectedMac: null }]
+      await put(store, { insert: [row, other], records, events: linker('w')([event]) })
+      const filter = { tenant: 'acme', kind: 'grant', holders: ['alice'] } as const
+      expect((await store.findRecords(filter)).records).toEqual([record])
       expect(await loadRow(store, row.id)).toEqual(row)
       expect(await store.find({ tenant: 'globex' })).toEqual([other])
       expect(await store.readEvents({ claim: other.id })).toHaveLength(1)

@@ -134,7 +134,7 @@ describe('a file that is not a vault of this version', () => {
     const setup = storeOf(file).setup()
     await expect(setup).rejects.toMatchObject({
       code: 'ERR_VAULT_SCHEMA',
-      message: expect.stringMatching(/99.*\b2\b/s),
+      message: expect.stringMatching(/99.*\b3\b/s),
     })
   })
 

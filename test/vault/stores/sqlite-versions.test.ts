@@ -27,12 +27,12 @@ async function withDatabase(work: (db: Database.Database) => unknown): Promise<v
   }
 }
 
-describe('a vault file of version 1', () => {
+describe('a vault file of an older version', () => {
   describeSchemaVersions({
-    setUpVersion1: () =>
+    setUpVersion: (version) =>
       withDatabase((db) => {
         db.pragma('journal_mode = WAL')
-        db.exec(sqliteMigration(0, 1))
+        db.exec(sqliteMigration(0, version))
       }),
     store: () => {
       const store = SqliteClaimStore.fromConnString(file)
@@ -42,6 +42,7 @@ describe('a vault file of version 1', () => {
     raw: (sql) => withDatabase((db) => db.exec(sql)),
     nextSeq: 'NULL',
     bytes: (hex) => `x'${hex}'`,
-    checkAsVersion1: () => withDatabase((db) => checkSchema(readSqliteSchema(db as unknown as SqliteDatabase), 1)),
+    checkAsVersion: (version) =>
+      withDatabase((db) => checkSchema(readSqliteSchema(db as unknown as SqliteDatabase), version)),
   })
 })

@@ -2,7 +2,7 @@ import { foreignCode, StoreUnreadableError } from '../../../errors.js'
 import type { PostgresRecord } from '../../../vault/stores/postgres-pool.js'
 import type { Cell, StoredItem, StoredRow, StoredText, Warn } from '../row.js'
 import { isInSample } from '../sample.js'
-import type { AuditSource, ReadFilter, Unit } from '../source.js'
+import type { AuditSource, ReadFilter, SourceSpec, Unit } from '../source.js'
 import { StoreConnection } from './connection.js'
 import { blockPage, keyOf, keysetPage, LONG, MAX_CELL_BYTES, nameOf, quoted, ROW_AT } from './page-sql.js'
 import { type PostgresTable, tablesIn } from './tables.js'
@@ -15,8 +15,10 @@ const PERMISSION_DENIED = '42501'
 /** Blobs before checkpoints, which say when a blob was in use. */
 const ORDER = ['pg-blobs', 'pg-writes', 'pg-checkpoints']
 
+type PostgresSpec = Extract<SourceSpec, { readonly type: 'postgres' }>
+
 /** @param schema undefined for every schema that holds tables of LangGraph's. @throws StoreUnreadableError, DependencyError */
-export async function openPostgres(address: string, schema: string | undefined): Promise<AuditSource> {
+export async function openPostgres({ address, schema }: PostgresSpec): Promise<AuditSource> {
   const { url, named } = splitAddress(address)
   const db = new StoreConnection(url)
   try {
@@ -24,7 +26,8 @@ export async function openPostgres(address: string, schema: string | undefined):
     if (tables.length === 0) {
       throw new StoreUnreadableError('That database has no tables in this schema. Name another with --schema.')
     }
-    return new PostgresSource(db, shownAddress(url), tables, await layoutOf(db, tables))
+    const spec: PostgresSpec = { type: 'postgres', address, ...(schema === undefined ? {} : { schema }) }
+    return new PostgresSource(db, spec, shownAddress(url), tables, await layoutOf(db, tables))
   } catch (error) {
     await db.close()
     throw error
@@ -40,6 +43,7 @@ class PostgresSource implements AuditSource {
 
   constructor(
     db: StoreConnection,
+    readonly spec: PostgresSpec,
     readonly name: string,
     tables: readonly PostgresTable[],
     readonly layout: string | null,
@@ -49,21 +53,26 @@ class PostgresSource implements AuditSource {
     this.totalBytes = tables.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
-  async *units(): AsyncGenerator<Unit> {
+  async *units(last?: Unit): AsyncGenerator<Unit> {
     for (const schema of new Set(this.#tables.map((table) => table.schema))) {
+      if (last !== undefined && isBehind(schema, last)) continue
       const known = this.#known(schema)
       const first = known.find(({ layout, isReadable }) => layout === 'pg-checkpoints' && isReadable)
-      if (first !== undefined) yield* this.#threadUnits(first)
+      const from = last?.type === 'threads' && last.schema === schema ? last.until : null
+      if (first !== undefined) yield* this.#threadUnits(first, from)
       else if (known.length > 0) yield { type: 'threads', schema, after: null, until: null }
     }
-    for (const { schema, name, layout } of this.#tables)
-      if (layout === 'unknown') yield { type: 'table', schema, table: name }
+    const unknown = this.#tables.filter(({ layout }) => layout === 'unknown')
+    const done = (table: PostgresTable) =>
+      last?.type === 'table' && table.schema === last.schema && table.name === last.table
+    for (const { schema, name } of unknown.slice(unknown.findIndex(done) + 1))
+      yield { type: 'table', schema, table: name }
   }
 
-  async *#threadUnits(table: PostgresTable): AsyncGenerator<Unit> {
+  async *#threadUnits(table: PostgresTable, start: string | null): AsyncGenerator<Unit> {
     const from = `SELECT thread_id FROM ${nameOf(table)}`
     const { schema } = table
-    for (let after: string | null = null; ; ) {
+    for (let after = start; ; ) {
       const where = after === null ? '' : ' WHERE thread_id > $1'
       const text = `${from}${where} ORDER BY thread_id LIMIT 1 OFFSET ${UNIT_ROWS}`
       const [row] = await this.#db.read(text, after === null ? [] : [after])
@@ -111,7 +120,8 @@ class PostgresSource implements AuditSource {
       ...(threadIds === undefined ? [] : [`thread_id = ANY(${param([...threadIds])})`]),
     ]
     const fixed = values.length
-    let behind = after === null ? [] : [`thread_id > ${param(after)}`]
+    // Always a parameter: without one the driver asks in a way that has no binary answers.
+    let behind = [after === null ? `thread_id >= ${param('')}` : `thread_id > ${param(after)}`]
     for (;;) {
       const rows = await this.#db.readRaw(keysetPage(table, [...within, ...behind]), values)
       if (rows.length === 0) return
@@ -177,6 +187,12 @@ class PostgresSource implements AuditSource {
   close(): Promise<void> {
     return this.#db.close()
   }
+}
+
+/** True when all threads of a schema come before what follows `last`. */
+function isBehind(schema: string, last: Unit): boolean {
+  if (last.type !== 'threads' || last.schema === undefined) return true
+  return schema < last.schema || (schema === last.schema && last.until === null)
 }
 
 function rowOf(table: PostgresTable, record: PostgresRecord): StoredRow {

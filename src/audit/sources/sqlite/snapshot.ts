@@ -51,6 +51,11 @@ export function takeSnapshot(file: string): Snapshot {
   }
 }
 
+/** One that another thread took, and removes. */
+export function givenSnapshot(file: string): Snapshot {
+  return { file, readOnly: true, hasChanged: () => false, remove: () => undefined }
+}
+
 function needsDirectory(file: string): boolean {
   if (existsSync(`${file}-journal`) || existsSync(`${file}-wal`)) return true
   const header = readStart(file, WAL_FORMAT_OFFSET + 2)

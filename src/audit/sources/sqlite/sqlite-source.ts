@@ -1,9 +1,8 @@
-import { statSync } from 'node:fs'
 import { loadSqlite, type SqliteDatabase } from '../../../vault/stores/sqlite-driver.js'
 import type { Cell, Cells, StoredItem, StoredRow, StoredText, Warn } from '../row.js'
 import { isInSample } from '../sample.js'
-import type { AuditSource, ReadFilter, Unit } from '../source.js'
-import { type Snapshot, takeSnapshot } from './snapshot.js'
+import type { AuditSource, ReadFilter, SourceSpec, Unit } from '../source.js'
+import { givenSnapshot, type Snapshot, takeSnapshot } from './snapshot.js'
 import { quoted, type SqliteTable, tablesOf } from './tables.js'
 
 /** Of a page's rows together; a larger row is a page of its own. */
@@ -14,14 +13,17 @@ const UNIT_ROWS = 1_000
 /** A longer value is read in pieces, as text. */
 const MAX_CELL_BYTES = 32 << 20
 
-/** @param name as it may be shown. @throws whatever the driver throws for a file that it cannot open. */
-export async function openSqlite(file: string, name: string): Promise<AuditSource> {
+type SqliteSpec = Extract<SourceSpec, { readonly type: 'sqlite' }>
+
+/** @throws whatever the driver throws for a file that it cannot open. */
+export async function openSqlite(spec: SqliteSpec): Promise<AuditSource> {
   const open = await loadSqlite()
-  const snapshot = takeSnapshot(file)
+  const snapshot = spec.snapshot === undefined ? takeSnapshot(spec.file) : givenSnapshot(spec.snapshot)
   let db: SqliteDatabase | undefined
   try {
     db = open(snapshot.file, snapshot.readOnly)
-    return new SqliteSource(db, snapshot, name, statSync(file).size)
+    const size = db.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()').get()
+    return new SqliteSource(db, snapshot, spec.file, Number(size?.bytes))
   } catch (error) {
     db?.close()
     snapshot.remove()
@@ -32,6 +34,7 @@ export async function openSqlite(file: string, name: string): Promise<AuditSourc
 class SqliteSource implements AuditSource {
   readonly kind = 'sqlite'
   readonly layout: string | null
+  readonly spec: SqliteSpec
   readonly #db: SqliteDatabase
   readonly #snapshot: Snapshot
   readonly #tables: readonly SqliteTable[]
@@ -45,21 +48,28 @@ class SqliteSource implements AuditSource {
   ) {
     this.#db = db
     this.#snapshot = snapshot
+    this.spec = { type: 'sqlite', file: name, snapshot: snapshot.file }
     this.#tables = tablesOf(db)
     this.layout = this.#findLayout()
   }
 
-  async *units(): AsyncGenerator<Unit> {
+  async *units(last?: Unit): AsyncGenerator<Unit> {
     const [first] = this.#known()
-    if (first !== undefined) yield* this.#threadUnits(first.name)
-    for (const { name, layout } of this.#tables) if (layout === 'unknown') yield { type: 'table', table: name }
+    const isAmongThreads = last === undefined || (last.type === 'threads' && last.until !== null)
+    if (first !== undefined && isAmongThreads) {
+      yield* this.#threadUnits(first.name, last?.type === 'threads' ? last.until : null)
+    }
+    const lastTable = last?.type === 'table' ? last.table : undefined
+    const unknown = this.#tables.filter(({ layout }) => layout === 'unknown')
+    const from = unknown.findIndex(({ name }) => name === lastTable) + 1
+    for (const { name } of unknown.slice(from)) yield { type: 'table', table: name }
   }
 
-  *#threadUnits(table: string): Generator<Unit> {
+  *#threadUnits(table: string, from: string | null): Generator<Unit> {
     const next = this.#db.prepare(
       `SELECT thread_id FROM ${quoted(table)} WHERE thread_id > ? ORDER BY thread_id LIMIT 1 OFFSET ${UNIT_ROWS}`,
     )
-    for (let after: string | null = null; ; ) {
+    for (let after = from; ; ) {
       const threadId: unknown = next.get(after ?? '')?.thread_id
       const until: string | null = typeof threadId === 'string' ? threadId : null
       yield { type: 'threads', after, until }
@@ -101,6 +111,9 @@ class SqliteSource implements AuditSource {
 
   /** What `#rows` left out for its length. */
   *#longCells(table: SqliteTable, { where, values }: Range): Generator<readonly StoredText[]> {
+    const longest = `max(0, ${table.columns.map((column) => `coalesce(octet_length(${quoted(column)}), 0)`).join(', ')})`
+    const any = `SELECT 1 FROM ${quoted(table.name)} WHERE ${longest} > ${MAX_CELL_BYTES}${where === '' ? '' : ` AND (${where})`} LIMIT 1`
+    if (table.columns.length === 0 || this.#db.prepare(any).get(...values) === undefined) return
     const hasThread = table.columns.includes('thread_id')
     for (const column of table.columns) {
       const name = quoted(column)

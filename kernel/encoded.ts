@@ -1,0 +1,139 @@
+// Encoded text: runs of base64 and hex, lists of bytes, escapes.
+
+import { ALPHANUMERIC, AT_NUMBERS, BACKSLASH, byteAt, emit, flagsAt, HEX, text } from './memory'
+
+export const MIN_BASE64: u32 = 24
+const MIN_HEX: u32 = 32
+const MIN_BYTES: u32 = 8
+
+let pending: u32 = 0
+
+function accepts(byte: u32): bool {
+  if (pending > 0) {
+    pending--
+    return byte >= 0x80 && byte < 0xc0
+  }
+  if (byte < 0x80) return (byte >= 32 && byte < 127) || byte == 9 || byte == 10 || byte == 13
+  if (byte < 0xc2 || byte > 0xf4) return false
+  pending = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3
+  return true
+}
+
+/** For each byte its value as a digit of base64. */
+export const SEXTETS: usize = memory.data(256)
+/** For each byte what it may be in a text (1 plain, 2 continuing, 4 leading a character), and from bit 4 on what may follow. */
+export const BYTES: usize = memory.data(256)
+
+// @ts-expect-error: decorator
+@inline
+function sextet(at: u32): u32 {
+  return load<u8>(SEXTETS + byteAt(at))
+}
+
+function beginsText(from: u32): bool {
+  const chunk = chunkAt(from)
+  const second = (chunk >> 8) & 255
+  const one = <u32>load<u8>(BYTES + (chunk >> 16))
+  const two = <u32>load<u8>(BYTES + second)
+  const three = <u32>load<u8>(BYTES + (chunk & 255))
+  if ((one & 5) == 0 || ((one >> 4) & two & 7) == 0 || ((two >> 4) & three & 7) == 0) {
+    return second == 0 && chunk >> 16 != 0
+  }
+  return isText(from)
+}
+
+// @ts-expect-error: decorator
+@inline
+function chunkAt(at: u32): u32 {
+  return (sextet(at) << 18) | (sextet(at + 1) << 12) | (sextet(at + 2) << 6) | sextet(at + 3)
+}
+
+function isText(from: u32): bool {
+  pending = 0
+  for (let at = from; at < from + 16; at += 4) {
+    const chunk = chunkAt(at)
+    const second = (chunk >> 8) & 255
+    if (!(accepts(chunk >> 16) && accepts(second) && accepts(chunk & 255))) {
+      return at == from && second == 0 && chunk >> 16 != 0
+    }
+  }
+  return true
+}
+
+function hexDigit(unit: u32): u32 {
+  return unit <= 57 ? unit - 48 : (unit | 32) - 87
+}
+
+function beginsHexText(from: u32): bool {
+  pending = 0
+  for (let at = from; at < from + 24; at += 2) {
+    if (!accepts((hexDigit(byteAt(at)) << 4) | hexDigit(byteAt(at + 1)))) return false
+  }
+  return true
+}
+
+export function mayBeText(start: u32, end: u32): bool {
+  for (let at: u32 = 0; at < 4; at++) if (end - start - at >= MIN_BASE64 - 3 && beginsText(start + at)) return true
+  return (hasSeparator(start, end) && hasTextBehindSeparator(start, end)) || hasHexText(start, end)
+}
+
+/** True when other characters than letters and digits stand in a run, at which what is encoded may begin. */
+function hasSeparator(start: u32, end: u32): bool {
+  let found = i8x16.splat(0)
+  // What begins farther behind is not looked at.
+  const most = text + min(end, start + 256)
+  for (let at = text + start; at < most; at += 16) {
+    const bytes = v128.load(at)
+    found = v128.or(found, v128.or(i8x16.lt_u(bytes, i8x16.splat(48)), i8x16.eq(bytes, i8x16.splat(95))))
+  }
+  return v128.any_true(found)
+}
+
+function hasTextBehindSeparator(start: u32, end: u32): bool {
+  let left: u32 = 8
+  const most = end - MIN_BASE64 < start + 256 ? end - MIN_BASE64 : start + 256
+  for (let at = start + 4; at < most && left > 0; at++) {
+    if ((flagsAt(at - 1) & ALPHANUMERIC) != 0) continue
+    left--
+    if (beginsText(at)) return true
+  }
+  return false
+}
+
+/** Probes one character in as many as the shortest run has, and walks back from it. */
+function hasHexText(start: u32, end: u32): bool {
+  let floor = start
+  let probe = start + MIN_HEX - 1
+  while (probe < end) {
+    let at = probe + 1
+    while (at > floor && (flagsAt(at - 1) & HEX) != 0) at--
+    if (at > floor) {
+      floor = at
+      probe = at + MIN_HEX - 1
+      continue
+    }
+    if (beginsHexText(floor)) return true
+    while (probe < end && (flagsAt(probe) & HEX) != 0) probe++
+    floor = probe + 1
+    probe = floor + MIN_HEX - 1
+  }
+  return false
+}
+
+/** A run of digits, commas and white space is a list of bytes when it has as many commas; most runs are white space. */
+export function atNumbers(start: u32, end: u32): bool {
+  let commas: u32 = 1
+  for (let at = start; at < end && commas < MIN_BYTES; at++) if (byteAt(at) == 44) commas++
+  if (commas < MIN_BYTES) return false
+  emit(AT_NUMBERS, start, end)
+  return true
+}
+
+/** False for a backslash behind which a word ends: `\n`, `\"`, or that is followed by another. */
+export function mayJoin(at: u32): bool {
+  const unit = byteAt(at + 1)
+  if (unit == 110) return at > 1 && byteAt(at - 1) == BACKSLASH && byteAt(at - 2) == BACKSLASH
+  if (unit == 117) return byteAt(at + 2) == 48 && byteAt(at + 3) == 48 && byteAt(at + 4) - 50 < 6
+  if (unit == 120 || unit == 10) return true
+  return unit > 32 && unit < 127 && unit != 34 && unit != 39 && unit != BACKSLASH && (flagsAt(at + 1) & ALPHANUMERIC) == 0
+}

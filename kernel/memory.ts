@@ -1,0 +1,102 @@
+// What all parts of the kernel share: the text, tables of characters, and where sites are written.
+
+/** Flags of each byte, as in src/detect/chars.ts. */
+export const FLAGS: usize = memory.data(512)
+
+/** Where the text begins; at least 112 zero bytes stand before it. */
+export let text: usize = 0
+export let sites: usize = 0
+/** A bit for each byte of the text that a token may hold. */
+export let tokens: usize = 0
+export let count: u32 = 0
+let capacity: u32 = 0
+/** True when there was more to report than there is room for. */
+export let isFull: bool = false
+
+export const TOKEN: u32 = 1
+export const HEX: u32 = 8
+export const SPACE: u32 = 64
+export const ALPHANUMERIC: u32 = 256
+export const BACKSLASH: u32 = 92
+
+export const AT_TEXT: u32 = 1
+export const AT_NEAR: u32 = 2
+export const AT_NAME: u32 = 3
+export const AT_ANCHOR: u32 = 4
+export const AT_NUMBERS: u32 = 5
+export const AT_OPTION: u32 = 6
+
+/** What is read behind a text, in whole blocks and beyond. */
+const PADDING: usize = 192
+
+export function heapBase(): usize {
+  return (__heap_base + 63) & ~63
+}
+
+/**
+ * Makes room for texts of up to `size` bytes with `most` sites, from `at` on.
+ * @returns where the room ends.
+ */
+export function place(at: usize, size: u32, most: u32): usize {
+  // Names and boundaries are looked for ahead of where a text begins.
+  text = (at + 127) & ~15
+  tokens = (text + size + PADDING + 15) & ~15
+  sites = tokens + (((size >> 6) + 4) << 3)
+  capacity = most
+  return sites + <usize>most * 12 + (size >> 4) + 64
+}
+
+export function textAt(): usize {
+  return text
+}
+
+export function sitesAt(): usize {
+  return sites
+}
+
+/** Forgets the sites of the text before, and ends the text in memory with zero bytes. */
+export function begin(length: u32): void {
+  count = 0
+  isFull = false
+  const end = text + length
+  const zero = i8x16.splat(0)
+  for (let at: usize = 0; at < PADDING; at += 16) v128.store(end + at, zero)
+}
+
+// @ts-expect-error: decorator
+@inline
+export function emit(kind: u32, at: u32, detail: u32): void {
+  if (count == capacity) {
+    isFull = true
+    return
+  }
+  const to = sites + <usize>count * 12
+  store<u32>(to, kind)
+  store<u32>(to, at, 4)
+  store<u32>(to, detail, 8)
+  count++
+}
+
+// @ts-expect-error: decorator
+@inline
+export function byteAt(at: u32): u32 {
+  return load<u8>(text + at)
+}
+
+// @ts-expect-error: decorator
+@inline
+export function flagsAt(at: u32): u32 {
+  return load<u16>(FLAGS + (byteAt(at) << 1))
+}
+
+/** How many characters of a token end ahead of `end`: all of them up to 64, and maybe more. */
+// @ts-expect-error: decorator
+@inline
+export function tokenBefore(end: u32): u32 {
+  const last = end - 1
+  const word = tokens + ((last >> 6) << 3)
+  const bit = last & 63
+  const here = <u32>clz(~(load<u64>(word) << (63 - bit)))
+  if (here <= bit || last < 64) return min(here, bit + 1)
+  return bit + 1 + <u32>clz(~load<u64>(word - 8))
+}

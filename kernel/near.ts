@@ -1,0 +1,100 @@
+// Values without a format of their own, which a word ahead of them tells.
+
+import { endsWith, folded, hashOf, hasBit, keyAt } from './anchors'
+import { pass } from './blocks'
+import { byteAt, text } from './memory'
+import { nameEnd, nameFrom, says, SAYS_VAGUE } from './names'
+
+/** A bit for each hash of four bytes that begin a word. */
+let bits: usize = 0
+let slots: usize = 0
+let entries: usize = 0
+/** For each word its length and its bytes. */
+let words: usize = 0
+/** How many bytes ahead of a value a word may begin. */
+let reach: u32 = 0
+
+export function setWords(bitsAt: usize, slotsAt: usize, entriesAt: usize, wordsAt: usize): void {
+  bits = bitsAt
+  slots = slotsAt
+  entries = entriesAt
+  words = wordsAt
+}
+
+/** Of a stem in each word: what its first three bytes may be, by their low and their high halves. */
+export const STEMS: usize = memory.data(96)
+
+/** Up to where words were looked for in this text, and behind where the last one of them begins; 0 for none. */
+let lookedTo: u32 = 0
+let lastWord: u32 = 0
+
+export function beginWords(bytes: u32): void {
+  reach = bytes
+  lookedTo = 0
+  lastWord = 0
+}
+
+/** True when a word begins within reach ahead of a value; most often it also ends there. */
+export function isWordAhead(start: u32): bool {
+  const floor = start > reach ? start - reach : 0
+  if (lastWord > floor) return true
+  const from = max(floor, lookedTo)
+  if (!mayHoldStem(text + floor, text + start)) return false
+  const table = bits
+  for (let at = from; at + 2 < start; at++) {
+    const key = keyAt(text + at)
+    const hash = hashOf(key)
+    if (hasBit(table, hash) && isWord(at, key, hash)) lastWord = at + 1
+  }
+  // A word may begin in what is too short for one so far.
+  lookedTo = start > 2 ? start - 2 : 0
+  return lastWord > floor
+}
+
+/** Sixteen bytes at a time. */
+function mayHoldStem(from: usize, to: usize): bool {
+  const firstLow = v128.load(STEMS)
+  const firstHigh = v128.load(STEMS, 16)
+  const secondLow = v128.load(STEMS, 32)
+  const secondHigh = v128.load(STEMS, 48)
+  const thirdLow = v128.load(STEMS, 64)
+  const thirdHigh = v128.load(STEMS, 80)
+  for (let at = from; at < to; at += 16) {
+    const first = pass(v128.load(at), firstLow, firstHigh)
+    const second = pass(v128.load(at, 1), secondLow, secondHigh)
+    const third = pass(v128.load(at, 2), thirdLow, thirdHigh)
+    if (v128.any_true(v128.and(v128.and(first, second), third))) return true
+  }
+  return false
+}
+
+function isWord(at: u32, key: u32, hash: u32): bool {
+  const slot = slots + ((hash >> 5) << 2)
+  const end = entries + load<u32>(slot, 4)
+  for (let entry = entries + load<u32>(slot); entry < end; entry += 16) {
+    if (load<u32>(entry) == key && endsWith(entry, at) && stands(words + load<u32>(entry, 4), at)) return true
+  }
+  return false
+}
+
+function stands(word: usize, at: u32): bool {
+  const length = <u32>load<u16>(word)
+  for (let i: u32 = 0; i < length; i++) if (folded(byteAt(at + i)) != <u32>load<u8>(word + i, 2)) return false
+  return true
+}
+
+/** False for what stands under a name that says nothing. */
+export function mayBeNear(start: u32): bool {
+  if (start == 0) return false
+  let at = start
+  const floor: u32 = start > 12 ? start - 12 : 0
+  for (; at > floor; at--) {
+    const unit = byteAt(at - 1)
+    if (unit == 58 || unit == 61) break
+    if (unit != 32 && unit != 34 && unit != 39 && unit != 96 && unit != 92) return true
+  }
+  if (at <= 1) return true
+  const end = nameEnd(at - 1)
+  if (end == 0) return true
+  return says(end) >= SAYS_VAGUE || (nameFrom > 0 && byteAt(nameFrom - 1) == 32)
+}
