@@ -29,7 +29,6 @@ export async function scanUnit(
   const { filter, pace, signal } = options
   const collector = new Collector(options.key)
   const scanner = new UnitScanner(tools, collector, index, options.since)
-  const allowedBefore = tools.detector.allowedCount
   const warn = (code: string, message: string, count = 1) => {
     collector.counts(index).unreadable += count
     collector.warnings.add(code, message, index, count)
@@ -51,7 +50,6 @@ export async function scanUnit(
     warn(...failureOf(error))
   }
   scanner.end()
-  collector.allowed += tools.detector.allowedCount - allowedBefore
   return collector.state()
 }
 

@@ -62,7 +62,9 @@ export class UnitScanner {
     const counts = this.#collector.counts(this.#source)
     if (item.type === 'text') {
       counts.bytes += item.chunk.length
+      const before = this.#tools.detector.allowedCount
       this.#texts.push(item)
+      this.#collector.allowed += this.#tools.detector.allowedCount - before
       return
     }
     counts.rows++
@@ -72,7 +74,9 @@ export class UnitScanner {
   }
 
   end(): void {
+    const before = this.#tools.detector.allowedCount
     this.#texts.end()
+    this.#collector.allowed += this.#tools.detector.allowedCount - before
     this.#held.end()
     this.#collector.counts(this.#source).threads += this.#threads.size
   }
@@ -107,7 +111,8 @@ export class UnitScanner {
     row: DecodedRow,
     item: StoredRow | StoredDocument,
   ): { readonly found: readonly RowHit[]; readonly known: KnownValues } {
-    const { reader } = this.#tools
+    const { reader, detector } = this.#tools
+    let allowedBefore = detector.allowedCount
     const tooDeep = (value: DecodedValue) => {
       this.#warn('value-too-deep', 'Values are nested too deep to be walked; they were read as text.')
       deep.add(value.column)
@@ -126,9 +131,12 @@ export class UnitScanner {
         if (hit.rule.id !== BUILT_IN.knownValue.id && !told.has(hit.secret)) told.set(hit.secret, hit)
       }
       if (known.version === version) break
+      // A row that is read again counts once.
+      allowedBefore = detector.allowedCount
       found = reader.read(row, known, () => undefined)
       this.#readDeep(deep, item, known, found)
     }
+    this.#collector.allowed += detector.allowedCount - allowedBefore
     return { found: found.map((each) => asTold(each, told)), known }
   }
 

@@ -63,7 +63,7 @@ class Splitter {
       }
     }
     this.#keep(chunk.subarray(from))
-    if (this.#bytes > this.#maxBytes) {
+    if (this.#bytes > this.#maxBytes || (this.#isLong && this.#bytes > 0)) {
       this.#isLong = true
       yield this.#element(false)
     }

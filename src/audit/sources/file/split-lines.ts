@@ -40,7 +40,7 @@ export async function* splitLines(chunks: AsyncIterable<Uint8Array>, maxBytes: n
     if (from >= chunk.length) continue
     pending.push(chunk.subarray(from))
     pendingBytes += chunk.length - from
-    if (pendingBytes <= maxBytes) continue
+    if (pendingBytes <= maxBytes && !isLong) continue
     isLong = true
     yield take(false)
   }
