@@ -74,6 +74,7 @@ export class Collector {
 
   #own(thread: number, owners: readonly string[]): void {
     const known = this.#owners.get(thread)
+    if (known !== undefined && owners.every((owner) => known.has(owner))) return
     if (known === undefined && this.#owners.size >= MAX_OWNED) {
       this.warnings.add('owners-incomplete', `Owners are named for the first ${MAX_OWNED} threads only.`, undefined, 0)
       return

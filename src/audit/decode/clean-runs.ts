@@ -5,7 +5,7 @@ export interface Run {
   readonly starts: readonly number[]
 }
 
-const MAX_BYTES = 24 << 20
+const MAX_BYTES = 12 << 20
 
 /** By thread, how the last list of messages began in which nothing was found: the next one mostly begins so, too. */
 export class CleanRuns {

@@ -5,7 +5,7 @@ import { type ParsedJson, parseJson } from './parse-json.js'
 const MARK = '{"lc":1,'
 const COMMA = 44
 /** Of messages that were read and hold nothing. */
-const MAX_CLEAN_CHARS = 16 << 20
+const MAX_CLEAN_CHARS = 8 << 20
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** A serialized object that was parsed by itself. In the value around it a reference stands in its place. */
@@ -59,15 +59,17 @@ export class StateParser {
   parse(bytes: Buffer, key: string): ParsedState | undefined {
     this.#pending = undefined
     const first = bytes.indexOf(MARK)
-    const last = first < 0 ? -1 : bytes.lastIndexOf(MARK)
-    if (first === last) return parseJson(utf8.decode(bytes))
+    if (first < 0) return parseJson(utf8.decode(bytes))
+    const last = bytes.lastIndexOf(MARK)
     const common = this.#runs.common(key, bytes.subarray(first, last))
     const parts = new Parts(this.#name)
     const rest = this.#shorten(utf8.decode(bytes.subarray(first + common.bytes)), parts)
     const parsed = parseJson(utf8.decode(bytes.subarray(0, first)) + 'null,'.repeat(common.count) + rest.text)
     // What looked like a list of messages was none.
     if (parsed === undefined) return parseJson(utf8.decode(bytes))
-    if (rest.isList) this.#pending = { key, run: this.#runOf(bytes.subarray(first, last), key, common, rest.lengths) }
+    if (rest.isList && last > first) {
+      this.#pending = { key, run: this.#runOf(bytes.subarray(first, last), key, common, rest.lengths) }
+    }
     return { value: parsed.value, isWhole: parsed.isWhole && rest.isWhole, parts }
   }
 
@@ -90,29 +92,36 @@ export class StateParser {
 
   /** @param text begins with a mark. @returns it with references, and null where there is nothing to find. */
   #shorten(text: string, parts: Parts): Shortened {
-    const shorter: string[] = []
+    const out = { shorter: [] as string[], isWhole: true }
     const lengths: number[] = []
-    let isWhole = true
     let isList = true
     let at = 0
     for (let next = text.indexOf(MARK, 1); next >= 0; at = next, next = text.indexOf(MARK, at + 1)) {
       const run = text.slice(at, next)
       lengths.push(Buffer.byteLength(run))
-      if (this.#clean.has(run)) {
-        shorter.push('null,')
-        continue
-      }
-      const parsed = run.charCodeAt(run.length - 1) === COMMA ? parseJson(run.slice(0, -1)) : undefined
-      if (parsed === undefined) {
-        shorter.push(run)
-        isList = false
-      } else {
-        isWhole &&= parsed.isWhole
-        shorter.push(parts.add({ text: run, value: parsed.value }), ',')
-      }
+      const isObject = run.charCodeAt(run.length - 1) === COMMA && this.#take(run.slice(0, -1), parts, out)
+      if (isObject) out.shorter.push(',')
+      else out.shorter.push(run)
+      isList &&= isObject
     }
-    shorter.push(text.slice(at))
-    return { text: shorter.join(''), isWhole, isList, lengths }
+    // Of the last one nothing says where it ends.
+    const end = endOfObject(text, at)
+    if (end === undefined || !this.#take(text.slice(at, end), parts, out)) out.shorter.push(text.slice(at))
+    else out.shorter.push(text.slice(end))
+    return { text: out.shorter.join(''), isWhole: out.isWhole, isList, lengths }
+  }
+
+  /** @returns false when it is not one object, and nothing was done. */
+  #take(text: string, parts: Parts, out: { readonly shorter: string[]; isWhole: boolean }): boolean {
+    if (this.#clean.has(text)) {
+      out.shorter.push('null')
+      return true
+    }
+    const parsed = parseJson(text)
+    if (parsed === undefined) return false
+    out.isWhole &&= parsed.isWhole
+    out.shorter.push(parts.add({ text, value: parsed.value }))
+    return true
   }
 
   #runOf(
@@ -138,4 +147,30 @@ interface Shortened {
   readonly isList: boolean
   /** Of each of these, in bytes. */
   readonly lengths: readonly number[]
+}
+
+const [QUOTE, BACKSLASH, OPEN, CLOSE] = [34, 92, 123, 125]
+
+/** Behind the object that begins at `at`; undefined where it does not end. */
+function endOfObject(text: string, at: number): number | undefined {
+  let depth = 0
+  for (let i = at; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === QUOTE) {
+      i = endOfString(text, i)
+      if (i < 0) return undefined
+    } else if (unit === OPEN) depth++
+    else if (unit === CLOSE && --depth === 0) return i + 1
+  }
+  return undefined
+}
+
+/** Of the quote that closes the string; negative without one. */
+function endOfString(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let escapes = 0
+    while (text.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes++
+    if (escapes % 2 === 0) return at
+  }
+  return -1
 }

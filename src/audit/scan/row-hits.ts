@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { BUILT_IN } from '../../detect/built-in.js'
 import type { Detector } from '../../detect/detector.js'
 import type { KnownValues } from '../../detect/known-values.js'
@@ -8,7 +7,7 @@ import { LimitError } from '../../errors.js'
 import { findClaimUrls, parseClaimUrl } from '../../vault/claim-url.js'
 import { hitsBeside } from '../../vault/hits-beside.js'
 import type { DecodedRow, DecodedValue } from '../decode/decoded.js'
-import { StateParser } from '../decode/state-parser.js'
+import type { StateParser } from '../decode/state-parser.js'
 import { type StoredCursor, type StoredMessage, type StoredVisitor, walkStored } from '../decode/walk-stored.js'
 import { scanBinary } from './scan-binary.js'
 
@@ -24,6 +23,8 @@ export interface RowHit {
   readonly kind: DecodedValue['kind']
 }
 
+type OnDeep = (value: DecodedValue) => void
+
 /** The saver looks at no shorter key. */
 const MIN_KEY = 8
 const NO_CONTEXT: ScanContext = { key: undefined, parent: undefined }
@@ -34,19 +35,14 @@ const MAX_CLEAN_NAMES = 50_000
 export class RowReader {
   readonly #detector: Detector
   readonly #cleanNames = new Set<string>()
-  /** Undefined where a message is not clean by itself: a path decides about fields, or about what is allowed. */
-  readonly parser: StateParser | undefined
-
   constructor(detector: Detector) {
     this.#detector = detector
-    const isByPath = !detector.fields.isEmpty || detector.scanner.allow !== undefined
-    this.parser = isByPath ? undefined : new StateParser(randomBytes(12).toString('hex'))
   }
 
-  /** @param known secrets of this row, to be found again in any usual encoding. @param onDeep called for a value that is nested too deep. */
-  read(row: DecodedRow, known: KnownValues | undefined, onDeep: (value: DecodedValue) => void): RowHit[] {
+  /** @param known secrets of this row, to be found again in any usual encoding. @param onDeep called for a value that is nested too deep. @param parser by which it was decoded. */
+  read(row: DecodedRow, known: KnownValues | undefined, onDeep: OnDeep, parser?: StateParser): RowHit[] {
     const found: RowHit[] = []
-    for (const value of row.values) this.#readValue(value, known, found, onDeep)
+    for (const value of row.values) this.#readValue(value, known, found, onDeep, parser)
     for (const { column, text } of row.names) this.#readName(column, text, found)
     for (const { column, content } of row.raw) this.readRaw(column, content, known, found)
     return found
@@ -56,7 +52,8 @@ export class RowReader {
     value: DecodedValue,
     known: KnownValues | undefined,
     found: RowHit[],
-    onDeep: (value: DecodedValue) => void,
+    onDeep: OnDeep,
+    parser: StateParser | undefined,
   ): void {
     const { scanner, fields } = this.#detector
     const { column, kind } = value
@@ -81,7 +78,7 @@ export class RowReader {
       part: (part, walk) => {
         const [before, allowedBefore] = [found.length, this.#detector.allowedCount]
         walk()
-        if (found.length === before && this.#detector.allowedCount === allowedBefore) this.parser?.addClean(part)
+        if (found.length === before && this.#detector.allowedCount === allowedBefore) parser?.addClean(part)
       },
       ...(fields.isEmpty ? {} : { enter: (item: unknown, at: StoredCursor) => this.#enter(item, at, take) }),
     }

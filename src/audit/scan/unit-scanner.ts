@@ -1,29 +1,18 @@
-import { BUILT_IN } from '../../detect/built-in.js'
+import { randomBytes } from 'node:crypto'
 import type { Detector } from '../../detect/detector.js'
-import { KnownValues } from '../../detect/known-values.js'
-import type { Hit } from '../../detect/types.js'
+import type { KnownValues } from '../../detect/known-values.js'
 import type { Collector } from '../collect/collector.js'
 import type { RuleCatalog } from '../collect/rule-catalog.js'
 import type { Sighting } from '../collect/secret-entry.js'
 import type { Shown } from '../collect/shown.js'
-import { decodeDocument } from '../decode/decode-document.js'
-import { decodeRow } from '../decode/decode-row.js'
-import type { DecodedRow, DecodedValue } from '../decode/decoded.js'
-import { type ParseState, parseText } from '../decode/serialized.js'
+import type { DecodedRow } from '../decode/decoded.js'
+import { StateParser } from '../decode/state-parser.js'
 import type { Place } from '../report.js'
 import type { StoredDocument, StoredItem, StoredRow } from '../sources/row.js'
 import { HeldBlobs } from './held-blobs.js'
 import { type RowHit, RowReader } from './row-hits.js'
 import { TextReader } from './text-reader.js'
-
-/** Secrets of one thread, and by which rule each was found first. */
-interface Memory {
-  readonly known: KnownValues
-  readonly told: Map<string, Hit>
-}
-
-/** Threads of one unit whose secrets are remembered. */
-const MAX_MEMORIES = 2_000
+import { type FoundRow, ThreadFinder } from './thread-finder.js'
 
 /** What a scan needs, the same for all units. */
 export interface ScanTools {
@@ -31,10 +20,14 @@ export interface ScanTools {
   readonly catalog: RuleCatalog
   readonly shown: Shown
   readonly reader: RowReader
+  /** Knows which messages are clean; undefined where a path decides about fields, or about what is allowed. */
+  readonly parser: StateParser | undefined
 }
 
 export function scanTools(detector: Detector, catalog: RuleCatalog, shown: Shown): ScanTools {
-  return { detector, catalog, shown, reader: new RowReader(detector) }
+  const isByPath = !detector.fields.isEmpty || detector.scanner.allow !== undefined
+  const parser = isByPath ? undefined : new StateParser(randomBytes(12).toString('hex'))
+  return { detector, catalog, shown, reader: new RowReader(detector), parser }
 }
 
 /** Scans the items of one unit into one collector. */
@@ -43,10 +36,10 @@ export class UnitScanner {
   readonly #collector: Collector
   readonly #source: number
   readonly #since: number | undefined
+  readonly #finder: ThreadFinder
   readonly #held: HeldBlobs
   readonly #texts: TextReader
   readonly #threads = new Set<string>()
-  readonly #memories = new Map<string, Memory>()
 
   /** @param since ms since the epoch: what is known to be older is passed over. */
   constructor(tools: ScanTools, collector: Collector, source: number, since: number | undefined) {
@@ -54,6 +47,7 @@ export class UnitScanner {
     this.#collector = collector
     this.#source = source
     this.#since = since
+    this.#finder = new ThreadFinder(tools.detector, tools.reader, tools.parser)
     this.#held = new HeldBlobs(collector, since, source)
     this.#texts = new TextReader(tools, collector, source)
   }
@@ -62,32 +56,38 @@ export class UnitScanner {
     const counts = this.#collector.counts(this.#source)
     if (item.type === 'text') {
       counts.bytes += item.chunk.length
-      const before = this.#tools.detector.allowedCount
-      this.#texts.push(item)
-      this.#collector.allowed += this.#tools.detector.allowedCount - before
+      this.#counting(() => this.#texts.push(item))
       return
     }
     counts.rows++
     counts.bytes += item.bytes
-    if (item.type === 'row') this.#scanRow(item, decodeRow(item, this.#parserFor(item)))
-    else for (const row of decodeDocument(item.value)) this.#scanRow(item, row)
+    for (const found of this.#finder.find(item)) this.#take(item, found)
   }
 
   end(): void {
-    const before = this.#tools.detector.allowedCount
-    this.#texts.end()
-    this.#collector.allowed += this.#tools.detector.allowedCount - before
+    this.#counting(() => this.#texts.end())
     this.#held.end()
     this.#collector.counts(this.#source).threads += this.#threads.size
   }
 
-  #scanRow(item: StoredRow | StoredDocument, row: DecodedRow): void {
+  /** What the configuration lets stay. */
+  #counting(work: () => void): void {
+    const before = this.#tools.detector.allowedCount
+    work()
+    this.#collector.allowed += this.#tools.detector.allowedCount - before
+  }
+
+  #take(item: StoredRow | StoredDocument, { row, found, known, tooDeep, allowed }: FoundRow): void {
     const { threadId, at } = row.place
     if (row.refersTo !== undefined) this.#held.refer(row.place, row.refersTo)
     if (this.#since !== undefined && at !== undefined && at < this.#since) return
     this.#count(row)
+    this.#collector.allowed += allowed
     for (const { code, message } of row.problems) this.#warn(code, message)
-    const { found, known } = this.#find(row, item)
+    for (let i = 0; i < tooDeep; i++) {
+      this.#warn('value-too-deep', 'Values are nested too deep to be walked; they were read as text.')
+    }
+    if (found.length === 0) return
     const sightings = found.map((each) => this.#sighting(item, row, each, known))
     if (row.blobOf !== undefined && threadId !== undefined) this.#held.hold(row.place, row.blobOf, sightings)
     else for (const sighting of sightings) this.#collector.add(sighting)
@@ -101,80 +101,6 @@ export class UnitScanner {
       threadId,
       owners.map((owner) => this.#tools.shown.text(owner)),
     )
-  }
-
-  /**
-   * Collects first, then looks again for what it found here and in the thread's rows before: a secret is repeated where no
-   * rule sees it.
-   */
-  #find(
-    row: DecodedRow,
-    item: StoredRow | StoredDocument,
-  ): { readonly found: readonly RowHit[]; readonly known: KnownValues } {
-    const { reader, detector } = this.#tools
-    let allowedBefore = detector.allowedCount
-    const tooDeep = (value: DecodedValue) => {
-      this.#warn('value-too-deep', 'Values are nested too deep to be walked; they were read as text.')
-      deep.add(value.column)
-    }
-    const deep = new Set<string>()
-    const memory = this.#memoryOf(row.place.threadId)
-    const { known, told } = memory
-    let found = reader.read(row, known.size === 0 ? undefined : known, tooDeep)
-    this.#readDeep(deep, item, known, found)
-    if (found.length === 0) reader.parser?.confirm()
-    else if (item.type === 'row') row = decodeRow(item)
-    while (found.length > 0) {
-      const { version } = known
-      for (const { hit } of found) {
-        learn(known, hit)
-        if (hit.rule.id !== BUILT_IN.knownValue.id && !told.has(hit.secret)) told.set(hit.secret, hit)
-      }
-      if (known.version === version) break
-      // A row that is read again counts once.
-      allowedBefore = detector.allowedCount
-      found = reader.read(row, known, () => undefined)
-      this.#readDeep(deep, item, known, found)
-    }
-    this.#collector.allowed += detector.allowedCount - allowedBefore
-    return { found: found.map((each) => asTold(each, told)), known }
-  }
-
-  /** What was clean before is not once the thread has a secret that may be repeated in it. */
-  #parserFor({ cells }: StoredRow): ParseState | undefined {
-    const { parser } = this.#tools.reader
-    const memory = typeof cells.thread_id === 'string' ? this.#memories.get(cells.thread_id) : undefined
-    if (parser === undefined || (memory !== undefined && memory.known.size > 0)) return undefined
-    const key = `${String(cells.thread_id)}\n${String(cells.checkpoint_ns)}\n${String(cells.channel)}`
-    return (content) =>
-      content instanceof Uint8Array
-        ? parser.parse(Buffer.from(content.buffer, content.byteOffset, content.length), key)
-        : parseText(content)
-  }
-
-  /** A unit holds whole threads, so that it does not matter who reads it. */
-  #memoryOf(threadId: string | undefined): Memory {
-    const kept = threadId === undefined ? undefined : this.#memories.get(threadId)
-    if (kept !== undefined) return kept
-    const memory = { known: new KnownValues(), told: new Map<string, Hit>() }
-    if (threadId === undefined) return memory
-    if (this.#memories.size >= MAX_MEMORIES) this.#memories.clear()
-    this.#memories.set(threadId, memory)
-    return memory
-  }
-
-  #readDeep(
-    columns: ReadonlySet<string>,
-    item: StoredRow | StoredDocument,
-    known: KnownValues | undefined,
-    found: RowHit[],
-  ): void {
-    for (const column of columns) {
-      const content = item.type === 'row' ? item.cells[column] : JSON.stringify(item.value)
-      if (typeof content === 'string' || content instanceof Uint8Array) {
-        this.#tools.reader.readRaw(column, content, known, found)
-      }
-    }
   }
 
   #sighting(
@@ -230,19 +156,6 @@ function nodeOf({ kind, path, value }: RowHit): string | undefined {
   const sent: unknown = Array.isArray(value.value) && typeof first === 'number' ? value.value[first] : value.value
   const node = typeof sent === 'object' && sent !== null && 'node' in sent ? sent.node : undefined
   return typeof node === 'string' ? node : undefined
-}
-
-/** A repetition is of the kind of what it repeats. */
-function asTold(found: RowHit, told: ReadonlyMap<string, Hit>): RowHit {
-  const first = found.hit.rule.id === BUILT_IN.knownValue.id ? told.get(found.hit.secret) : undefined
-  return first === undefined
-    ? found
-    : { ...found, hit: { ...found.hit, rule: first.rule, confidence: first.confidence } }
-}
-
-function learn(known: KnownValues, { secret, within = [] }: Hit): void {
-  known.add(secret)
-  for (const inner of within) known.add(inner)
 }
 
 /** Without the fields that are undefined. */
