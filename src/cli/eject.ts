@@ -3,6 +3,8 @@ import type { Command } from 'commander'
 import { sameTenantAuthorizer } from '../access/authorizer.js'
 import { checkPrincipal } from '../access/principal.js'
 import { runEject } from '../audit/eject/run-eject.js'
+import { loadConfig } from '../config/load-config.js'
+import { policyOf } from '../config/policy-of.js'
 import { InputError } from '../errors.js'
 import { EXIT, print, style } from './output.js'
 import { journalFile, type StoreOptions, withFixStore, withJournal, withStoreVault } from './store-work.js'
@@ -29,7 +31,9 @@ async function eject(address: string, options: EjectOptions): Promise<void> {
   const principal = checkPrincipal({ sub: options.as ?? '' })
   const result = await withFixStore(address, options, true, async (store) => {
     await confirm(store.name, options.confirm)
-    return withStoreVault(options, sameTenantAuthorizer, false, (vault) =>
+    const { config } = loadConfig({ file: options.config })
+    // What the graphs' readers are asked, whoever takes the secrets out is asked, too.
+    return withStoreVault(options, policyOf(config) ?? sameTenantAuthorizer, false, (vault) =>
       withJournal(store, vault, 'eject', journalFile(address, store, 'eject', options.journal), (journal) =>
         runEject({ store, vault: vault.context(), tenant: vault.tenant, principal, journal }),
       ),

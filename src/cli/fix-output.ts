@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<FixResult['left'][number]['reason'], string>> = {
   'invalid-utf8': 'the secret stands among bytes that are not UTF-8',
   'unknown-encoding': 'serialized in a way that is not known',
   'secret-in-key': 'a thread id or another name of the row is itself a secret',
+  'found-by-audit': 'an audit still finds a secret there, such as in a name that nothing can take the place of',
   'still-there': 'a replaced secret stands there as well',
   'written-meanwhile': 'written with a secret after it had been replaced',
 }

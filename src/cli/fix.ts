@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Authorizer } from '../access/authorizer.js'
+import { runAudit } from '../audit/engine/run-audit.js'
 import { commitFix } from '../audit/fix/commit-fix.js'
 import type { FixMode } from '../audit/fix/mode.js'
 import { planMode } from '../audit/fix/plan-mode.js'
@@ -36,6 +37,7 @@ interface FixOptions extends StoreOptions {
   readonly undo?: boolean
   readonly commit?: boolean
   readonly vacuumFull?: boolean
+  readonly version: string
 }
 
 const DEFAULT_TTL_MS = 30 * DAY_MS
@@ -54,7 +56,7 @@ const fixAuthorizer: Authorizer = {
   },
 }
 
-export function addFixCommand(program: Command): void {
+export function addFixCommand(program: Command, version: string): void {
   program
     .command('fix <store>')
     .description('take secrets out of an old checkpoint store; says what it would do unless told to --apply')
@@ -72,7 +74,7 @@ export function addFixCommand(program: Command): void {
     .option('--as <sub>', 'who does it, for the ledger ("operator:<user>@<host>" unless told)')
     .option('--json', 'JSON instead of text')
     .action((address: string, _options: object, command: Command) =>
-      fix(address, command.optsWithGlobals<FixOptions>()),
+      fix(address, { ...command.optsWithGlobals<FixOptions>(), version }),
     )
 }
 
@@ -84,7 +86,7 @@ async function fix(address: string, options: FixOptions): Promise<void> {
   if (undo) return undoStore(address, options)
   if (commit) return commitStore(address, options)
   const result = await withFixStore(address, options, apply === true, (store) =>
-    mode === 'redact' ? redact(store, options) : seal(address, store, options),
+    mode === 'redact' ? redact(address, store, options) : seal(address, store, options),
   )
   if (options.json) print(JSON.stringify(result))
   else printFix(result)
@@ -92,8 +94,8 @@ async function fix(address: string, options: FixOptions): Promise<void> {
   process.exitCode = isDirty ? EXIT.findings : EXIT.ok
 }
 
-async function redact(store: FixStore, options: FixOptions): Promise<FixResult> {
-  return run(store, options, redactMode(store, settingsOf(options).contextOf))
+async function redact(address: string, store: FixStore, options: FixOptions): Promise<FixResult> {
+  return run(address, store, options, redactMode(store, settingsOf(options).contextOf))
 }
 
 async function seal(address: string, store: FixStore, options: FixOptions): Promise<FixResult> {
@@ -103,7 +105,7 @@ async function seal(address: string, store: FixStore, options: FixOptions): Prom
       'Python’s savers wrote to this store, and Python graphs have nothing that restores claims: its secrets can be audited, and redacted with --mode redact, not sealed.',
     )
   }
-  if (!options.apply) return run(store, options, await plan(options))
+  if (!options.apply) return run(address, store, options, await plan(options))
   return withStoreVault(options, fixAuthorizer, true, (vault) =>
     withJournal(store, vault, 'fix', journalFile(address, store, 'fix', options.journal), async (journal) => {
       const sealing = sealMode({
@@ -116,7 +118,7 @@ async function seal(address: string, store: FixStore, options: FixOptions): Prom
         scanner,
         contextOf,
       })
-      return run(store, options, sealing)
+      return run(address, store, options, sealing)
     }),
   )
 }
@@ -144,9 +146,20 @@ async function plan(options: FixOptions): Promise<FixMode> {
   )
 }
 
-function run(store: FixStore, options: FixOptions, mode: FixMode): Promise<FixResult> {
+function run(address: string, store: FixStore, options: FixOptions, mode: FixMode): Promise<FixResult> {
   const { scanner } = settingsOf(options)
-  return runFix({ store, mode, scanner, apply: options.apply === true, vacuumFull: options.vacuumFull === true })
+  const { file, config } = loadConfig({ file: options.config })
+  const { schema = 'public', version } = options
+  const audit = () =>
+    runAudit({
+      store: address,
+      schema: store.kind === 'postgres' ? schema : undefined,
+      config,
+      configFile: file,
+      version,
+    })
+  const [apply, vacuumFull] = [options.apply === true, options.vacuumFull === true]
+  return runFix({ store, mode, scanner, apply, vacuumFull, audit })
 }
 
 /** What the saver of the same configuration would find. */

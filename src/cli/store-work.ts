@@ -20,12 +20,6 @@ export interface StoreOptions extends GlobalOptions {
   readonly json?: boolean
 }
 
-interface StoreWork {
-  readonly store: FixStore
-  readonly vault: ClaimVault
-  readonly journal: Journal
-}
-
 export async function withFixStore<Result>(
   address: string,
   { schema }: StoreOptions,

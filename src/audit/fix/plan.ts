@@ -20,7 +20,7 @@ export interface PlanEntry {
 export interface LeftEntry {
   /** Table and column, or a file. */
   readonly place: string
-  readonly reason: LeftReason | 'still-there' | 'written-meanwhile'
+  readonly reason: LeftReason | 'found-by-audit' | 'still-there' | 'written-meanwhile'
   readonly count: number
 }
 

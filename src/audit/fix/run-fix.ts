@@ -1,4 +1,5 @@
 import type { Scanner } from '../../detect/scanner.js'
+import type { AuditReport } from '../report.js'
 import { searchRaw } from './byte-search.js'
 import { CollectedValues } from './collected-values.js'
 import type { FixMode, Rewrite, ThreadWork } from './mode.js'
@@ -18,6 +19,8 @@ export interface FixOptions {
   readonly apply: boolean
   /** Clear residue with a lock that stops every reader, too. */
   readonly vacuumFull: boolean
+  /** A fresh audit of the whole store, by whoever knows its address. */
+  readonly audit: () => Promise<AuditReport>
   readonly onThread?: (done: number) => void
 }
 
@@ -50,6 +53,7 @@ export async function runFix(options: FixOptions): Promise<FixResult> {
   if (apply) {
     await eachThread(store, (threadId) => new ThreadFix(options, plan, secrets).verify(threadId))
     residue = await store.clearResidue(vacuumFull)
+    for (const [place, count] of stillFound(await options.audit())) plan.leave(place, 'found-by-audit', count)
     for (const [place, count] of await searchRaw(store.raw(), secrets)) plan.leave(place, 'still-there', count)
   }
   const { entries, cells, copies, threads, left } = plan
@@ -62,6 +66,21 @@ export async function runFix(options: FixOptions): Promise<FixResult> {
     residue,
     searchedAll: secrets.size < MAX_SECRETS,
   }
+}
+
+/** Copies of secrets by where they stand; what a rule only reports may stay. */
+function stillFound({ secrets }: AuditReport): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  for (const { action, places, copies, placesOmitted } of secrets) {
+    if (action !== 'seal') continue
+    if (placesOmitted > 0) found.set('elsewhere', (found.get('elsewhere') ?? 0) + copies)
+    for (const { table, column, file, copies: here } of places) {
+      const place =
+        table === undefined ? (file ?? 'the store') : [table, ...(column === undefined ? [] : [column])].join('.')
+      found.set(place, (found.get(place) ?? 0) + here)
+    }
+  }
+  return found
 }
 
 async function eachThread(store: FixStore, work: (threadId: string, done: number) => Promise<void>): Promise<void> {

@@ -78,7 +78,8 @@ class SqliteFixStore implements FixStore {
     return (
       (
         await this.#all(
-          interruptSql((table) => table, 'writes', '?1'),
+          interruptSql((table) => table, 'writes', '?'),
+          threadId,
           threadId,
         )
       ).length > 0

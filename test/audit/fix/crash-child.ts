@@ -1,3 +1,4 @@
+import { runAudit } from '../../../src/audit/engine/run-audit.js'
 import { Journal } from '../../../src/audit/fix/journal.js'
 import { openFixStore } from '../../../src/audit/fix/open-store.js'
 import { runFix } from '../../../src/audit/fix/run-fix.js'
@@ -70,9 +71,10 @@ const mode = sealMode({
   scanner: detector.scanner,
   contextOf,
 })
+const audit = () => runAudit({ store: run.file, config: {}, version: 'test' })
 // Small batches, so that there is a moment in the middle of a thread.
 const small = { ...mode, batch: { cells: 3, bytes: 1e9 } }
-const result = await runFix({ store, mode: small, scanner: detector.scanner, apply: true, vacuumFull: false })
+const result = await runFix({ store, mode: small, scanner: detector.scanner, apply: true, vacuumFull: false, audit })
 process.stdout.write(JSON.stringify({ result, times: [...times] }))
 await vault.close()
 await store.close()

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite'
+import { runAudit } from '../../../src/audit/engine/run-audit.js'
 import { commitFix } from '../../../src/audit/fix/commit-fix.js'
 import { Journal } from '../../../src/audit/fix/journal.js'
 import { openFixStore } from '../../../src/audit/fix/open-store.js'
@@ -93,7 +94,7 @@ export class FixHarness {
       contextOf: this.contextOf(fields),
     })
     try {
-      return await runFix({ store, mode, scanner: detector.scanner, apply, vacuumFull: full })
+      return await runFix({ store, mode, scanner: detector.scanner, apply, vacuumFull: full, audit: this.audit })
     } finally {
       journal.close()
     }
@@ -102,7 +103,14 @@ export class FixHarness {
   redact(apply = true): Promise<FixResult> {
     const { scanner } = this.detector
     return this.withStore((store) =>
-      runFix({ store, mode: redactMode(store, this.contextOf(FIELDS)), scanner, apply, vacuumFull: false }),
+      runFix({
+        store,
+        mode: redactMode(store, this.contextOf(FIELDS)),
+        scanner,
+        apply,
+        vacuumFull: false,
+        audit: this.audit,
+      }),
     )
   }
 
@@ -123,6 +131,8 @@ export class FixHarness {
     await this.vault.close()
     rmSync(this.directory, { recursive: true, force: true })
   }
+
+  readonly audit = () => runAudit({ store: this.address, schema: this.schema, config: {}, version: 'test' })
 
   contextOf(fields: readonly string[]) {
     const { detector } = this
