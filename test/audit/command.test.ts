@@ -74,7 +74,7 @@ describe('secret-safe audit', () => {
   })
 
   it('keeps what the configuration allows out of the report, and counts it', async () => {
-    const config = path.join(directory, 'secret-safe.config.json')
+    const config = path.join(directory, 'allowing.json')
     writeFileSync(
       config,
       JSON.stringify({
