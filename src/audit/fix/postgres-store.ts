@@ -75,14 +75,16 @@ class PostgresFixStore implements FixStore {
   }
 
   async listThreads(after = '', limit = 500): Promise<readonly string[]> {
-    const each = this.#tables.map(({ table }) => `SELECT thread_id FROM ${this.#from(table)}`).join(' UNION ')
-    const text = `SELECT thread_id FROM (${each}) t WHERE thread_id COLLATE "C" > $1 ORDER BY thread_id COLLATE "C" LIMIT $2`
+    // A page of each table by its primary key's index, so that no page costs a scan of them all.
+    const page = ({ table }: TableSpec) =>
+      `(SELECT DISTINCT thread_id FROM ${this.#from(table)} WHERE thread_id > $1 ORDER BY thread_id LIMIT $2)`
+    const text = `${this.#tables.map(page).join(' UNION ')} ORDER BY thread_id LIMIT $2`
     return (await this.#connection.read(text, [after, limit])).map((row) => String(row.thread_id))
   }
 
   async *cells(threadId: string): AsyncGenerator<StoredCell> {
     for (const spec of this.#tables) {
-      const rest = spec.key.slice(1).map((column) => (column === 'idx' ? column : `${column} COLLATE "C"`))
+      const rest = spec.key.slice(1)
       for (let after: (string | number)[] | undefined; ; ) {
         const values = [threadId, ...(after ?? [])]
         const marks = rest.map((_, i) => `$${i + 2}`).join(', ')

@@ -105,9 +105,11 @@ class SealWork implements ThreadWork {
   async commit(given: readonly Rewrite[]): Promise<readonly StoredCell[]> {
     const dead = await this.#mint(given)
     const rewrites = dead.size === 0 ? given : given.map((each) => this.#escape(each, dead))
-    const changed = rewrites.filter(({ scrubbed }) => scrubbed.edits.length > 0)
+    // What could not be undone is not done; the last pass names it.
+    const entries = rewrites.flatMap((each) => this.#journalCell(each) ?? [])
+    const changed = entries.map(({ rewrite }) => rewrite)
     const { store, journal } = this.#options
-    journal.append(changed.map((each) => this.#journalCell(each)))
+    journal.append(entries.map(({ entry }) => entry))
     const made = await store.replace(changed.map(({ cell, scrubbed: { bytes, type } }) => ({ cell, bytes, type })))
     return changed.filter((_, i) => made[i] !== true).map(({ cell }) => cell)
   }
@@ -164,9 +166,12 @@ class SealWork implements ThreadWork {
     return { cell, scrubbed: scrubCell(cell, this.context, finish) }
   }
 
-  #journalCell({ cell, scrubbed }: Rewrite): JournalCell {
+  #journalCell(rewrite: Rewrite): { readonly rewrite: Rewrite; readonly entry: JournalCell } | undefined {
+    const { cell, scrubbed } = rewrite
+    const undo = scrubbed.edits.length === 0 ? undefined : undoEdits(cell, scrubbed, this.#scope)
+    if (undo === undefined) return undefined
     const { table, column, key, channel, type, bytes } = cell
-    return {
+    const entry = {
       table,
       column,
       key,
@@ -174,8 +179,9 @@ class SealWork implements ThreadWork {
       ...(type === scrubbed.type || type === null ? {} : { type }),
       before: hashCell(this.#options.vault, this.#scope, bytes),
       after: hashCell(this.#options.vault, this.#scope, scrubbed.bytes),
-      undo: undoEdits(cell, scrubbed, this.#scope) ?? [],
+      undo,
     }
+    return { rewrite, entry }
   }
 }
 
