@@ -1,5 +1,5 @@
 import type { CompiledRule } from './compiled-rule.js'
-import { WordFinder } from './word-finder.js'
+import { type FoundWord, WordFinder } from './word-finder.js'
 
 const STEMS = ['key', 'token', 'api', 'secret', 'pat', 'auth', 'password']
 
@@ -31,14 +31,41 @@ export class NearWords {
     this.#rulesOf = [...byWord.values()]
   }
 
-  /** Rules of which a word ends in `text` at most their window ahead of `at`; undefined for none. */
-  ahead(text: string, at: number): Set<CompiledRule> | undefined {
-    const words = this.#finder.find(text, Math.max(0, at - this.reach), at)
-    if (words === undefined) return undefined
+  /** @param text whose values are asked for in their order. */
+  reader(text: string): NearReader {
+    return new NearReader(text, this.#finder, this.#rulesOf, this.reach)
+  }
+}
+
+/** Reads a text once, however many values stand in it. */
+export class NearReader {
+  #words: FoundWord[] = []
+  /** All words that begin ahead of it are known. */
+  #reached = 0
+
+  constructor(
+    readonly text: string,
+    readonly finder: WordFinder,
+    readonly rulesOf: readonly (readonly CompiledRule[])[],
+    readonly reach: number,
+  ) {}
+
+  /** Rules of which a word ends at most their window ahead of `at`; undefined for none. */
+  ahead(at: number): Set<CompiledRule> | undefined {
+    const words = this.#wordsBetween(Math.max(0, at - this.reach), at)
+    if (words.length === 0) return undefined
     const found = new Set<CompiledRule>()
     for (const { index, end } of words) {
-      for (const rule of this.#rulesOf[index]!) if (at - end < rule.window) found.add(rule)
+      for (const rule of this.rulesOf[index]!) if (at - end < rule.window) found.add(rule)
     }
     return found
+  }
+
+  #wordsBetween(from: number, to: number): readonly FoundWord[] {
+    const known = this.#words.filter(({ start }) => start >= from)
+    const next = this.finder.find(this.text, Math.max(from, this.#reached), to, this.text.length)
+    this.#words = next === undefined ? known : known.concat(next)
+    this.#reached = Math.max(this.#reached, to - this.finder.head + 1)
+    return this.#words.filter(({ end }) => end <= to).sort((a, b) => a.end - b.end || a.start - b.start)
   }
 }

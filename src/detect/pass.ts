@@ -3,11 +3,13 @@ import { AssignmentReader } from './assignments.js'
 import type { CompiledRule } from './compiled-rule.js'
 import { EscapedReader } from './escaped-reader.js'
 import type { KnownValues } from './known-values.js'
+import type { NearReader } from './near-words.js'
 import type { Candidate } from './resolve.js'
 
 /** One pass over one text, at one depth of decoding. */
 export class Pass {
   readonly found: Candidate[] = []
+  near: NearReader | undefined
   #reader: AssignmentReader | undefined
   #escaped: EscapedReader | undefined
 

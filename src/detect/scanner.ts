@@ -233,7 +233,8 @@ export class Scanner {
   /** Values without a format of their own, which a word ahead of them tells. */
   #atNear(pass: Pass, start: number): void {
     if (start === 0 || !this.#mayBeNear(pass.text, start)) return
-    const rules = this.#near.ahead(pass.text, start)
+    pass.near ??= this.#near.reader(pass.text)
+    const rules = pass.near.ahead(start)
     if (rules === undefined) return
     for (const rule of rules) {
       const match = rule.matchAt(pass.text, start)

@@ -3,6 +3,7 @@ const HASH_BITS = 16
 /** A word that stands in a text. */
 export interface FoundWord {
   readonly index: number
+  readonly start: number
   readonly end: number
 }
 
@@ -31,8 +32,16 @@ export class WordFinder {
     }
   }
 
-  /** @returns what lies between two offsets as a whole, by where it ends; undefined for nothing. */
-  find(text: string, from: number, to: number): FoundWord[] | undefined {
+  /** How many characters ahead of `to` a word begins that `find` does not look at, as its beginning is not all there. */
+  get head(): number {
+    return this.#size
+  }
+
+  /**
+   * @param to is also where a word must end, unless `most` is behind it.
+   * @returns what lies between two offsets, by where it ends; undefined for nothing.
+   */
+  find(text: string, from: number, to: number, most = to): FoundWord[] | undefined {
     const heads = this.#heads
     const mask = this.#size === 4 ? -1 : 0xffffff
     let found: FoundWord[] | undefined
@@ -41,20 +50,20 @@ export class WordFinder {
       head = ((head << 8) | ((text.charCodeAt(at) | 32) & 255)) & mask
       const bit = hash(head)
       if ((heads[bit >> 3]! & (1 << (bit & 7))) !== 0)
-        found = this.#at(head, text, at + 1 - this.#size, from, to, found)
+        found = this.#at(head, text, at + 1 - this.#size, from, most, found)
     }
     return found?.sort((a, b) => a.end - b.end)
   }
 
-  #at(head: number, text: string, start: number, from: number, to: number, others: FoundWord[] | undefined) {
+  #at(head: number, text: string, start: number, from: number, most: number, others: FoundWord[] | undefined) {
     const indices = this.#byHead.get(head)
     if (indices === undefined || start < from) return others
     let found = others
     for (const index of indices) {
       const end = start + this.#words[index]!.length
-      if (end > to || !standsAt(this.#words[index]!, text, start)) continue
+      if (end > most || !standsAt(this.#words[index]!, text, start)) continue
       found ??= []
-      found.push({ index, end })
+      found.push({ index, start, end })
     }
     return found
   }
