@@ -46,8 +46,10 @@ function read(file: string): string {
 }
 
 /** Loaded only when needed, as `jiti`: `check` starts often, and mostly without a configuration. */
-const require = createRequire(import.meta.url)
-const yaml = () => require('yaml') as typeof import('yaml')
+const yaml = () => requireHere()('yaml') as typeof import('yaml')
+
+/** Made when it is used: one file bundled as CommonJS has no `import.meta.url`. */
+const requireHere = () => createRequire(import.meta.url)
 
 function parseYaml(file: string, content: string): ParsedFile {
   const { LineCounter, parseDocument } = yaml()
@@ -103,7 +105,7 @@ function parseJson(file: string, content: string): unknown {
 
 /** Loaded only when needed: most configurations are data. Synchronous, since `secretSafe` is. */
 function run(file: string): unknown {
-  const { createJiti } = require('jiti') as typeof import('jiti')
+  const { createJiti } = requireHere()('jiti') as typeof import('jiti')
   const load = createJiti(file, { fsCache: false })
   try {
     const exported: unknown = load(file)
