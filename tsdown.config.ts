@@ -13,6 +13,7 @@ const common = {
 
 const library = {
   index: 'src/index.ts',
+  agent: 'src/agent.ts',
   detect: 'src/detect-entry.ts',
   linear: 'src/linear.ts',
   sqlite: 'src/sqlite.ts',

@@ -20,7 +20,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   config: ['errors', 'detect', 'detect-entry', 'seal', 'access'],
   saver: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
   audit: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config'],
-  agent: ['errors', 'load-optional', 'access', 'vault', 'saver'],
+  agent: ['errors', 'load-optional', 'detect', 'detect-entry', 'ledger', 'access', 'vault', 'config', 'saver'],
   cli: ['errors', 'load-optional', 'detect', 'detect-entry', 'seal', 'ledger', 'access', 'vault', 'config', 'audit'],
 }
 const ENTRIES = ['index', 'linear', 'sqlite', 'postgres', 'redis', 'testing']
@@ -31,7 +31,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/client-kms': ['seal/keys/aws-kms.ts'],
   '@langchain/core': ['saver/', 'agent/', 'testing/'],
   '@langchain/langgraph': ['agent/', 'testing/'],
-  '@langchain/langgraph-checkpoint': ['saver/', 'testing/'],
+  '@langchain/langgraph-checkpoint': ['saver/', 'agent/', 'testing/'],
   langchain: ['testing/'],
   '@opentelemetry/api': ['ledger/telemetry.ts'],
   '@msgpack/msgpack': ['audit/decode/parse-msgpack.ts'],

@@ -23,6 +23,7 @@ const REPO = path.resolve('.')
 const EXPORTS = {
   '.': './src/index.ts',
   './detect': './src/detect-entry.ts',
+  './agent': './src/agent.ts',
   './sqlite': './src/sqlite.ts',
   './postgres': './src/postgres.ts',
   './redis': './src/redis.ts',
