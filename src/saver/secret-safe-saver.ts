@@ -15,7 +15,6 @@ import type { CallIdentity, Identities, IdentityCall } from '../access/identity/
 import { checkPrincipal, type Principal } from '../access/principal.js'
 import { ClaimDeniedError, InputError } from '../errors.js'
 import type { ClaimVault } from '../vault/claim-vault.js'
-import { mint, placeKey } from '../vault/mint.js'
 import { type ClaimScope, ClaimScopes } from '../vault/scrub/claim-scope.js'
 import type { ScrubContext } from '../vault/scrub/scrubber.js'
 import { ThreadMemories } from '../vault/scrub/thread-memory.js'
@@ -31,7 +30,9 @@ import { reportCall, reportOldPlaintext } from './plaintext-report.js'
 import { historyRead, type RevealCounters, reveal, type SaverRead, tupleRead } from './reveal.js'
 import { type AnySaver, PutCall, PutWritesCall, type SaverCall } from './saver-call.js'
 import { copyCall, escapePasted, scrub } from './scrub-call.js'
-import { type UseSecretContext, useClaim } from './use-secret.js'
+import { storeClaims } from './store-claims.js'
+import { ThreadSecrets } from './thread-secrets.js'
+import type { UseSecretContext } from './use-secret.js'
 
 // Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
 const BRAND = Symbol.for('langgraph-secret-safe.saver')
@@ -190,20 +191,20 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     url: string,
     use: (value: Value) => Result | Promise<Result>,
     config: RunnableConfig,
-    { interrupt, onUnresolved }: UseSecretContext = {},
+    context: UseSecretContext = {},
   ): Promise<Result> {
+    return (await this.secretsOf(config)).use(url, use, context)
+  }
+
+  /** @internal The secrets of the thread of a run, for the agent's parts. @throws InputError without a thread id. */
+  async secretsOf(config: RunnableConfig): Promise<ThreadSecrets> {
     const identity = this.#identities.of(this.#callOf(config))
     const { vault } = await this.#open()
-    const { scope, memory, runId, node } = this.#scrubContext(config, vault)
-    return useClaim(url, use, {
-      vault: vault.context(),
-      scope,
-      memory,
-      principal: await identity.principal(),
-      runId,
-      node,
-      interrupt,
-      onUnresolved: onUnresolved ?? this.#shared.options.unresolvedUse,
+    return new ThreadSecrets({
+      context: this.#scrubContext(config, vault),
+      vault,
+      identity,
+      options: this.#shared.options,
     })
   }
 
@@ -269,29 +270,10 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     identity: CallIdentity,
     own?: SaverCall<Result>,
   ): Promise<Result> {
-    const { ttlMs, boundByCredential } = this.#shared.options
-    const { scope, runId, node, memory } = context
-    const { livePasted, confirmMs, isStale } = await mint(vault.context(), {
-      tenant: scope.tenant,
-      threadId: scope.threadId,
-      items,
-      pasted,
-      ttlMs,
-      maxTtlMs: vault.maxTtlMs,
-      boundByCredential,
-      subject: subjectOf(await identity.principal(), runId, node),
-    })
-    if (isStale && own !== undefined) {
-      memory.forgetAliases()
+    const principal = await identity.principal()
+    const { isStale, dead } = await storeClaims({ items, pasted }, context, vault, principal, this.#shared.options)
+    if (isStale && own !== undefined)
       return this.#mintAndSend(scrub(own, context, false), context, vault, identity, own)
-    }
-    const dead = new Set<string>()
-    memory.touched()
-    for (const { id, place } of items) memory.confirm(id, place, runId, confirmMs)
-    for (const { id, place } of pasted) {
-      if (livePasted.has(placeKey(id, place))) memory.confirm(id, place, runId, confirmMs)
-      else dead.add(placeKey(id, place))
-    }
     await followInterrupts(call, context, vault)
     return escapePasted(call, context, dead).send(this.inner)
   }

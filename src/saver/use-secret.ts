@@ -29,7 +29,12 @@ export interface UseSecretContext {
   readonly interrupt?: (payload: SecretInterrupt) => unknown
   /** In place of the saver's `onUnresolved`. */
   readonly onUnresolved?: 'throw' | 'interrupt' | 'refresh'
+  /** Asked before policy is, and denies where it says no. */
+  readonly mayHave?: ((claim: ClaimClass) => boolean) | undefined
 }
+
+/** What a claim is of. */
+export type ClaimClass = Pick<ClaimRow, 'ruleId' | 'mode'>
 
 export interface UseContext {
   readonly vault: VaultContext
@@ -41,6 +46,7 @@ export interface UseContext {
   readonly onUnresolved: 'throw' | 'interrupt' | 'refresh'
   /** Undefined outside a graph. */
   readonly interrupt: UseSecretContext['interrupt']
+  readonly mayHave?: UseSecretContext['mayHave']
 }
 
 /**
@@ -73,7 +79,8 @@ async function take(url: string, context: UseContext): Promise<Taken | Unavailab
   const { vault, scope, principal, runId, node } = context
   const { tenant, threadId } = scope
   if (principal === null) return { reason: 'no-principal' }
-  const request = { tenant, threadId, id: parseUrl(url).id, principal, runId, node, task: node }
+  const { mayHave } = context
+  const request = { tenant, threadId, id: parseUrl(url).id, principal, runId, node, task: node, mayHave }
   try {
     const taken = await tryClaim(vault, request)
     if ('payload' in taken || taken.row === undefined || taken.reason !== 'expired') return taken

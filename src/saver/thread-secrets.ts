@@ -1,0 +1,120 @@
+import type { CallIdentity } from '../access/identity/identities.js'
+import type { Principal } from '../access/principal.js'
+import type { Hit } from '../detect/types.js'
+import type { ClaimUrlParts } from '../vault/claim-url.js'
+import type { ClaimVault } from '../vault/claim-vault.js'
+import type { ClaimScope } from '../vault/scrub/claim-scope.js'
+import { Scrubber, type ScrubContext, sealable } from '../vault/scrub/scrubber.js'
+import { LIVE_FORM } from './live-form.js'
+import type { ResolvedOptions } from './options.js'
+import { storeClaims } from './store-claims.js'
+import { type UseSecretContext, useClaim } from './use-secret.js'
+
+/** A value with claim URLs in the place of its secrets. */
+export interface Covered<T> {
+  readonly value: T
+  /** Settles when the vault holds the claims: before that, nobody can use the URLs. */
+  readonly stored: Promise<void>
+}
+
+export interface UseOptions extends UseSecretContext {
+  /** As whom, in place of the reader of the run. */
+  readonly principal?: Principal | null
+  /** What it is for, in place of the graph's node. */
+  readonly task?: string
+}
+
+export interface ThreadSecretsParts {
+  readonly context: ScrubContext & { readonly scope: ClaimScope }
+  readonly vault: ClaimVault
+  readonly identity: CallIdentity
+  readonly options: ResolvedOptions
+}
+
+/** The secrets of one thread, for what runs in it: the same claims and URLs that the saver stores. */
+export class ThreadSecrets {
+  readonly #parts: ThreadSecretsParts
+  /** What is scrubbed here goes on living in memory, where a URL is not escaped. */
+  readonly #context: ScrubContext
+
+  constructor(parts: ThreadSecretsParts) {
+    this.#parts = parts
+    this.#context = { ...parts.context, isStored: true }
+  }
+
+  /** Of the run's reader; null for nobody. */
+  async principal(): Promise<Principal | null> {
+    return this.#parts.identity.principal()
+  }
+
+  owns(url: ClaimUrlParts): boolean {
+    return this.#parts.context.scope.owns(url)
+  }
+
+  /** What would be sealed in a text, known values included. */
+  hits(text: string): readonly Hit[] {
+    const { memory, scanner } = this.#context
+    return sealable(memory.scan(scanner, text, {}, false))
+  }
+
+  /** Grows with each value that becomes known in this thread. */
+  get version(): number {
+    return this.#context.memory.known.version
+  }
+
+  /**
+   * A value as a write into `channel` would store it; the very value where it is clean. The vault holds its claims then.
+   * @throws LimitError, VaultUnavailableError (retryable) and what else a write throws; then nothing is given out.
+   */
+  async scrub<T>(value: T, channel: string): Promise<T> {
+    for (;;) {
+      const { value: scrubbed, items } = this.#scrub(value, channel)
+      if (items.length === 0 || (await this.#store(items))) return scrubbed as T
+    }
+  }
+
+  /** As `scrub`, for a caller that cannot wait. @throws LimitError */
+  cover<T>(value: T, channel: string): Covered<T> {
+    const { value: covered, items } = this.#scrub(value, channel)
+    const stored = items.length === 0 ? Promise.resolve() : this.#store(items).then(() => undefined)
+    return { value: covered as T, stored }
+  }
+
+  /** See `SecretSafeSaver.useSecret`. */
+  async use<Value, Result>(
+    url: string,
+    use: (value: Value) => Result | Promise<Result>,
+    { interrupt, onUnresolved, mayHave, principal, task }: UseOptions = {},
+  ): Promise<Result> {
+    const { context, vault, options } = this.#parts
+    const { scope, memory, runId, node } = context
+    return useClaim(url, use, {
+      vault: vault.context(),
+      scope,
+      memory,
+      principal: principal === undefined ? await this.principal() : principal,
+      runId,
+      node: task ?? node,
+      interrupt,
+      mayHave,
+      onUnresolved: onUnresolved ?? options.unresolvedUse,
+    })
+  }
+
+  /** Again while new known values turn up: one that was found last is replaced in what came first, too. */
+  #scrub(value: unknown, channel: string) {
+    for (;;) {
+      const { version } = this
+      const scrubber = new Scrubber(this.#context, LIVE_FORM)
+      const scrubbed = scrubber.scrub(value, channel, false)
+      if (this.version === version) return { value: scrubbed, items: [...scrubber.items.values()] }
+    }
+  }
+
+  /** False when the claim of an alias holds another value by now. */
+  async #store(items: Parameters<typeof storeClaims>[0]['items']): Promise<boolean> {
+    const { vault, options } = this.#parts
+    const principal = await this.principal()
+    return !(await storeClaims({ items, pasted: [] }, this.#context, vault, principal, options)).isStale
+  }
+}
