@@ -1,4 +1,5 @@
 import type { CallIdentity } from '../access/identity/identities.js'
+import { namedRule } from '../access/policy/secret-class.js'
 import type { Principal } from '../access/principal.js'
 import type { Hit } from '../detect/types.js'
 import type { ClaimUrlParts } from '../vault/claim-url.js'
@@ -8,7 +9,7 @@ import { Scrubber, type ScrubContext, sealable } from '../vault/scrub/scrubber.j
 import { LIVE_FORM } from './live-form.js'
 import type { ResolvedOptions } from './options.js'
 import { storeClaims } from './store-claims.js'
-import { type UseSecretContext, useClaim } from './use-secret.js'
+import { takeClaim, type UseContext, type UseSecretContext, useClaim } from './use-secret.js'
 
 /** A value with claim URLs in the place of its secrets. */
 export interface Covered<T> {
@@ -31,6 +32,9 @@ export interface ThreadSecretsParts {
   readonly options: ResolvedOptions
 }
 
+/** Where names of credentials are placed; no graph's channel begins with `@`. */
+const CREDENTIALS = '@credentials'
+
 /** The secrets of one thread, for what runs in it: the same claims and URLs that the saver stores. */
 export class ThreadSecrets {
   readonly #parts: ThreadSecretsParts
@@ -40,6 +44,10 @@ export class ThreadSecrets {
   constructor(parts: ThreadSecretsParts) {
     this.#parts = parts
     this.#context = { ...parts.context, isStored: true }
+  }
+
+  get threadId(): string {
+    return this.#parts.context.scope.threadId
   }
 
   /** Of the run's reader; null for nobody. */
@@ -84,11 +92,39 @@ export class ThreadSecrets {
   async use<Value, Result>(
     url: string,
     use: (value: Value) => Result | Promise<Result>,
-    { interrupt, onUnresolved, mayHave, principal, task }: UseOptions = {},
+    options: UseOptions = {},
   ): Promise<Result> {
+    return useClaim(url, use, await this.#useContext(options))
+  }
+
+  /**
+   * Asks for the right to use a credential that lies elsewhere: a claim of its name, which is decided, recorded, approved and
+   * revoked as any other, and holds no value.
+   * @throws UnresolvedClaimError with the reason, ApprovalRequiredError outside a graph, VaultUnavailableError.
+   */
+  async useNamed(name: string, options: UseOptions = {}): Promise<void> {
+    const { scope } = this.#context
+    const json = JSON.stringify({ credential: name })
+    const { id, url, payload } = this.#parts.context.scope.claim({ kind: 'json', json })
+    const place = scope.place(CREDENTIALS, '')
+    const { memory, runId } = this.#context
+    if (!memory.isConfirmed(id, place, runId)) {
+      await this.#store([
+        { id, payload, secret: json, ruleId: namedRule(name), kind: 'private', channel: CREDENTIALS, place },
+      ])
+    }
+    await takeClaim(url, await this.#useContext(options))
+  }
+
+  /** From now on found in later text, whoever writes it. */
+  know(value: string): void {
+    this.#context.memory.known.add(value)
+  }
+
+  async #useContext({ interrupt, onUnresolved, mayHave, principal, task }: UseOptions): Promise<UseContext> {
     const { context, vault, options } = this.#parts
     const { scope, memory, runId, node } = context
-    return useClaim(url, use, {
+    return {
       vault: vault.context(),
       scope,
       memory,
@@ -98,7 +134,7 @@ export class ThreadSecrets {
       interrupt,
       mayHave,
       onUnresolved: onUnresolved ?? options.unresolvedUse,
-    })
+    }
   }
 
   /** Again while new known values turn up: one that was found last is replaced in what came first, too. */

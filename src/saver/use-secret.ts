@@ -59,12 +59,17 @@ export async function useClaim<Value, Result>(
   use: (value: Value) => Result | Promise<Result>,
   context: UseContext,
 ): Promise<Result> {
+  return runWith(url, await takeClaim(url, context), use, context)
+}
+
+/** Claims a secret; where it can be had later, after the graph was interrupted and resumed. @throws as `useClaim`. */
+export async function takeClaim(url: string, context: UseContext): Promise<Payload> {
   const { id, ...parts } = parseUrl(url)
   if (!context.scope.owns({ id, ...parts }))
     throw new ClaimUrlError('This claim URL belongs to another vault, tenant or thread.')
   for (;;) {
     const taken = await take(url, context)
-    if ('payload' in taken) return runWith(url, taken.payload, use, context)
+    if ('payload' in taken) return taken.payload
     await settle(url, taken, context)
   }
 }
