@@ -196,6 +196,11 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     return (await this.secretsOf(config)).use(url, use, context)
   }
 
+  /** @internal True where a channel's claims are not restored when state is loaded. */
+  leavesHandles(channel: string): boolean {
+    return this.#shared.options.channels.leavesHandle([channel])
+  }
+
   /** @internal The secrets of the thread of a run, for the agent's parts. @throws InputError without a thread id. */
   async secretsOf(config: RunnableConfig): Promise<ThreadSecrets> {
     const identity = this.#identities.of(this.#callOf(config))

@@ -6,7 +6,7 @@ import type { ClaimUrlParts } from '../vault/claim-url.js'
 import type { ClaimVault } from '../vault/claim-vault.js'
 import type { ClaimScope } from '../vault/scrub/claim-scope.js'
 import { Scrubber, type ScrubContext, sealable } from '../vault/scrub/scrubber.js'
-import { LIVE_FORM } from './live-form.js'
+import { MEMORY_FORM } from './live-form.js'
 import type { ResolvedOptions } from './options.js'
 import { storeClaims } from './store-claims.js'
 import { takeClaim, type UseContext, type UseSecretContext, useClaim } from './use-secret.js'
@@ -141,7 +141,7 @@ export class ThreadSecrets {
   #scrub(value: unknown, channel: string) {
     for (;;) {
       const { version } = this
-      const scrubber = new Scrubber(this.#context, LIVE_FORM)
+      const scrubber = new Scrubber(this.#context, MEMORY_FORM)
       const scrubbed = scrubber.scrub(value, channel, false)
       if (this.version === version) return { value: scrubbed, items: [...scrubber.items.values()] }
     }

@@ -6,7 +6,7 @@ import type { ThreadSecrets } from '../../saver/thread-secrets.js'
 import type { Credentials } from '../credentials/credentials.js'
 import { guardModel } from '../model/guard-model.js'
 import { MESSAGES, scrubMessages } from '../model/model-input.js'
-import { secretsOf } from '../running.js'
+import { runOf, secretsOf } from '../running.js'
 import { guardTool, hasCode, isGuarded, type ToolGuardOptions } from '../tools/guard-tool.js'
 import { ToolOutput } from '../tools/tool-output.js'
 import { type ToolRule, type ToolSecrets, toolRule } from '../tools/tool-secrets.js'
@@ -51,6 +51,7 @@ export function secretsMiddleware(options: SecretsMiddlewareOptions = {}): Agent
     name: 'SecretsMiddleware',
 
     async beforeAgent({ messages }: { readonly messages: BaseMessage[] }) {
+      warnOfValues(runOf('secretsMiddleware', saver && { saver }).saver)
       const scrubbed = await scrubMessages(messages, await secrets(), MESSAGES)
       const changed = scrubbed.filter((message, i) => message !== messages[i])
       return changed.length === 0 ? undefined : { messages: changed }
@@ -82,6 +83,17 @@ export function secretsMiddleware(options: SecretsMiddlewareOptions = {}): Agent
       }
     },
   } as AgentMiddleware
+}
+
+const warned = new WeakSet<SecretSafeSaver>()
+
+function warnOfValues(saver: SecretSafeSaver): void {
+  if (saver.leavesHandles(MESSAGES) || warned.has(saver)) return
+  warned.add(saver)
+  process.emitWarning(
+    "Messages are loaded with their secrets: once a run was resumed, the agent's streams and its result carry them. Give the saver channels: { messages: 'handles' }.",
+    { code: 'SECRET_SAFE_VALUES' },
+  )
 }
 
 /** An agent's tools, each guarded once, with what it may be given. */
