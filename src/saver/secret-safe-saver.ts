@@ -15,8 +15,9 @@ import type { CallIdentity, Identities, IdentityCall } from '../access/identity/
 import { checkPrincipal, type Principal } from '../access/principal.js'
 import { ClaimDeniedError, InputError } from '../errors.js'
 import type { ClaimVault } from '../vault/claim-vault.js'
-import { mint, placeKey } from '../vault/mint.js'
+import { deleteThread } from '../vault/delete-thread.js'
 import { type ClaimScope, ClaimScopes } from '../vault/scrub/claim-scope.js'
+import { requireThread } from '../vault/scrub/reserved-scope.js'
 import type { ScrubContext } from '../vault/scrub/scrubber.js'
 import { ThreadMemories } from '../vault/scrub/thread-memory.js'
 import { touchThread } from '../vault/touch.js'
@@ -24,13 +25,15 @@ import { subjectOf } from '../vault/vault-context.js'
 import { type CopyResult, copyThread } from './copy-thread.js'
 import { mapFilter } from './filter.js'
 import { followInterrupts, isInterrupt } from './interrupt-hold.js'
+import { mintCall } from './mint-call.js'
 import { NameCheck } from './names.js'
 import { OpenedVault } from './opened-vault.js'
 import { type ResolvedOptions, resolveOptions, type SecretSafeSaverOptions } from './options.js'
 import { reportCall, reportOldPlaintext } from './plaintext-report.js'
 import { historyRead, type RevealCounters, reveal, type SaverRead, tupleRead } from './reveal.js'
+import { nodeOf, runIdOf } from './run-info.js'
 import { type AnySaver, PutCall, PutWritesCall, type SaverCall } from './saver-call.js'
-import { copyCall, escapePasted, scrub } from './scrub-call.js'
+import { copyCall, type Scrubbed, scrub } from './scrub-call.js'
 import { type UseSecretContext, useClaim } from './use-secret.js'
 
 // Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
@@ -141,11 +144,9 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
   /** Erases the thread's claims first, then its checkpoints. */
   override async deleteThread(threadId: string): Promise<void> {
     const { tenant, vault } = await this.#open()
-    const event = { operation: 'delete-thread', outcome: 'ok', tenant, threadId: String(threadId), claims: [] } as const
-    const subject = subjectOf(this.#identities.ofNoConfig(this.#as), undefined)
-    const { store, ledger } = vault.context()
-    await ledger.record((link) => store.deleteThread(tenant, String(threadId), { ...event, ...subject }, link))
-    this.#shared.memories.forget(tenant, String(threadId))
+    const erased = requireThread(String(threadId))
+    await deleteThread(vault.context(), { tenant, threadId: erased }, this.#identities.ofNoConfig(this.#as))
+    this.#shared.memories.forget(tenant, erased)
     await this.inner.deleteThread(threadId)
   }
 
@@ -263,37 +264,17 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
   }
 
   async #mintAndSend<Result>(
-    { call, items, pasted }: ReturnType<typeof scrub<Result>>,
+    scrubbed: Scrubbed<SaverCall<Result>>,
     context: ScrubContext,
     vault: ClaimVault,
     identity: CallIdentity,
     own?: SaverCall<Result>,
   ): Promise<Result> {
     const { ttlMs, boundByCredential } = this.#shared.options
-    const { scope, runId, node, memory } = context
-    const { livePasted, confirmMs, isStale } = await mint(vault.context(), {
-      tenant: scope.tenant,
-      threadId: scope.threadId,
-      items,
-      pasted,
-      ttlMs,
-      maxTtlMs: vault.maxTtlMs,
-      boundByCredential,
-      subject: subjectOf(await identity.principal(), runId, node),
-    })
-    if (isStale && own !== undefined) {
-      memory.forgetAliases()
-      return this.#mintAndSend(scrub(own, context, false), context, vault, identity, own)
-    }
-    const dead = new Set<string>()
-    memory.touched()
-    for (const { id, place } of items) memory.confirm(id, place, runId, confirmMs)
-    for (const { id, place } of pasted) {
-      if (livePasted.has(placeKey(id, place))) memory.confirm(id, place, runId, confirmMs)
-      else dead.add(placeKey(id, place))
-    }
+    const subject = subjectOf(await identity.principal(), context.runId, context.node)
+    const call = await mintCall(scrubbed, context, vault, { ttlMs, boundByCredential, subject }, own)
     await followInterrupts(call, context, vault)
-    return escapePasted(call, context, dead).send(this.inner)
+    return call.send(this.inner)
   }
 
   async *#list(
@@ -419,17 +400,5 @@ function requireThreadId({ configurable }: RunnableConfig): string {
       'A "thread_id" is required in config.configurable, such as { configurable: { thread_id: "1" } }.',
     )
   }
-  return String(threadId)
-}
-
-/** Where LangGraph tells it, which is for a subgraph: the node that runs it. */
-function nodeOf({ metadata }: RunnableConfig): string | undefined {
-  const node: unknown = metadata?.langgraph_node
-  return typeof node === 'string' && node !== '' ? node : undefined
-}
-
-/** Says which run uses a claim, so that ending the run can end it; it grants nothing. */
-function runIdOf({ metadata, configurable }: RunnableConfig): string | undefined {
-  const runId: unknown = metadata?.run_id ?? configurable?.run_id
-  return typeof runId === 'string' && runId !== '' ? runId : undefined
+  return requireThread(String(threadId))
 }
