@@ -42,6 +42,12 @@ export function endFlow(): void {
   if (flows.getStore() !== undefined) flows.enterWith(undefined)
 }
 
+/** As whom the run that goes on in this async flow has read its checkpoint; undefined where no token or platform says so. */
+export function flowIdentity(): CarriedIdentity | undefined {
+  const flow = flows.getStore()
+  return flow === NONE ? undefined : flow?.identity
+}
+
 /** The flow that a read of this thread belongs to; undefined outside. */
 export function flowOf(threadId: string | undefined): ReadFlow | undefined {
   const flow = flows.getStore()

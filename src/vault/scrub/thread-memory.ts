@@ -162,10 +162,11 @@ export class ThreadMemories implements ScanRoom {
   readonly #threads = new Map<string, ThreadMemory>()
   #cachedChars = 0
 
-  of(tenant: string, threadId: string): ThreadMemory {
+  /** @param known shared by several scopes, such as the items of one namespace; of its own unless told. */
+  of(tenant: string, threadId: string, known?: KnownValues): ThreadMemory {
     const key = JSON.stringify([tenant, threadId])
     let memory = this.#threads.get(key)
-    if (memory === undefined) memory = new ThreadMemory(this)
+    if (memory === undefined) memory = new ThreadMemory(this, known)
     else this.#threads.delete(key)
     this.#threads.set(key, memory)
     if (this.#threads.size > MAX_THREADS) this.#threads.delete(this.#threads.keys().next().value!)

@@ -1,0 +1,263 @@
+import type { RunnableConfig } from '@langchain/core/runnables'
+import {
+  BaseStore,
+  type Item,
+  type Operation,
+  type OperationResults,
+  type SearchItem,
+  type SearchOperation,
+} from '@langchain/langgraph-checkpoint'
+import { flowIdentity } from '../../access/identity/read-flow.js'
+import { checkPrincipal, type Principal } from '../../access/principal.js'
+import { SecretInFilterError } from '../../errors.js'
+import type { RevealCounters } from '../../saver/reveal.js'
+import { type UseSecretContext, useClaim } from '../../saver/use-secret.js'
+import { type Asker, type Asking, askerOf } from '../kept/asker.js'
+import { Keeper } from '../kept/keeper.js'
+import { resolveStoreOptions, type SecretSafeStoreOptions } from './options.js'
+import { groupOf, isItem, isPut, isSearch, itemAt, keptOf, namesIn } from './store-call.js'
+
+// Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
+const BRAND = Symbol.for('langgraph-secret-safe.store')
+
+/** Also for an instance of the other copy. */
+export function isSecretSafeStore(value: unknown): value is SecretSafeStore {
+  return typeof value === 'object' && value !== null && BRAND in value
+}
+
+/** An item, and what stands in it: one of a store that is asked for. */
+export interface StoreSecret {
+  readonly namespace: string[]
+  readonly key: string
+  /** The claim URL, as it is read where claims are left in place. */
+  readonly url: string
+}
+
+type SearchOptions = Omit<SearchOperation, 'namespacePrefix'> & { readonly [more: string]: unknown }
+
+/**
+ * Wraps any store of LangGraph's so that no detected secret reaches it, nor what it embeds for search. Secrets of an item are
+ * replaced by claim URLs that are good in that item alone, and restored for an authorized principal.
+ *
+ * An operation that needs no vault I/O reaches the inner store in the same tick, clean values as the original references.
+ * If the vault cannot store a claim, the operation throws and nothing reaches the inner store.
+ * @see docs/agent-state.md
+ */
+export class SecretSafeStore<Inner extends BaseStore = BaseStore> extends BaseStore {
+  readonly inner: Inner
+  readonly [BRAND] = true
+  /** LangGraph unwraps a store of this name when a run begins; see `store`. */
+  readonly lg_name = 'AsyncBatchedStore'
+  #keeper: Keeper
+  #asking: Asking = {}
+  readonly #options: SecretSafeStoreOptions
+
+  /** @throws ConfigError, InputError */
+  constructor(inner: Inner, options: SecretSafeStoreOptions) {
+    super()
+    this.inner = inner
+    this.#options = options
+    this.#keeper = new Keeper(resolveStoreOptions(options))
+  }
+
+  /** The same store for another principal: its reads restore for it, its writes belong to its tenant. */
+  as(principal: Principal): SecretSafeStore<Inner> {
+    return this.#derive({ ...this.#asking, as: checkPrincipal(principal) })
+  }
+
+  /**
+   * The same store for one run: with the token or platform user of its configuration, and its run and node in the ledger.
+   * For `invoke(input, { ...config, store: store.forRun(config) })`; in a node use `storeOf`.
+   */
+  forRun(config: RunnableConfig): SecretSafeStore<Inner> {
+    return this.#derive({ ...this.#asking, config })
+  }
+
+  /**
+   * @internal What a run's queue hands its operations to. LangGraph reads it once for each run, in the run's own async flow,
+   * right after its first read of the checkpoint: the last moment at which it can be told who asks.
+   */
+  get store(): SecretSafeStore<Inner> {
+    return this.#derive({ ...this.#asking, isQueued: true, run: flowIdentity() })
+  }
+
+  /** How many claims were restored and not restored so far, and how many texts only looked like a claim URL. */
+  get counters(): Readonly<RevealCounters> {
+    return { ...this.#keeper.counters }
+  }
+
+  override async batch<Op extends Operation[]>(operations: Op): Promise<OperationResults<Op>> {
+    return this.#run(operations, (sent) => this.inner.batch(sent as Op))
+  }
+
+  /** What is given beyond the usual arguments goes on to the inner store, here and below. */
+  override async get(namespace: string[], key: string, ...more: unknown[]): Promise<Item | null> {
+    const [item] = await this.#run([{ namespace, key }], async () => [
+      await this.inner.get(...([namespace, key, ...more] as unknown as Parameters<BaseStore['get']>)),
+    ])
+    return item ?? null
+  }
+
+  override async put(
+    namespace: string[],
+    key: string,
+    value: Record<string, unknown>,
+    index?: false | string[],
+    ...more: unknown[]
+  ): Promise<void> {
+    const operation = { namespace, key, value, ...(index === undefined ? {} : { index }) }
+    await this.#run([operation], async ([sent]) => {
+      const args = [namespace, key, (sent as typeof operation).value, index, ...more]
+      return [await this.inner.put(...(args as Parameters<BaseStore['put']>))]
+    })
+  }
+
+  /** Erases what the vault holds for the item first, then the item. */
+  override async delete(namespace: string[], key: string): Promise<void> {
+    await this.#run([{ namespace, key, value: null }], async () => [await this.inner.delete(namespace, key)])
+  }
+
+  /** @throws SecretInFilterError for a filter that holds a secret: every item has a claim of its own. */
+  override async search(namespacePrefix: string[], options: SearchOptions = {}): Promise<SearchItem[]> {
+    const [items] = await this.#run([{ ...options, namespacePrefix }], async ([sent]) => {
+      const { namespacePrefix: _prefix, ...rest } = sent as SearchOperation
+      return [await this.inner.search(namespacePrefix, rest)]
+    })
+    return items ?? []
+  }
+
+  override async listNamespaces(options: Parameters<BaseStore['listNamespaces']>[0] = {}): Promise<string[][]> {
+    this.#keeper.names.check([...(options.prefix ?? []), ...(options.suffix ?? [])])
+    return this.inner.listNamespaces(options)
+  }
+
+  /** Starts the inner store, and opens the vault, so that a wrong key is found now. */
+  override async start(): Promise<void> {
+    await this.inner.start()
+    await this.#keeper.vault.open()
+  }
+
+  /** Stops the inner store, and closes a vault that this store opened. */
+  override async stop(): Promise<void> {
+    await this.inner.stop()
+    await this.#keeper.vault.close()
+  }
+
+  /** Forwarded to the inner store where it has one; also opens the vault. */
+  async setup(): Promise<void> {
+    const { setup } = this.inner as { setup?: () => unknown }
+    await setup?.call(this.inner)
+    await this.#keeper.vault.open()
+  }
+
+  /**
+   * Gives a secret of an item to `use` for as long as it runs, by an explicit claim: counted, recorded, and without a
+   * question of place. What `use` answers or throws does not carry the value on.
+   * @throws ClaimUrlError, UnresolvedClaimError with the reason, ApprovalRequiredError, VaultUnavailableError (retryable).
+   */
+  async useSecret<Value = string, Result = unknown>(
+    { namespace, key, url }: StoreSecret,
+    use: (value: Value) => Result | Promise<Result>,
+    { interrupt, onUnresolved }: UseSecretContext = {},
+  ): Promise<Result> {
+    const asker = this.#asker()
+    const vault = await this.#keeper.vault.open()
+    const { scope, memory, runId, node } = this.#keeper.context(itemAt(namespace, key), vault, asker)
+    return useClaim(url, use, {
+      ...{ vault: vault.context(), scope, memory, runId, node, interrupt },
+      principal: await asker.identity.principal(),
+      onUnresolved: onUnresolved ?? this.#keeper.options.unresolvedUse,
+    })
+  }
+
+  /** @param send is given the operations as the inner store may have them. */
+  #run<Op extends Operation[]>(
+    operations: Op,
+    send: (operations: Operation[]) => Promise<OperationResults<Op>>,
+  ): Promise<OperationResults<Op>> {
+    const asker = this.#asker()
+    for (const operation of operations) this.#keeper.names.check(namesIn(operation))
+    const ready = this.#prepare(operations, asker)
+    const results = ready instanceof Promise ? ready.then(send) : send(ready)
+    return results.then((given) => this.#revealAll(operations, given, asker))
+  }
+
+  /** A promise only where something has to be waited for. */
+  #prepare(operations: readonly Operation[], asker: Asker): Operation[] | Promise<Operation[]> {
+    const isSealing = this.#keeper.options.writes === 'seal'
+    const searched = isSealing ? operations.map((each) => this.#withoutSecrets(each, asker)) : [...operations]
+    const puts = searched.filter(isPut)
+    const sealed = this.#keeper.seal(puts.filter(({ value }) => value !== null).map(keptOf), asker)
+    const dead = puts.filter(({ value }) => value === null).map(({ namespace, key }) => itemAt(namespace, key).scopeId)
+    const filters = isSealing ? searched.filter(isSearch).filter(({ filter }) => filter !== undefined) : []
+    const put = (values: Awaited<typeof sealed>) => {
+      let next = 0
+      return searched.map((each) => {
+        if (!isPut(each) || each.value === null) return each
+        const { value } = values[next++]!
+        return value === each.value ? each : { ...each, value: value as Record<string, unknown> }
+      })
+    }
+    if (!(sealed instanceof Promise) && dead.length === 0 && filters.length === 0) return put(sealed)
+    return this.#wait(sealed, filters, dead, asker).then(put)
+  }
+
+  /** Nothing is erased for a batch that is refused. */
+  async #wait<Sealed>(
+    sealed: Sealed | Promise<Sealed>,
+    filters: readonly SearchOperation[],
+    dead: readonly string[],
+    asker: Asker,
+  ): Promise<Sealed> {
+    const [values] = await Promise.all([sealed, ...filters.map((each) => this.#checkFilter(each, asker))])
+    if (dead.length > 0) await this.#keeper.erase(dead, asker)
+    return values
+  }
+
+  /** The query of a search goes to whoever embeds it. */
+  #withoutSecrets(operation: Operation, asker: Asker): Operation {
+    if (!isSearch(operation) || typeof operation.query !== 'string') return operation
+    const query = this.#keeper.redact(operation.query, groupOf(operation.namespacePrefix), asker)
+    return query === operation.query ? operation : { ...operation, query }
+  }
+
+  async #checkFilter({ namespacePrefix, filter }: SearchOperation, asker: Asker): Promise<void> {
+    if (await this.#keeper.holdsSecret(itemAt(namespacePrefix, ''), filter, asker))
+      throw new SecretInFilterError('A filter of a store cannot hold a secret: every item has a claim of its own.')
+  }
+
+  async #revealAll<Op extends Operation[]>(
+    operations: Op,
+    results: OperationResults<Op>,
+    asker: Asker,
+  ): Promise<OperationResults<Op>> {
+    const revealed = (results as readonly unknown[]).map(async (result, i) => {
+      const operation = operations[i]!
+      if (isSearch(operation)) {
+        const items = result as SearchItem[]
+        return Promise.all(items.map((item) => this.#reveal(item, item.namespace, item.key, asker)))
+      }
+      return !isPut(operation) && 'key' in operation && isItem(result)
+        ? this.#reveal(result, operation.namespace, operation.key, asker)
+        : result
+    })
+    return (await Promise.all(revealed)) as OperationResults<Op>
+  }
+
+  async #reveal<Kept extends Item>(item: Kept, namespace: string[], key: string, asker: Asker): Promise<Kept> {
+    const value = await this.#keeper.reveal(itemAt(namespace, key), item.value, asker)
+    return value === item.value ? item : { ...item, value: value as Kept['value'] }
+  }
+
+  #asker(): Asker {
+    const { options, vault } = this.#keeper
+    return askerOf(options.identities, this.#asking, this, vault.peek()?.tenant)
+  }
+
+  #derive(asking: Asking): SecretSafeStore<Inner> {
+    const derived = new SecretSafeStore(this.inner, this.#options)
+    derived.#keeper = this.#keeper
+    derived.#asking = asking
+    return derived
+  }
+}
