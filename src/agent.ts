@@ -10,6 +10,13 @@ export {
 } from './agent/credentials/credentials.js'
 export { type SecretsMiddlewareOptions, secretsMiddleware } from './agent/middleware/secrets-middleware.js'
 export { type GuardModelOptions, guardModel } from './agent/model/guard-model.js'
+export type { Covered } from './agent/protect/coverage.js'
+export {
+  type AgentParts,
+  type ProtectAgentOptions,
+  type ProtectedParts,
+  protectAgent,
+} from './agent/protect/protect-agent.js'
 export type { SecretSafeStoreOptions } from './agent/store/options.js'
 export { isSecretSafeStore, SecretSafeStore, type StoreSecret } from './agent/store/secret-safe-store.js'
 export { storeOf, type WithStore } from './agent/store/store-of.js'

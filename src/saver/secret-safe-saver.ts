@@ -197,6 +197,12 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     return (await this.secretsOf(config)).use(url, use, context)
   }
 
+  /** @internal What a store or a cache is told to be of the same vault, and for the same readers. */
+  siblingOptions(): Omit<SecretSafeSaverOptions, 'channels' | 'ttlMs'> {
+    const { channels: _channels, ttlMs: _ttlMs, ...shared } = this.#options
+    return { ...shared, vault: () => this.#shared.vault.open() }
+  }
+
   /** @internal True where a channel's claims are not restored when state is loaded. */
   leavesHandles(channel: string): boolean {
     return this.#shared.options.channels.leavesHandle([channel])
