@@ -76,18 +76,18 @@ async function guardedCall(
   const rights = new ToolRights(tool.name, options, secrets, run.config)
   const steps = valueSteps({ tool, options, handles, rights, secrets, config: run.config, arg })
   const takesValues = handles.length > 0 && isInteropZodSchema(tool.schema)
+  const code = async (input: unknown, manager?: CallbackManagerForToolRun, own?: RunnableConfig) =>
+    output.scrub(await answer(tool, steps, new LiveOutput(secrets, channel), input, manager, own))
   const inside = Object.create(tool, {
-    _call: {
-      value: async (input: unknown, manager?: CallbackManagerForToolRun, own?: RunnableConfig) =>
-        output.scrub(await answer(tool, steps, new LiveOutput(secrets, channel), input, manager, own)),
-    },
+    // Callbacks are told of an error before the caller is.
+    _call: { value: (...args: Parameters<typeof code>) => scrubErrors(() => code(...args), secrets, channel) },
     ...(takesValues && { schema: { value: ANYTHING } }),
   }) as ToolWithCode
-  try {
-    return output.name(await Reflect.apply(tool.call, inside, [arg, config, tags]))
-  } catch (error) {
-    throw await scrubThrown(error, secrets, channel)
-  }
+  return scrubErrors(
+    async () => output.name(await Reflect.apply(tool.call, inside, [arg, config, tags])),
+    secrets,
+    channel,
+  )
 }
 
 /** Below the callbacks: within the steps, values are in the hands of the tool's own code. */
@@ -114,13 +114,17 @@ async function answer(
   }
 }
 
-async function scrubThrown(error: unknown, secrets: ThreadSecrets, channel: string): Promise<unknown> {
-  const stored: Promise<void>[] = []
-  const scrubbed = mapThrown(error, (value) => {
-    const covered = secrets.cover(value, channel)
-    stored.push(covered.stored)
-    return covered.value
-  })
-  await Promise.all(stored)
-  return scrubbed
+async function scrubErrors<T>(run: () => Promise<T>, secrets: ThreadSecrets, channel: string): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    const stored: Promise<void>[] = []
+    const scrubbed = mapThrown(error, (value) => {
+      const covered = secrets.cover(value, channel)
+      stored.push(covered.stored)
+      return covered.value
+    })
+    await Promise.all(stored)
+    throw scrubbed
+  }
 }
