@@ -1,6 +1,5 @@
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages'
 import { tool } from '@langchain/core/tools'
-import type { BaseStore } from '@langchain/langgraph-checkpoint'
 import { z } from 'zod'
 import { type Script, ScriptedModel } from '../../../src/testing/leak/scripted-model.js'
 
@@ -48,20 +47,25 @@ export class ObedientModel extends ScriptedModel {
 export interface Places {
   readonly serviceUrl: string
   readonly metricsUrl: string
-  readonly store: BaseStore
+}
+
+interface WithStore {
+  readonly store?: { put(namespace: string[], key: string, value: object): Promise<void> } | null
 }
 
 /** Ordinary tools, as somebody wrote them who thought of no attack: one of them logs what it sends. */
-export function releaseTools({ serviceUrl, metricsUrl, store }: Places) {
+export function releaseTools({ serviceUrl, metricsUrl }: Places) {
   const post = async (url: string, headers: Record<string, string> = {}) =>
-    (await fetch(url, { method: 'POST', headers: { 'user-agent': `release-agent (pid ${process.pid})`, ...headers } })).text()
+    (
+      await fetch(url, { method: 'POST', headers: { 'user-agent': `release-agent (pid ${process.pid})`, ...headers } })
+    ).text()
   const none = z.object({})
   return [
     tool(() => post(`${serviceUrl}/token`), { name: 'request_token', description: 'Requests a token', schema: none }),
     tool(() => PAGE, { name: 'read_notes', description: 'Reads the release notes', schema: none }),
     tool(
-      async ({ text }) => {
-        await store.put(['memories'], 'token', { text })
+      async ({ text }, config: unknown) => {
+        await (config as WithStore).store?.put(['memories'], 'token', { text })
         return 'Remembered.'
       },
       { name: 'remember', description: 'Remembers a text', schema: z.object({ text: z.string() }) },
