@@ -15,7 +15,7 @@ import { type UseSecretContext, useClaim } from '../../saver/use-secret.js'
 import { type Asker, type Asking, askerOf } from '../kept/asker.js'
 import { Keeper } from '../kept/keeper.js'
 import { resolveStoreOptions, type SecretSafeStoreOptions } from './options.js'
-import { groupOf, isItem, isPut, isSearch, itemAt, keptOf, namesIn } from './store-call.js'
+import { comparedIn, groupOf, isItem, isPut, isSearch, itemAt, keptOf, namesIn } from './store-call.js'
 
 // Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
 const BRAND = Symbol.for('langgraph-secret-safe.store')
@@ -222,7 +222,7 @@ export class SecretSafeStore<Inner extends BaseStore = BaseStore> extends BaseSt
   }
 
   async #checkFilter({ namespacePrefix, filter }: SearchOperation, asker: Asker): Promise<void> {
-    if (await this.#keeper.holdsSecret(itemAt(namespacePrefix, ''), filter, asker))
+    if (await this.#keeper.holdsSecret(itemAt(namespacePrefix, ''), comparedIn(filter ?? {}), asker))
       throw new SecretInFilterError('A filter of a store cannot hold a secret: every item has a claim of its own.')
   }
 
