@@ -42,14 +42,22 @@ export class Keeper {
 
   /**
    * Values as they may be kept. A promise where the vault has to be asked: then all of them are copies of what they are now.
+   * @param after what goes before them, if anything does.
    * @throws whatever the vault throws, and then none of them may be kept.
    */
-  seal(values: readonly KeptValue[], asker: Asker): readonly KeptValue[] | Promise<readonly KeptValue[]> {
-    if (this.options.writes === 'off' || values.length === 0) return values
+  seal(
+    values: readonly KeptValue[],
+    asker: Asker,
+    after?: Promise<unknown>,
+  ): readonly KeptValue[] | Promise<readonly KeptValue[]> {
     const vault = this.vault.peek()
-    if (vault !== undefined) return this.#seal(values, vault, asker, false)
+    const isOff = this.options.writes === 'off' || values.length === 0
+    if (after === undefined && (isOff || vault !== undefined))
+      return isOff ? values : this.#seal(values, vault!, asker, false)
     const copies = values.map(copyCall)
-    return this.vault.open().then((late) => this.#seal(copies, late, asker, true))
+    return Promise.resolve(after).then(async () =>
+      isOff ? copies : this.#seal(copies, await this.vault.open(), asker, true),
+    )
   }
 
   /**

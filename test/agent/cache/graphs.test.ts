@@ -1,6 +1,6 @@
-import { Annotation, START, StateGraph } from '@langchain/langgraph'
+import { Annotation, MemorySaver, START, StateGraph } from '@langchain/langgraph'
 import { describe, expect, it, vi } from 'vitest'
-import { runAs, VaultUnavailableError } from '../../../src/index.js'
+import { runAs, SecretSafeSaver, TOKEN_KEY, VaultUnavailableError } from '../../../src/index.js'
 import { anthropicKey } from '../../support/secrets.js'
 import { cacheHarness } from '../../support/store-harness.js'
 
@@ -59,6 +59,23 @@ describe('a graph with a wrapped cache', () => {
     await run('alice')
     expect(made).toHaveLength(3)
     warn.mockRestore()
+  })
+
+  it('asks as the run’s token says, where the checkpointer is wrapped, too', async () => {
+    const { h, elsewhere } = await open()
+    const identity = { verify: async (sub: string) => ({ sub }) }
+    const checkpointer = new SecretSafeSaver(new MemorySaver(), { vault: h.vault, principal: null, identity })
+    let times = 0
+    const graph = new StateGraph(State)
+      .addNode('fetch', () => ({ token: `${times++} ${anthropicKey()}` }), { cachePolicy: { keyFunc: () => 'one' } })
+      .addEdge(START, 'fetch')
+      .compile({ checkpointer, cache: elsewhere({ identity }) as never })
+    const run = (token: string) =>
+      graph.invoke({ user: 'ada' }, { configurable: { thread_id: crypto.randomUUID(), [TOKEN_KEY]: token } })
+    const { token } = await run('alice')
+    expect((await run('bob')).token).toBe(token)
+    expect((await run('mallory')).token).not.toBe(token)
+    expect(times).toBe(2)
   })
 
   it('forgets all of it by clearCache', async () => {

@@ -433,6 +433,64 @@ describe('how long it is kept', () => {
   })
 })
 
+describe('operations that are not waited for', () => {
+  const token = anthropicKey()
+
+  it('happen to one item in the order in which they were called, whichever of them waits for the vault', async () => {
+    const { store, elsewhere } = await storeHarness()
+    const read = async () => (await elsewhere().get(USERS, 'k'))?.value ?? null
+    await Promise.all([store.put(USERS, 'k', { token }), store.put(USERS, 'k', { v: 1 })])
+    expect(await read()).toEqual({ v: 1 })
+    await Promise.all([store.delete(USERS, 'k'), store.put(USERS, 'k', { token })])
+    expect(await read()).toEqual({ token })
+    await Promise.all([store.put(USERS, 'k', { token }), store.as(ALICE).delete(USERS, 'k')])
+    expect(await read()).toBeNull()
+    await Promise.all([store.delete(USERS, 'k'), store.put(USERS, 'k', { v: 2 })])
+    expect(await read()).toEqual({ v: 2 })
+    const [, item] = await Promise.all([store.put(USERS, 'k', { token }), store.get(USERS, 'k')])
+    expect(item!.value).toEqual({ token })
+  })
+
+  it('go on after one that failed', async () => {
+    const { h, store } = await storeHarness()
+    const { VaultUnavailableError } = await import('../../../src/index.js')
+    h.failures.set('commit', new VaultUnavailableError('down'))
+    const failing = store.put(USERS, 'k', { token })
+    const next = store.put(USERS, 'k', { v: 1 })
+    await expect(failing).rejects.toEqual(code('ERR_VAULT_UNAVAILABLE'))
+    await next
+    expect((await store.get(USERS, 'k'))!.value).toEqual({ v: 1 })
+  })
+
+  it('keep the claims of an item that is deleted and put again in one batch', async () => {
+    const { h, store } = await storeHarness()
+    await store.put(USERS, 'k', { token })
+    await store.batch([
+      { namespace: USERS, key: 'k', value: null },
+      { namespace: USERS, key: 'k', value: { token } },
+    ])
+    expect((await store.get(USERS, 'k'))!.value).toEqual({ token })
+    await store.batch([
+      { namespace: USERS, key: 'k', value: { token } },
+      { namespace: USERS, key: 'k', value: null },
+    ])
+    expect(await store.get(USERS, 'k')).toBeNull()
+    expect(await h.store.listThreads('default')).toEqual([])
+  })
+
+  it('hold what it was when they were called, also where a search of the same batch has to be looked at', async () => {
+    const { store } = await storeHarness()
+    const value = { text: 'before' }
+    const pending = store.batch([
+      { namespace: USERS, key: 'k', value },
+      { namespacePrefix: USERS, filter: { kind: 'note' } },
+    ])
+    value.text = 'after'
+    await pending
+    expect((await store.get(USERS, 'k'))!.value).toEqual({ text: 'before' })
+  })
+})
+
 describe('a store of handles', () => {
   it('leaves claim URLs in what it reads, and gives a secret to a function by an explicit claim', async () => {
     const { h, store, elsewhere } = await storeHarness()
