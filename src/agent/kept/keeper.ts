@@ -1,4 +1,5 @@
 import { KnownValues } from '../../detect/known-values.js'
+import { rewrite } from '../../detect/rewrite.js'
 import { mintCall } from '../../saver/mint-call.js'
 import { NameCheck } from '../../saver/names.js'
 import { OpenedVault } from '../../saver/opened-vault.js'
@@ -6,6 +7,8 @@ import type { ResolvedOptions } from '../../saver/options.js'
 import { reportCall } from '../../saver/plaintext-report.js'
 import { type RevealContext, type RevealCounters, reveal } from '../../saver/reveal.js'
 import { copyCall, type Scrubbed, scrub, scrubValue } from '../../saver/scrub-call.js'
+import { REVIVED_OPTIONS } from '../../saver/walk.js'
+import { CLAIM_MARK } from '../../vault/claim-url.js'
 import type { ClaimVault } from '../../vault/claim-vault.js'
 import { deleteThread } from '../../vault/delete-thread.js'
 import { type ClaimScope, ClaimScopes } from '../../vault/scrub/claim-scope.js'
@@ -70,8 +73,10 @@ export class Keeper {
     asker: Asker,
     onUnresolved: RevealContext['onUnresolved'] = this.options.onUnresolved,
   ): Promise<unknown> {
+    if (!holdsUrl(value)) return value
     const vault = await this.vault.open()
     const context = this.context(at, vault, asker)
+    this.#touch(context, vault)
     const { channels } = this.options
     const kept = new KeptValue(at, value)
     const { scope, memory, scanner, runId, node } = context
@@ -82,7 +87,6 @@ export class Keeper {
       ...{ vault: vault.context(), scope, memory, scanner, principal, runId, node, counters },
       ...{ channels, onUnresolved },
     })
-    this.#touch(context, vault)
     return revealed.value
   }
 
@@ -160,7 +164,7 @@ export class Keeper {
       return values
     }
     const scrubbed = scrubAll(values, contexts)
-    for (const context of contexts) this.#touch(context, vault)
+    for (const context of contexts) if (context.memory.hasClaims) this.#touch(context, vault)
     if (scrubbed.every(({ items, pasted }) => items.length === 0 && pasted.length === 0))
       return scrubbed.map(({ call }) => call)
     // What is kept is what was given when the call was made, so it is copied before anything is waited for.
@@ -196,9 +200,8 @@ export class Keeper {
 
   /** Beside the call, not in its way: a missed touch is made up for by the next one. */
   #touch({ memory, scope }: KeptContext, vault: ClaimVault): void {
-    const { ttlMs, channels } = this.options
-    const mayHoldClaims = memory.hasClaims || channels.leavesHandle([scope.threadId])
-    if (ttlMs === null || !mayHoldClaims || !memory.isTouchDue(ttlMs / 8)) return
+    const { ttlMs } = this.options
+    if (ttlMs === null || !memory.isTouchDue(ttlMs / 8)) return
     touchThread(vault.context(), scope).catch(() => undefined)
   }
 
@@ -220,4 +223,15 @@ function scrubAll(values: readonly KeptValue[], contexts: readonly KeptContext[]
     const scrubbed = values.map((value, i) => scrub(value, contexts[i]!, false))
     if (versions() === before) return scrubbed
   }
+}
+
+/** Most items hold none, and need nothing of the vault. */
+function holdsUrl(value: unknown): boolean {
+  let found = false
+  const look = (text: string) => {
+    found ||= text.includes(CLAIM_MARK)
+    return text
+  }
+  rewrite(value, { text: look, key: look, whole: (_content, _at, kept) => kept }, REVIVED_OPTIONS)
+  return found
 }
