@@ -22,7 +22,7 @@ async function open() {
   const graph = new StateGraph(State)
     .addNode('fetch', fetchToken, { cachePolicy: { ttl: 60, keyFunc: (input: unknown) => JSON.stringify(input) } })
     .addEdge(START, 'fetch')
-    .compile({ cache: harness.cache as never })
+    .compile({ cache: harness.cache })
   const run = (sub: string, user = 'ada') => runAs({ sub }, () => graph.invoke({ user }))
   return { ...harness, graph, made, run }
 }
@@ -69,7 +69,7 @@ describe('a graph with a wrapped cache', () => {
     const graph = new StateGraph(State)
       .addNode('fetch', () => ({ token: `${times++} ${anthropicKey()}` }), { cachePolicy: { keyFunc: () => 'one' } })
       .addEdge(START, 'fetch')
-      .compile({ checkpointer, cache: elsewhere({ identity }) as never })
+      .compile({ checkpointer, cache: elsewhere({ identity }) })
     const run = (token: string) =>
       graph.invoke({ user: 'ada' }, { configurable: { thread_id: crypto.randomUUID(), [TOKEN_KEY]: token } })
     const { token } = await run('alice')
