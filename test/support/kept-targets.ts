@@ -53,10 +53,10 @@ async function around(store: KeptTarget['store'], dumpStore: () => Promise<Store
 }
 
 /** All three wrapped, over one vault, whose bytes are in the dump. */
-export function protectKept(open: () => Promise<KeptTarget>): () => Promise<LeakTarget> {
+export function protectKept(open: () => Promise<KeptTarget>, openVault = sqliteVault): () => Promise<LeakTarget> {
   return async () => {
     const inner = await open()
-    const claims = await sqliteVault()
+    const claims = await openVault()
     const { saver, vault, close } = await wrapSaver(inner.checkpointer, { store: claims.store })
     const options = { vault, principal: { sub: 'test' }, fields: ['value.marked.item'] }
     return {

@@ -23,6 +23,9 @@ const MAX_GROUPS = 500
 
 /** What this process knows of values that are kept side by side. */
 interface Group {
+  /** Of `as`. */
+  readonly tenant: string | undefined
+  readonly name: string
   readonly known: KnownValues
   plaintextReported: boolean
 }
@@ -123,15 +126,17 @@ export class Keeper {
     return scrubValue(value, at.channel, context).items.length > 0
   }
 
-  /** A text that is sent elsewhere and never kept, without its secrets. */
-  redact(text: string, group: string, asker: Asker): string {
-    const { known } = this.#group(asker.tenant, group)
-    const hits = sealable(this.options.detector.scanner.scan(text, NO_CONTEXT, known))
+  /** A text that is sent elsewhere and never kept, without its secrets; what is known in groups below this one is known. */
+  redact(text: string, group: string, { tenant }: Asker): string {
+    const below = group.slice(0, -1)
+    const groups = [...this.#groups.values()].filter((each) => each.tenant === tenant && each.name.startsWith(below))
+    const found = sealable(this.options.detector.scanner.scan(text, NO_CONTEXT))
+    const runs = [...found, ...groups.flatMap(({ known }) => known.find(text))].sort((a, b) => a.start - b.start)
     let out = ''
     let done = 0
-    for (const { start, end } of [...hits].sort((a, b) => a.start - b.start)) {
-      out += `${text.slice(done, start)}[redacted]`
-      done = end
+    for (const { start, end } of runs) {
+      if (start >= done) out += `${text.slice(done, start)}[redacted]`
+      done = Math.max(done, end)
     }
     return done === 0 ? text : out + text.slice(done)
   }
@@ -207,7 +212,7 @@ export class Keeper {
 
   #group(tenant: string | undefined, name: string): Group {
     const key = JSON.stringify([tenant, name])
-    const group = this.#groups.get(key) ?? { known: new KnownValues(), plaintextReported: false }
+    const group = this.#groups.get(key) ?? { tenant, name, known: new KnownValues(), plaintextReported: false }
     this.#groups.delete(key)
     this.#groups.set(key, group)
     if (this.#groups.size > MAX_GROUPS) this.#groups.delete(this.#groups.keys().next().value!)

@@ -148,6 +148,12 @@ describe('what is sent to whoever embeds texts', () => {
     const found = await store.search(USERS, { query: `what is ${token} for, or ${word}?` })
     expect(embedded.at(-1)).toBe('what is [redacted] for, or [redacted]?')
     expect(found).toMatchObject([{ key: 'a', value: { password: word } }])
+    for (const prefix of [[], ['users']]) {
+      await store.search(prefix, { query: `${word}x${word} and ${word}` })
+      expect(embedded.at(-1)).toBe('[redacted]x[redacted] and [redacted]')
+    }
+    await store.search(['users', 'a'], { query: `not theirs: ${word}` })
+    expect(embedded.at(-1)).toBe(`not theirs: ${word}`)
   })
 })
 
