@@ -7,6 +7,7 @@ export type SecretSafeErrorCode =
   | 'ERR_CLAIM_DENIED'
   | 'ERR_CLAIM_URL_INVALID'
   | 'ERR_CONFIG_INVALID'
+  | 'ERR_CREDENTIAL_UNAVAILABLE'
   | 'ERR_DEPENDENCY_MISSING'
   | 'ERR_ENVELOPE_INVALID'
   | 'ERR_IDENTITY_INVALID'
@@ -20,6 +21,7 @@ export type SecretSafeErrorCode =
   | 'ERR_SECRET_IN_FILTER'
   | 'ERR_SECRET_IN_NAME'
   | 'ERR_STORE_UNREADABLE'
+  | 'ERR_TOOL_DENIED'
   | 'ERR_UNRESOLVED'
   | 'ERR_VALUE_UNSUPPORTED'
   | 'ERR_VAULT_CLOSED'
@@ -73,6 +75,16 @@ export class ClaimUrlError extends SecretSafeError {
 export class ConfigError extends SecretSafeError {
   constructor(message: string, options?: SecretSafeErrorOptions) {
     super('ERR_CONFIG_INVALID', message, options)
+  }
+}
+
+/** A named credential cannot be had from its source. Quotes nothing of what the source said. */
+export class CredentialError extends SecretSafeError {
+  constructor(
+    readonly credential: string,
+    why: string,
+  ) {
+    super('ERR_CREDENTIAL_UNAVAILABLE', `The credential ${credential} cannot be had: ${why}.`)
   }
 }
 
@@ -199,10 +211,25 @@ export class StoreUnreadableError extends SecretSafeError {
   }
 }
 
+/**
+ * A tool may not be given this secret, by its own configuration; `secret` is the id of a rule or the name of a credential,
+ * `host` where its arguments would have sent it.
+ */
+export class ToolDeniedError extends SecretSafeError {
+  constructor(
+    readonly tool: string,
+    readonly secret: string,
+    readonly host?: string,
+  ) {
+    const where = host === undefined ? '' : ` for ${host}`
+    super('ERR_TOOL_DENIED', `The tool ${JSON.stringify(tool)} may not use ${secret}${where}.`)
+  }
+}
+
 /** `onUnresolved: 'throw'` met a claim that was not restored. */
 export class UnresolvedClaimError extends SecretSafeError {
   constructor(readonly reason: string) {
-    super('ERR_UNRESOLVED', `A claim in this checkpoint was not restored: ${reason}.`)
+    super('ERR_UNRESOLVED', `A claim was not given out: ${reason}.`)
   }
 }
 

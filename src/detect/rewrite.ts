@@ -55,6 +55,8 @@ export interface RewriteOptions {
   readonly isProxy?: (value: object) => boolean
   /** The value came out of a deserializer: walk its fields, keep its classes, call no `toJSON`. */
   readonly revived?: boolean
+  /** The value goes on living in memory: messages keep their classes, and fields of theirs that are not persisted are walked, too. */
+  readonly keepsMessages?: boolean
   /** True for LangChain's own `Serializable.prototype.toJSON`, which reads plain fields only. */
   readonly isKnownToJson?: (toJson: unknown) => boolean
 }
@@ -137,7 +139,11 @@ class Rewriter {
       if (isObject((value as Fields).lc_kwargs)) return this.#serializable(value as Fields)
     } else if (typeof toJSON === 'function') {
       if (isPlainDate(value)) return this.#options.copyAll ? new Date(value) : value
-      if (this.#options.isKnownToJson?.(toJSON) && isPlainInstance(value)) return this.#serializable(value)
+      if (
+        this.#options.isKnownToJson?.(toJSON) &&
+        (this.#options.keepsMessages ? isSerializable(value) : isPlainInstance(value))
+      )
+        return this.#serializable(value as Fields)
       const entered = this.#visitor.enterForeign?.(value, this.#at) ?? DESCEND
       if (entered !== DESCEND) return entered
       const key = String(this.#at.path.at(-1) ?? '')
@@ -236,7 +242,7 @@ class Rewriter {
     let changes: Fields | undefined
     const found = this.#clean?.found
     this.#at.parent = value
-    for (const key of Object.keys(kwargs)) {
+    for (const key of this.#options.keepsMessages ? messageFields(value) : Object.keys(kwargs)) {
       const current = key in value ? value[key] : kwargs[key]
       const next = this.#child(key, key, current)
       if (next !== current || this.#options.copyAll) {
@@ -250,7 +256,8 @@ class Rewriter {
     }
     const clone = cloneInstance(value) as Fields
     for (const key of Object.keys(changes)) if (key in value) setOwn(clone, key, changes[key])
-    setOwn(clone, 'lc_kwargs', { ...kwargs, ...changes })
+    const persisted = Object.entries(changes).filter(([key]) => key in kwargs)
+    setOwn(clone, 'lc_kwargs', { ...kwargs, ...Object.fromEntries(persisted) })
     return clone
   }
 
@@ -326,6 +333,14 @@ function computesMessage(value: Error): boolean {
 /** A Buffer stays one: it persists in another shape than a Uint8Array. Copies what is in view, not all of its memory. */
 function cloneView(value: ArrayBufferView): unknown {
   return value instanceof DataView ? structuredClone(value) : Uint8Array.prototype.slice.call(value)
+}
+
+const isSerializable = (value: object): boolean => isObject((value as Fields).lc_kwargs)
+
+/** All that a message holds, persisted or not; `lc_` marks LangChain's own. */
+export function messageFields(message: Fields): readonly string[] {
+  const own = Object.keys(message).filter((key) => !key.startsWith('lc_'))
+  return [...new Set([...Object.keys(message.lc_kwargs as Fields), ...own])]
 }
 
 /** False when a subclass computes fields (`lc_attributes`, a getter over a field): then only `toJSON` knows the shape. */

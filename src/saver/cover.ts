@@ -1,5 +1,6 @@
 import { KnownValues } from '../detect/known-values.js'
 import { rewrite } from '../detect/rewrite.js'
+import { mapThrown } from './thrown.js'
 import { KEEP_VISITOR, REWRITE_OPTIONS } from './walk.js'
 
 /** Puts a claim's URL in the place of its value wherever a copy of it stands, in any usual encoding. */
@@ -35,20 +36,7 @@ export class Cover {
 
   /** The error itself where it is clean: a graph's own control flow is thrown, too. */
   inError(error: unknown): unknown {
-    if (!(error instanceof Error)) return this.in(error)
-    const message = this.#text(error.message)
-    const stack = error.stack === undefined ? undefined : this.#text(error.stack)
-    const fields = [...Object.values(error), ...(error instanceof AggregateError ? error.errors : [])]
-    const isClean = fields.every((field) => this.#isClean(field)) && this.#isClean(error.cause)
-    if (message === error.message && stack === error.stack && isClean) return error
-    const covered = new Error(message)
-    covered.name = error.name
-    if (stack !== undefined) covered.stack = stack
-    return covered
-  }
-
-  #isClean(value: unknown): boolean {
-    return value instanceof Error ? this.inError(value) === value : this.in(value) === value
+    return mapThrown(error, (value) => this.in(value))
   }
 
   #text(text: string): string {

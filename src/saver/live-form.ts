@@ -1,4 +1,4 @@
-import { rewrite } from '../detect/rewrite.js'
+import { type RewriteOptions, rewrite } from '../detect/rewrite.js'
 import type { ValueForm } from '../vault/scrub/scrubber.js'
 import { stringifyPersisted } from './persisted-json.js'
 import { isSecret } from './secret.js'
@@ -16,3 +16,12 @@ export const LIVE_FORM: ValueForm = {
   exposed: (value) => (isSecret(value) ? { value: value.expose() } : undefined),
   addStrings,
 }
+
+/** The same for what goes on living: it is the same message to whoever holds it. */
+export const MEMORY_FORM: ValueForm = {
+  ...LIVE_FORM,
+  isLive: true,
+  rewrite: (value, visitor, _copyAll, path) => rewrite(value, visitor, MEMORY_OPTIONS, path),
+}
+
+const MEMORY_OPTIONS: RewriteOptions = { ...REWRITE_OPTIONS, keepsMessages: true }

@@ -34,7 +34,8 @@ import { historyRead, type RevealCounters, reveal, type SaverRead, tupleRead } f
 import { nodeOf, runIdOf } from './run-info.js'
 import { type AnySaver, PutCall, PutWritesCall, type SaverCall } from './saver-call.js'
 import { copyCall, type Scrubbed, scrub } from './scrub-call.js'
-import { type UseSecretContext, useClaim } from './use-secret.js'
+import { ThreadSecrets } from './thread-secrets.js'
+import type { UseSecretContext } from './use-secret.js'
 
 // Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
 const BRAND = Symbol.for('langgraph-secret-safe.saver')
@@ -191,20 +192,31 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     url: string,
     use: (value: Value) => Result | Promise<Result>,
     config: RunnableConfig,
-    { interrupt, onUnresolved }: UseSecretContext = {},
+    context: UseSecretContext = {},
   ): Promise<Result> {
+    return (await this.secretsOf(config)).use(url, use, context)
+  }
+
+  /** @internal What a store or a cache is told to be of the same vault, and for the same readers. */
+  siblingOptions(): Omit<SecretSafeSaverOptions, 'channels' | 'ttlMs'> {
+    const { channels: _channels, ttlMs: _ttlMs, ...shared } = this.#options
+    return { ...shared, vault: () => this.#shared.vault.open() }
+  }
+
+  /** @internal True where a channel's claims are not restored when state is loaded. */
+  leavesHandles(channel: string): boolean {
+    return this.#shared.options.channels.leavesHandle([channel])
+  }
+
+  /** @internal The secrets of the thread of a run, for the agent's parts. @throws InputError without a thread id. */
+  async secretsOf(config: RunnableConfig): Promise<ThreadSecrets> {
     const identity = this.#identities.of(this.#callOf(config))
     const { vault } = await this.#open()
-    const { scope, memory, runId, node } = this.#scrubContext(config, vault)
-    return useClaim(url, use, {
-      vault: vault.context(),
-      scope,
-      memory,
-      principal: await identity.principal(),
-      runId,
-      node,
-      interrupt,
-      onUnresolved: onUnresolved ?? this.#shared.options.unresolvedUse,
+    return new ThreadSecrets({
+      context: this.#scrubContext(config, vault),
+      vault,
+      identity,
+      options: this.#shared.options,
     })
   }
 

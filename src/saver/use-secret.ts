@@ -29,7 +29,12 @@ export interface UseSecretContext {
   readonly interrupt?: (payload: SecretInterrupt) => unknown
   /** In place of the saver's `onUnresolved`. */
   readonly onUnresolved?: 'throw' | 'interrupt' | 'refresh'
+  /** Asked before policy is, and denies where it says no. */
+  readonly mayHave?: ((claim: ClaimClass) => boolean) | undefined
 }
+
+/** What a claim is of. */
+export type ClaimClass = Pick<ClaimRow, 'ruleId' | 'mode'>
 
 export interface UseContext {
   readonly vault: VaultContext
@@ -41,6 +46,7 @@ export interface UseContext {
   readonly onUnresolved: 'throw' | 'interrupt' | 'refresh'
   /** Undefined outside a graph. */
   readonly interrupt: UseSecretContext['interrupt']
+  readonly mayHave?: UseSecretContext['mayHave']
 }
 
 /**
@@ -53,12 +59,17 @@ export async function useClaim<Value, Result>(
   use: (value: Value) => Result | Promise<Result>,
   context: UseContext,
 ): Promise<Result> {
+  return runWith(url, await takeClaim(url, context), use, context)
+}
+
+/** Claims a secret; where it can be had later, after the graph was interrupted and resumed. @throws as `useClaim`. */
+export async function takeClaim(url: string, context: UseContext): Promise<Payload> {
   const { id, ...parts } = parseUrl(url)
   if (!context.scope.owns({ id, ...parts }))
     throw new ClaimUrlError('This claim URL belongs to another vault, tenant or thread.')
   for (;;) {
     const taken = await take(url, context)
-    if ('payload' in taken) return runWith(url, taken.payload, use, context)
+    if ('payload' in taken) return taken.payload
     await settle(url, taken, context)
   }
 }
@@ -73,7 +84,8 @@ async function take(url: string, context: UseContext): Promise<Taken | Unavailab
   const { vault, scope, principal, runId, node } = context
   const { tenant, threadId } = scope
   if (principal === null) return { reason: 'no-principal' }
-  const request = { tenant, threadId, id: parseUrl(url).id, principal, runId, node, task: node }
+  const { mayHave } = context
+  const request = { tenant, threadId, id: parseUrl(url).id, principal, runId, node, task: node, mayHave }
   try {
     const taken = await tryClaim(vault, request)
     if ('payload' in taken || taken.row === undefined || taken.reason !== 'expired') return taken

@@ -21,6 +21,8 @@ export interface ClaimRequest extends Scope {
   readonly node?: string | undefined
   /** Decides instead of the principal's own right and grants. */
   readonly capability?: string | undefined
+  /** The caller's own restriction, asked before policy is. */
+  readonly mayHave?: ((claim: Pick<ClaimRow, 'ruleId' | 'mode'>) => boolean) | undefined
 }
 
 export interface Refused {
@@ -55,6 +57,7 @@ export async function tryClaim(vault: VaultContext, request: ClaimRequest): Prom
     const ended = whyNot(vault, request, row, use, snapshot.now, standing, holder)
     if (ended !== null || row === undefined || row.sealed === null)
       return refuse(vault, request, ended ?? 'unknown', ended === 'unknown' ? undefined : row)
+    if (request.mayHave?.(row) === false) return refuse(vault, request, 'denied', row)
     const permission = await permit(vault, { ...request, verb: 'claim' }, row, snapshot.now)
     if (!permission.allowed && permission.reason === 'approval') {
       const approval = await requestApproval(vault, row, { ...request, verb: 'claim' }, permission.requirement)

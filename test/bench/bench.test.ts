@@ -13,6 +13,7 @@ interface Output {
     readonly restores: readonly { readonly name: string }[]
     readonly rates: readonly { readonly engine: string; readonly decisionsPerSecond: number }[]
   }
+  readonly agent: readonly { readonly name: string }[]
   readonly results: readonly { readonly section: string; readonly aim?: number; readonly comparison: object }[]
   readonly detect: {
     readonly workloads: readonly object[]
@@ -49,6 +50,12 @@ it('compares a graph’s store with the bare one', { timeout: 90_000 }, async ()
     ['put', 'put again', 'get', 'search'].map((operation) => `memory, ${what}, ${operation}`),
   )
   expect(store.map(({ name }) => name)).toEqual(names)
+})
+
+it('compares what a guarded model costs for each byte with what the saver costs', { timeout: 90_000 }, async () => {
+  const { agent } = await bench('--sections', 'agent')
+  expect(agent.map(({ name }) => name)).toEqual(['no secrets', 'three secrets'])
+  for (const row of agent) expect(row).toMatchObject({ ratio: expect.any(Number), bytes: expect.any(Number) })
 })
 
 it('compares wrapped with bare, and detection with other scanners, as JSON', { timeout: 90_000 }, async () => {

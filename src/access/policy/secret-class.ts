@@ -29,6 +29,10 @@ const WITHOUT_RULE: ReadonlyMap<string, SecretClass> = new Map([
 
 const UNKNOWN: SecretClass = {}
 
+const NAMED = 'credential:'
+/** What stands in a claim in the place of a rule, where an application has named the credential. */
+export const namedRule = (name: string): string => `${NAMED}${name}`
+
 /** The classes of all rules, looked up only once a rule of a policy asks for one. */
 export class SecretClasses {
   readonly #rules: () => readonly Rule[]
@@ -40,7 +44,7 @@ export class SecretClasses {
 
   /** Of an id that no rule has (an older configuration's), or of a whole thread (`*`), nothing is known. */
   of(ruleId: string): SecretClass {
-    return this.#all().get(ruleId) ?? UNKNOWN
+    return this.#all().get(ruleId) ?? (ruleId.startsWith(NAMED) ? ANY_SECRET : UNKNOWN)
   }
 
   get ids(): Iterable<string> {

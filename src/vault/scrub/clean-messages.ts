@@ -4,6 +4,10 @@ import { type Fields, isPlainObject } from '../../detect/shapes.js'
 /** A message with more parts is scanned again: comparing it would cost as much. */
 const MAX_PARTS = 2_000
 
+type FieldsOf = (message: Fields) => readonly string[]
+
+const persistedFields: FieldsOf = (message) => Object.keys(message.lc_kwargs as Fields)
+
 interface Seen {
   /** Of the thread's known values; a newer one may turn up in what was clean. */
   readonly version: number
@@ -16,9 +20,15 @@ interface Seen {
  */
 export class SeenMessages {
   readonly #seen = new WeakMap<object, Seen>()
+  readonly #fieldsOf: FieldsOf
+
+  /** @param fieldsOf which of a message's fields count; those that are persisted unless told. */
+  constructor(fieldsOf: FieldsOf = persistedFields) {
+    this.#fieldsOf = fieldsOf
+  }
 
   add(message: object, version: number): void {
-    const snapshot = takeSnapshot(message as Fields)
+    const snapshot = takeSnapshot(message as Fields, this.#fieldsOf)
     if (snapshot !== undefined) this.#seen.set(message, { version, snapshot })
   }
 
@@ -29,7 +39,7 @@ export class SeenMessages {
   unchanged(message: object, version: number | undefined): number | undefined {
     const seen = this.#seen.get(message)
     if (seen === undefined || (version !== undefined && seen.version !== version)) return undefined
-    return matches(seen.snapshot, message as Fields) ? seen.snapshot.chars : undefined
+    return matches(seen.snapshot, message as Fields, this.#fieldsOf) ? seen.snapshot.chars : undefined
   }
 }
 
@@ -86,9 +96,9 @@ interface Part {
 }
 
 /** Undefined when the message holds anything but plain objects, arrays and primitives, or too much of them. */
-function takeSnapshot(message: Fields): Snapshot | undefined {
+function takeSnapshot(message: Fields, fieldsOf: FieldsOf): Snapshot | undefined {
   const kwargs = message.lc_kwargs as Fields
-  const keys = Object.keys(kwargs)
+  const keys = fieldsOf(message)
   const values = keys.map((key) => persisted(message, kwargs, key))
   const parts: Part[] = []
   let left = MAX_PARTS
@@ -116,10 +126,10 @@ function partOf(container: object): Part | undefined {
   return { container, keys: Object.keys(container), values: Object.values(container) }
 }
 
-function matches(snapshot: Snapshot, message: Fields): boolean {
+function matches(snapshot: Snapshot, message: Fields, fieldsOf: FieldsOf): boolean {
   const { kwargs, keys, values, parts } = snapshot
   if (message.lc_kwargs !== kwargs || message.toJSON !== snapshot.toJSON) return false
-  if (!equalItems(Object.keys(kwargs), keys)) return false
+  if (!equalItems(fieldsOf(message), keys)) return false
   for (let i = 0; i < keys.length; i++) {
     if (persisted(message, kwargs as Fields, keys[i]!) !== values[i]) return false
   }

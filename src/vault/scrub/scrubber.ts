@@ -34,6 +34,8 @@ export interface ScrubContext {
 
 /** How one form of values is walked and written: live ones by the saver, stored JSON by `fix`. Both find the same claims. */
 export interface ValueForm {
+  /** True where messages are walked with all that they hold, persisted or not. */
+  readonly isLive?: boolean
   /** Walks as `detect/rewrite` does. */
   rewrite(value: unknown, visitor: RewriteVisitor, copyAll: boolean, path: string[]): unknown
   /** What the claim of a value that is replaced as a whole stands for. */
@@ -109,7 +111,8 @@ export class Scrubber {
     this.#form = form
     this.#all = all
     context.memory.follow(context.scanner.allow)
-    this.#clean = new ScannedMessages(context.memory, (chars) => this.#count(chars))
+    const { known, seen, seenLive } = context.memory
+    this.#clean = new ScannedMessages({ known, seen: form.isLive ? seenLive : seen }, (chars) => this.#count(chars))
     const marked = context.fields.some((fields) => !fields.isEmpty)
     this.#visitor = {
       text: (text, at) => this.#text(text, at),

@@ -1,5 +1,6 @@
 import type { AllowFilter } from '../../detect/allow-filter.js'
 import { KnownValues } from '../../detect/known-values.js'
+import { messageFields } from '../../detect/rewrite.js'
 import type { Scanner } from '../../detect/scanner.js'
 import type { Hit, ScanContext } from '../../detect/types.js'
 import type { ClaimId, PlaceTag } from '../claim-store.js'
@@ -39,6 +40,8 @@ export interface ScanRoom {
 export class ThreadMemory {
   readonly known: KnownValues
   readonly seen = new SeenMessages()
+  /** The same for messages that go on living in memory. */
+  readonly seenLive = new SeenMessages(messageFields)
   readonly #scans = new Map<string, CachedScan>()
   /** Of ids and names, in which known values are not looked for. */
   readonly #structuralScans = new Map<string, CachedScan>()
