@@ -11,6 +11,8 @@ import { detectSection } from './detect/section.js'
 import { renderDetect } from './detect/table.js'
 import type { Comparison } from './measure.js'
 import { CHAT_AIMS, DEFAULT_SECTIONS, isSaverSection, PLAN, type SaverSection, SECTIONS } from './plan.js'
+import { storeSection } from './store/section.js'
+import { renderStore } from './store/table.js'
 import { renderTable } from './table.js'
 import { growthSection, vaultSection } from './vault/section.js'
 import { renderGrowth, renderVault } from './vault/table.js'
@@ -50,6 +52,8 @@ for (const name of saverSections.length > 0 ? backends : []) {
   await backend.stop()
 }
 const vaultOptions = { quick, rounds, databases: backends }
+if (sections.includes('store') && !json) console.error('store …')
+const store = sections.includes('store') ? await storeSection(vaultOptions) : undefined
 if (sections.includes('vault') && !json) console.error('vault …')
 const vault = sections.includes('vault') ? await vaultSection(vaultOptions) : undefined
 if (sections.includes('access') && !json) console.error('access …')
@@ -63,7 +67,7 @@ const detect = sections.includes('detect') ? await detectSection({ quick, rounds
 if (sections.includes('audit') && !json) console.error('audit …')
 const audit = sections.includes('audit') ? await auditSection(vaultOptions, Number(values.store)) : undefined
 const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg()[0] }
-if (json) console.log(JSON.stringify({ machine, results, vault, access, agent, growth, detect, audit }, null, 2))
+if (json) console.log(JSON.stringify({ machine, results, store, vault, access, agent, growth, detect, audit }, null, 2))
 else {
   for (const section of saverSections)
     console.log(
@@ -72,6 +76,7 @@ else {
         results.filter((result) => result.section === section),
       ),
     )
+  if (store !== undefined) console.log(renderStore(store))
   if (vault !== undefined) console.log(renderVault(vault))
   if (access !== undefined) console.log(renderAccess(access))
   if (agent !== undefined) console.log(renderAgent(agent))

@@ -54,7 +54,7 @@ describe('a message with a secret', () => {
     const { saver, vault, message, first } = await scrubbed(`use ${token}`)
     const second = await saver.secretsOf(config('run-2'))
     await second.scrub([message], 'messages')
-    await vault.revoke({ runId: 'run-1' }, { threadId: 'thread-1', principal: { sub: 'worker' } })
+    await vault.revoke({ runId: 'run-1' }, { principal: { sub: 'worker' } })
     const url = /claim:\S+/.exec(String(first.content))![0]
     const used = await second.use<string, number>(url, (value) => value.length)
     expect(used).toBe(token.length)

@@ -1,4 +1,5 @@
 import { BaseCache } from '@langchain/langgraph-checkpoint'
+import { flowIdentity } from '../../access/identity/read-flow.js'
 import { checkPrincipal, type Principal } from '../../access/principal.js'
 import { SecretSafeError } from '../../errors.js'
 import type { RevealCounters } from '../../saver/reveal.js'
@@ -101,6 +102,10 @@ export class SecretSafeCache<V = unknown, Inner extends BaseCache<V> = BaseCache
     await this.inner.clear(namespaces)
   }
 
+  toJSON(): string {
+    return '[SecretSafeCache]'
+  }
+
   get #keeper(): Keeper {
     return this.#shared.keeper
   }
@@ -141,7 +146,9 @@ export class SecretSafeCache<V = unknown, Inner extends BaseCache<V> = BaseCache
 
   #asker(): Asker {
     const { options, vault } = this.#keeper
-    return askerOf(options.identities, this.#asking, this, vault.peek()?.tenant)
+    // LangGraph's queue calls in the run's own flow, and nobody else does.
+    const asking = { ...this.#asking, isQueued: true, run: flowIdentity() }
+    return askerOf(options.identities, asking, this, vault.peek()?.tenant)
   }
 }
 

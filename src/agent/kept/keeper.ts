@@ -1,4 +1,5 @@
 import { KnownValues } from '../../detect/known-values.js'
+import { rewrite } from '../../detect/rewrite.js'
 import { mintCall } from '../../saver/mint-call.js'
 import { NameCheck } from '../../saver/names.js'
 import { OpenedVault } from '../../saver/opened-vault.js'
@@ -6,6 +7,8 @@ import type { ResolvedOptions } from '../../saver/options.js'
 import { reportCall } from '../../saver/plaintext-report.js'
 import { type RevealContext, type RevealCounters, reveal } from '../../saver/reveal.js'
 import { copyCall, type Scrubbed, scrub, scrubValue } from '../../saver/scrub-call.js'
+import { REVIVED_OPTIONS } from '../../saver/walk.js'
+import { CLAIM_MARK } from '../../vault/claim-url.js'
 import type { ClaimVault } from '../../vault/claim-vault.js'
 import { deleteThread } from '../../vault/delete-thread.js'
 import { type ClaimScope, ClaimScopes } from '../../vault/scrub/claim-scope.js'
@@ -20,6 +23,9 @@ const MAX_GROUPS = 500
 
 /** What this process knows of values that are kept side by side. */
 interface Group {
+  /** Of `as`. */
+  readonly tenant: string | undefined
+  readonly name: string
   readonly known: KnownValues
   plaintextReported: boolean
 }
@@ -42,14 +48,22 @@ export class Keeper {
 
   /**
    * Values as they may be kept. A promise where the vault has to be asked: then all of them are copies of what they are now.
+   * @param after what goes before them, if anything does.
    * @throws whatever the vault throws, and then none of them may be kept.
    */
-  seal(values: readonly KeptValue[], asker: Asker): readonly KeptValue[] | Promise<readonly KeptValue[]> {
-    if (this.options.writes === 'off' || values.length === 0) return values
+  seal(
+    values: readonly KeptValue[],
+    asker: Asker,
+    after?: Promise<unknown>,
+  ): readonly KeptValue[] | Promise<readonly KeptValue[]> {
     const vault = this.vault.peek()
-    if (vault !== undefined) return this.#seal(values, vault, asker, false)
+    const isOff = this.options.writes === 'off' || values.length === 0
+    if (after === undefined && (isOff || vault !== undefined))
+      return isOff ? values : this.#seal(values, vault!, asker, false)
     const copies = values.map(copyCall)
-    return this.vault.open().then((late) => this.#seal(copies, late, asker, true))
+    return Promise.resolve(after).then(async () =>
+      isOff ? copies : this.#seal(copies, await this.vault.open(), asker, true),
+    )
   }
 
   /**
@@ -62,8 +76,10 @@ export class Keeper {
     asker: Asker,
     onUnresolved: RevealContext['onUnresolved'] = this.options.onUnresolved,
   ): Promise<unknown> {
+    if (!holdsUrl(value)) return value
     const vault = await this.vault.open()
     const context = this.context(at, vault, asker)
+    this.#touch(context, vault)
     const { channels } = this.options
     const kept = new KeptValue(at, value)
     const { scope, memory, scanner, runId, node } = context
@@ -74,7 +90,6 @@ export class Keeper {
       ...{ vault: vault.context(), scope, memory, scanner, principal, runId, node, counters },
       ...{ channels, onUnresolved },
     })
-    this.#touch(context, vault)
     return revealed.value
   }
 
@@ -111,15 +126,17 @@ export class Keeper {
     return scrubValue(value, at.channel, context).items.length > 0
   }
 
-  /** A text that is sent elsewhere and never kept, without its secrets. */
-  redact(text: string, group: string, asker: Asker): string {
-    const { known } = this.#group(asker.tenant, group)
-    const hits = sealable(this.options.detector.scanner.scan(text, NO_CONTEXT, known))
+  /** A text that is sent elsewhere and never kept, without its secrets; what is known in groups below this one is known. */
+  redact(text: string, group: string, { tenant }: Asker): string {
+    const below = group.slice(0, -1)
+    const groups = [...this.#groups.values()].filter((each) => each.tenant === tenant && each.name.startsWith(below))
+    const found = sealable(this.options.detector.scanner.scan(text, NO_CONTEXT))
+    const runs = [...found, ...groups.flatMap(({ known }) => known.find(text))].sort((a, b) => a.start - b.start)
     let out = ''
     let done = 0
-    for (const { start, end } of [...hits].sort((a, b) => a.start - b.start)) {
-      out += `${text.slice(done, start)}[redacted]`
-      done = end
+    for (const { start, end } of runs) {
+      if (start >= done) out += `${text.slice(done, start)}[redacted]`
+      done = Math.max(done, end)
     }
     return done === 0 ? text : out + text.slice(done)
   }
@@ -152,7 +169,7 @@ export class Keeper {
       return values
     }
     const scrubbed = scrubAll(values, contexts)
-    for (const context of contexts) this.#touch(context, vault)
+    for (const context of contexts) if (context.memory.hasClaims) this.#touch(context, vault)
     if (scrubbed.every(({ items, pasted }) => items.length === 0 && pasted.length === 0))
       return scrubbed.map(({ call }) => call)
     // What is kept is what was given when the call was made, so it is copied before anything is waited for.
@@ -188,15 +205,14 @@ export class Keeper {
 
   /** Beside the call, not in its way: a missed touch is made up for by the next one. */
   #touch({ memory, scope }: KeptContext, vault: ClaimVault): void {
-    const { ttlMs, channels } = this.options
-    const mayHoldClaims = memory.hasClaims || channels.leavesHandle([scope.threadId])
-    if (ttlMs === null || !mayHoldClaims || !memory.isTouchDue(ttlMs / 8)) return
+    const { ttlMs } = this.options
+    if (ttlMs === null || !memory.isTouchDue(ttlMs / 8)) return
     touchThread(vault.context(), scope).catch(() => undefined)
   }
 
   #group(tenant: string | undefined, name: string): Group {
     const key = JSON.stringify([tenant, name])
-    const group = this.#groups.get(key) ?? { known: new KnownValues(), plaintextReported: false }
+    const group = this.#groups.get(key) ?? { tenant, name, known: new KnownValues(), plaintextReported: false }
     this.#groups.delete(key)
     this.#groups.set(key, group)
     if (this.#groups.size > MAX_GROUPS) this.#groups.delete(this.#groups.keys().next().value!)
@@ -212,4 +228,15 @@ function scrubAll(values: readonly KeptValue[], contexts: readonly KeptContext[]
     const scrubbed = values.map((value, i) => scrub(value, contexts[i]!, false))
     if (versions() === before) return scrubbed
   }
+}
+
+/** Most items hold none, and need nothing of the vault. */
+function holdsUrl(value: unknown): boolean {
+  let found = false
+  const look = (text: string) => {
+    found ||= text.includes(CLAIM_MARK)
+    return text
+  }
+  rewrite(value, { text: look, key: look, whole: (_content, _at, kept) => kept }, REVIVED_OPTIONS)
+  return found
 }

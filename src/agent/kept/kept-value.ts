@@ -5,7 +5,7 @@ export interface KeptAt {
   /** Of this package's own; in the place of a thread. */
   readonly scopeId: string
   readonly channel: string
-  /** Values with the same group look for each other's secrets. */
+  /** A list of names as JSON. Values with the same group look for each other's secrets. */
   readonly group: string
 }
 

@@ -9,13 +9,15 @@ import {
 } from '@langchain/langgraph-checkpoint'
 import { flowIdentity } from '../../access/identity/read-flow.js'
 import { checkPrincipal, type Principal } from '../../access/principal.js'
-import { SecretInFilterError } from '../../errors.js'
 import type { RevealCounters } from '../../saver/reveal.js'
 import { type UseSecretContext, useClaim } from '../../saver/use-secret.js'
 import { type Asker, type Asking, askerOf } from '../kept/asker.js'
 import { Keeper } from '../kept/keeper.js'
+import { Turns } from '../kept/turns.js'
 import { resolveStoreOptions, type SecretSafeStoreOptions } from './options.js'
-import { groupOf, isItem, isPut, isSearch, itemAt, keptOf, namesIn } from './store-call.js'
+import { prepare } from './prepare.js'
+import { revealResults } from './reveal-results.js'
+import { itemAt, namesIn, scopesIn } from './store-call.js'
 
 // Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
 const BRAND = Symbol.for('langgraph-secret-safe.store')
@@ -49,6 +51,7 @@ export class SecretSafeStore<Inner extends BaseStore = BaseStore> extends BaseSt
   /** LangGraph unwraps a store of this name when a run begins; see `store`. */
   readonly lg_name = 'AsyncBatchedStore'
   #keeper: Keeper
+  #turns = new Turns()
   #asking: Asking = {}
   readonly #options: SecretSafeStoreOptions
 
@@ -170,6 +173,10 @@ export class SecretSafeStore<Inner extends BaseStore = BaseStore> extends BaseSt
     })
   }
 
+  toJSON(): string {
+    return '[SecretSafeStore]'
+  }
+
   /** @param send is given the operations as the inner store may have them. */
   #run<Op extends Operation[]>(
     operations: Op,
@@ -177,76 +184,14 @@ export class SecretSafeStore<Inner extends BaseStore = BaseStore> extends BaseSt
   ): Promise<OperationResults<Op>> {
     const asker = this.#asker()
     for (const operation of operations) this.#keeper.names.check(namesIn(operation))
-    const ready = this.#prepare(operations, asker)
-    const results = ready instanceof Promise ? ready.then(send) : send(ready)
-    return results.then((given) => this.#revealAll(operations, given, asker))
-  }
-
-  /** A promise only where something has to be waited for. */
-  #prepare(operations: readonly Operation[], asker: Asker): Operation[] | Promise<Operation[]> {
-    const isSealing = this.#keeper.options.writes === 'seal'
-    const searched = isSealing ? operations.map((each) => this.#withoutSecrets(each, asker)) : [...operations]
-    const puts = searched.filter(isPut)
-    const sealed = this.#keeper.seal(puts.filter(({ value }) => value !== null).map(keptOf), asker)
-    const dead = puts.filter(({ value }) => value === null).map(({ namespace, key }) => itemAt(namespace, key).scopeId)
-    const filters = isSealing ? searched.filter(isSearch).filter(({ filter }) => filter !== undefined) : []
-    const put = (values: Awaited<typeof sealed>) => {
-      let next = 0
-      return searched.map((each) => {
-        if (!isPut(each) || each.value === null) return each
-        const { value } = values[next++]!
-        return value === each.value ? each : { ...each, value: value as Record<string, unknown> }
-      })
-    }
-    if (!(sealed instanceof Promise) && dead.length === 0 && filters.length === 0) return put(sealed)
-    return this.#wait(sealed, filters, dead, asker).then(put)
-  }
-
-  /** Nothing is erased for a batch that is refused. */
-  async #wait<Sealed>(
-    sealed: Sealed | Promise<Sealed>,
-    filters: readonly SearchOperation[],
-    dead: readonly string[],
-    asker: Asker,
-  ): Promise<Sealed> {
-    const [values] = await Promise.all([sealed, ...filters.map((each) => this.#checkFilter(each, asker))])
-    if (dead.length > 0) await this.#keeper.erase(dead, asker)
-    return values
-  }
-
-  /** The query of a search goes to whoever embeds it. */
-  #withoutSecrets(operation: Operation, asker: Asker): Operation {
-    if (!isSearch(operation) || typeof operation.query !== 'string') return operation
-    const query = this.#keeper.redact(operation.query, groupOf(operation.namespacePrefix), asker)
-    return query === operation.query ? operation : { ...operation, query }
-  }
-
-  async #checkFilter({ namespacePrefix, filter }: SearchOperation, asker: Asker): Promise<void> {
-    if (await this.#keeper.holdsSecret(itemAt(namespacePrefix, ''), filter, asker))
-      throw new SecretInFilterError('A filter of a store cannot hold a secret: every item has a claim of its own.')
-  }
-
-  async #revealAll<Op extends Operation[]>(
-    operations: Op,
-    results: OperationResults<Op>,
-    asker: Asker,
-  ): Promise<OperationResults<Op>> {
-    const revealed = (results as readonly unknown[]).map(async (result, i) => {
-      const operation = operations[i]!
-      if (isSearch(operation)) {
-        const items = result as SearchItem[]
-        return Promise.all(items.map((item) => this.#reveal(item, item.namespace, item.key, asker)))
-      }
-      return !isPut(operation) && 'key' in operation && isItem(result)
-        ? this.#reveal(result, operation.namespace, operation.key, asker)
-        : result
+    const scopes = operations.flatMap(scopesIn)
+    const ready = prepare(operations, asker, this.#keeper, this.#turns.after(scopes))
+    const done = ready instanceof Promise ? ready.then(send) : send(ready)
+    if (ready instanceof Promise) this.#turns.hold(scopes, done)
+    return done.then(async (results) => {
+      const revealed: unknown = await revealResults(operations, results, asker, this.#keeper)
+      return revealed as OperationResults<Op>
     })
-    return (await Promise.all(revealed)) as OperationResults<Op>
-  }
-
-  async #reveal<Kept extends Item>(item: Kept, namespace: string[], key: string, asker: Asker): Promise<Kept> {
-    const value = await this.#keeper.reveal(itemAt(namespace, key), item.value, asker)
-    return value === item.value ? item : { ...item, value: value as Kept['value'] }
   }
 
   #asker(): Asker {
@@ -257,6 +202,7 @@ export class SecretSafeStore<Inner extends BaseStore = BaseStore> extends BaseSt
   #derive(asking: Asking): SecretSafeStore<Inner> {
     const derived = new SecretSafeStore(this.inner, this.#options)
     derived.#keeper = this.#keeper
+    derived.#turns = this.#turns
     derived.#asking = asking
     return derived
   }

@@ -1,4 +1,5 @@
-import type { Item, Operation, PutOperation, SearchItem, SearchOperation } from '@langchain/langgraph-checkpoint'
+import type { Operation, PutOperation, SearchOperation } from '@langchain/langgraph-checkpoint'
+import { isPlainObject } from '../../detect/shapes.js'
 import { itemScope } from '../../vault/scrub/reserved-scope.js'
 import { type KeptAt, KeptValue } from '../kept/kept-value.js'
 
@@ -29,6 +30,18 @@ export function* namesIn(operation: Operation): Iterable<unknown> {
   } else for (const { path } of operation.matchConditions ?? []) yield* path
 }
 
-export function isItem(value: unknown): value is Item | SearchItem {
-  return typeof value === 'object' && value !== null && 'value' in value && 'namespace' in value && 'key' in value
+/** Of the items that an operation names. */
+export const scopesIn = (operation: Operation): string[] =>
+  'key' in operation ? [itemScope(operation.namespace, operation.key)] : []
+
+/** A filter, and each operand of a comparison as if it stood in its field: that is where a telling name is. */
+export function comparedIn(filter: Readonly<Record<string, unknown>>): unknown[] {
+  const operands = Object.entries(filter).flatMap(([field, condition]) =>
+    isPlainObject(condition)
+      ? Object.entries(condition)
+          .filter(([operator]) => operator.startsWith('$'))
+          .map(([, operand]) => ({ [field]: operand }))
+      : [],
+  )
+  return [filter, ...operands]
 }

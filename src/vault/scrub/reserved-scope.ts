@@ -3,9 +3,12 @@ import { InputError } from '../../errors.js'
 /** Scopes of this package's own, beside those of threads. A thread id never begins like this: it is a caller's to choose. */
 const RESERVED = 'secret-safe:'
 
+/** True for a scope that is not a thread's: no checkpoint has it. */
+export const isReserved = (scopeId: string): boolean => scopeId.startsWith(RESERVED)
+
 /** @throws InputError for the id of a scope that is not a thread's. */
 export function requireThread(threadId: string): string {
-  if (threadId.startsWith(RESERVED)) throw new InputError(`A thread id does not begin with "${RESERVED}".`)
+  if (isReserved(threadId)) throw new InputError(`A thread id does not begin with "${RESERVED}".`)
   return threadId
 }
 
