@@ -9,6 +9,8 @@ export interface KnownValuesOptions {
   readonly maxCount?: number
   /** How many UTF-16 units all values may have together; 256 Ki unless told. */
   readonly maxTotalLength?: number
+  /** Told of each value that is added. */
+  readonly onAdd?: (secret: string) => void
 }
 
 export interface KnownRun {
@@ -45,6 +47,7 @@ export class KnownValues {
   readonly #values = new Set<string>()
   readonly #maxCount: number
   readonly #maxTotalLength: number
+  readonly #onAdd: KnownValuesOptions['onAdd']
   #totalLength = 0
   #casual = 0
   #index: { readonly automaton: Automaton; readonly forms: readonly Form[] } | undefined
@@ -54,6 +57,7 @@ export class KnownValues {
   constructor(options: KnownValuesOptions = {}) {
     this.#maxCount = options.maxCount ?? 256
     this.#maxTotalLength = options.maxTotalLength ?? 262_144
+    this.#onAdd = options.onAdd
   }
 
   get size(): number {
@@ -74,6 +78,7 @@ export class KnownValues {
     if (casual) this.#casual++
     this.version++
     this.#index = undefined
+    this.#onAdd?.(secret)
     return true
   }
 

@@ -1,4 +1,4 @@
-import { KnownValues } from '../../detect/known-values.js'
+import type { KnownValues } from '../../detect/known-values.js'
 import { rewrite } from '../../detect/rewrite.js'
 import { mintCall } from '../../saver/mint-call.js'
 import { NameCheck } from '../../saver/names.js'
@@ -12,6 +12,7 @@ import { CLAIM_MARK } from '../../vault/claim-url.js'
 import type { ClaimVault } from '../../vault/claim-vault.js'
 import { deleteThread } from '../../vault/delete-thread.js'
 import { type ClaimScope, ClaimScopes } from '../../vault/scrub/claim-scope.js'
+import { threadValues } from '../../vault/scrub/process-values.js'
 import { NO_CONTEXT, type ScrubContext, sealable } from '../../vault/scrub/scrubber.js'
 import { ThreadMemories } from '../../vault/scrub/thread-memory.js'
 import { touchThread } from '../../vault/touch.js'
@@ -212,7 +213,7 @@ export class Keeper {
 
   #group(tenant: string | undefined, name: string): Group {
     const key = JSON.stringify([tenant, name])
-    const group = this.#groups.get(key) ?? { tenant, name, known: new KnownValues(), plaintextReported: false }
+    const group = this.#groups.get(key) ?? { tenant, name, known: threadValues(), plaintextReported: false }
     this.#groups.delete(key)
     this.#groups.set(key, group)
     if (this.#groups.size > MAX_GROUPS) this.#groups.delete(this.#groups.keys().next().value!)

@@ -1,11 +1,12 @@
 import type { AllowFilter } from '../../detect/allow-filter.js'
-import { KnownValues } from '../../detect/known-values.js'
+import type { KnownValues } from '../../detect/known-values.js'
 import type { Scanner } from '../../detect/scanner.js'
 import type { Hit, ScanContext } from '../../detect/types.js'
 import type { ClaimId, PlaceTag } from '../claim-store.js'
 import { placeKey } from '../mint.js'
 import type { Payload } from '../payload.js'
 import { ReplacedMessages, SeenMessages } from './clean-messages.js'
+import { threadValues } from './process-values.js'
 
 /** Shorter strings are scanned as fast as they are looked up. */
 const MIN_CACHED = 8
@@ -61,7 +62,7 @@ export class ThreadMemory {
   /** The checkpoints whose interrupts are pending, as far as this process has seen them. */
   readonly interrupted = new Set<string>()
 
-  constructor(room: ScanRoom, known = new KnownValues()) {
+  constructor(room: ScanRoom, known = threadValues()) {
     this.#room = room
     this.known = known
   }
