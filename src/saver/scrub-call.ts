@@ -84,9 +84,10 @@ export function findPlaintext(value: unknown, channel: string, context: ScrubCon
   const { memory, scanner, scope } = context
   const rules = new Set<string>()
   memory.follow(scanner.allow)
-  const clean = new ScannedMessages(memory)
+  const { known, seen, replaced } = memory
+  const clean = new ScannedMessages({ known, seen, replaced, isConfirmed: () => false })
   const look = (text: string, hits: readonly Hit[]) => {
-    if (hits.length > 0 || findClaimUrls(text).length > 0) clean.found++
+    if (hits.length > 0 || findClaimUrls(text).length > 0) clean.find()
     for (const hit of hits.length === 0 ? hits : separate(text, sealable(hits), scope).secrets) {
       rules.add(hit.rule.id)
       memory.known.add(hit.secret, true)
@@ -96,12 +97,12 @@ export function findPlaintext(value: unknown, channel: string, context: ScrubCon
   const visitor: RewriteVisitor = {
     ...KEEP_VISITOR,
     text: (text, at) => {
-      if (scanner.allow?.isByPath(at.path)) clean.found++
+      if (scanner.allow?.isByPath(at.path)) clean.find()
       return look(text, memory.scan(scanner, text, at, isStructural(at.key)))
     },
     key: (key) => (isScannedKey(key) ? look(key, memory.scan(scanner, key, NO_CONTEXT, false)) : key),
     whole: (_content, _at, kept) => {
-      clean.found++
+      clean.find()
       return kept
     },
     clean,

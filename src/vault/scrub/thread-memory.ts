@@ -1,12 +1,11 @@
 import type { AllowFilter } from '../../detect/allow-filter.js'
 import { KnownValues } from '../../detect/known-values.js'
-import { messageFields } from '../../detect/rewrite.js'
 import type { Scanner } from '../../detect/scanner.js'
 import type { Hit, ScanContext } from '../../detect/types.js'
 import type { ClaimId, PlaceTag } from '../claim-store.js'
 import { placeKey } from '../mint.js'
 import type { Payload } from '../payload.js'
-import { SeenMessages } from './clean-messages.js'
+import { ReplacedMessages, SeenMessages } from './clean-messages.js'
 
 /** Shorter strings are scanned as fast as they are looked up. */
 const MIN_CACHED = 8
@@ -41,7 +40,9 @@ export class ThreadMemory {
   readonly known: KnownValues
   readonly seen = new SeenMessages()
   /** The same for messages that go on living in memory. */
-  readonly seenLive = new SeenMessages(messageFields)
+  readonly seenLive = new SeenMessages(true)
+  readonly replaced = new ReplacedMessages()
+  readonly replacedLive = new ReplacedMessages(true)
   readonly #scans = new Map<string, CachedScan>()
   /** Of ids and names, in which known values are not looked for. */
   readonly #structuralScans = new Map<string, CachedScan>()
@@ -97,10 +98,13 @@ export class ThreadMemory {
    */
   alias(payload: Payload, name: ClaimName): void {
     if (this.#aliases.size >= MAX_ALIASES) this.#aliases.clear()
+    // What was scrubbed before goes by another claim from now on.
+    this.known.version++
     this.#aliases.set(aliasKey(payload), name)
   }
 
   forgetAliases(): void {
+    this.known.version++
     this.#aliases.clear()
   }
 

@@ -22,7 +22,7 @@ export interface AgentRow {
   readonly bytes: number
   readonly model: Comparison
   readonly put: Comparison
-  /** What the guard adds to a model's call, and the saver to a put, in ns for each byte. */
+  /** What the guard adds to a model's call, and the saver to a put, in ns for each byte: of the fastest rounds, since noise only adds. */
   readonly guardNsPerByte: number
   readonly saverNsPerByte: number
   readonly ratio: number
@@ -42,7 +42,7 @@ export async function agentSection({ quick, rounds }: AgentOptions): Promise<rea
     const bytes = sizes.reduce((sum, size) => sum + JSON.stringify(chat.slice(0, size)).length, 0)
     const model = await compare(`model, ${name}`, rounds, async (side) => modelJob(side === 'wrapped', chat, sizes))
     const put = await compare(`put, ${name}`, rounds, async (side) => putJob(side === 'wrapped', chat, sizes))
-    const added = ({ bare, wrapped }: Comparison) => ((wrapped.medianMs - bare.medianMs) * 1e6) / bytes
+    const added = ({ bare, wrapped }: Comparison) => ((wrapped.minMs - bare.minMs) * 1e6) / bytes
     const [guardNsPerByte, saverNsPerByte] = [added(model), added(put)]
     rows.push({ name, bytes, model, put, guardNsPerByte, saverNsPerByte, ratio: guardNsPerByte / saverNsPerByte })
   }

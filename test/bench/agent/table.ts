@@ -22,7 +22,7 @@ export function renderAgent(rows: readonly AgentRow[]): string {
       guardNsPerByte.toFixed(2),
       saverNsPerByte.toFixed(2),
       (bytes / 1e6).toFixed(1),
-      ...[model.bare, model.wrapped, put.bare, put.wrapped].map(({ medianMs }) => medianMs.toFixed(1)),
+      ...[model.bare, model.wrapped, put.bare, put.wrapped].map(({ minMs }) => minMs.toFixed(1)),
     ]),
   ])
 }
