@@ -7,7 +7,7 @@ import {
   type SearchItem,
   type SearchOperation,
 } from '@langchain/langgraph-checkpoint'
-import { flowIdentity } from '../../access/identity/read-flow.js'
+import { runIdentity } from '../../access/identity/read-flow.js'
 import { checkPrincipal, type Principal } from '../../access/principal.js'
 import { ClaimDeniedError } from '../../errors.js'
 import type { RevealCounters } from '../../saver/reveal.js'
@@ -86,7 +86,7 @@ export class SecretSafeStore<Inner extends BaseStore = BaseStore> extends BaseSt
    * right after its first read of the checkpoint: the last moment at which it can be told who asks.
    */
   get store(): SecretSafeStore<Inner> {
-    return this.#derive({ ...this.#asking, isQueued: true, run: flowIdentity() })
+    return this.#derive({ ...this.#asking, isQueued: true, run: runIdentity() })
   }
 
   /** How many claims were restored and not restored so far, and how many texts only looked like a claim URL. */
