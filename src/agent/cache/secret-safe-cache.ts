@@ -1,5 +1,5 @@
 import { BaseCache } from '@langchain/langgraph-checkpoint'
-import { flowIdentity } from '../../access/identity/read-flow.js'
+import { runIdentity } from '../../access/identity/read-flow.js'
 import { checkPrincipal, type Principal } from '../../access/principal.js'
 import { SecretSafeError } from '../../errors.js'
 import type { RevealCounters } from '../../saver/reveal.js'
@@ -147,7 +147,7 @@ export class SecretSafeCache<V = unknown, Inner extends BaseCache<V> = BaseCache
   #asker(): Asker {
     const { options, vault } = this.#keeper
     // LangGraph's queue calls in the run's own flow, and nobody else does.
-    const asking = { ...this.#asking, isQueued: true, run: flowIdentity() }
+    const asking = { ...this.#asking, isQueued: true, run: runIdentity() }
     return askerOf(options.identities, asking, this, vault.peek()?.tenant)
   }
 }

@@ -1,5 +1,4 @@
 import type { KnownValues } from '../../detect/known-values.js'
-import { rewrite } from '../../detect/rewrite.js'
 import { mintCall } from '../../saver/mint-call.js'
 import { NameCheck } from '../../saver/names.js'
 import { OpenedVault } from '../../saver/opened-vault.js'
@@ -7,7 +6,6 @@ import type { ResolvedOptions } from '../../saver/options.js'
 import { reportCall } from '../../saver/plaintext-report.js'
 import { type RevealContext, type RevealCounters, reveal } from '../../saver/reveal.js'
 import { copyCall, type Scrubbed, scrub, scrubValue } from '../../saver/scrub-call.js'
-import { REVIVED_OPTIONS } from '../../saver/walk.js'
 import { CLAIM_MARK } from '../../vault/claim-url.js'
 import type { ClaimVault } from '../../vault/claim-vault.js'
 import { deleteThread } from '../../vault/delete-thread.js'
@@ -18,7 +16,7 @@ import { ThreadMemories } from '../../vault/scrub/thread-memory.js'
 import { touchThread } from '../../vault/touch.js'
 import { load, subjectOf } from '../../vault/vault-context.js'
 import type { Asker } from './asker.js'
-import { type KeptAt, KeptValue } from './kept-value.js'
+import { eachText, type KeptAt, KeptValue } from './kept-value.js'
 
 const MAX_GROUPS = 500
 
@@ -109,16 +107,18 @@ export class Keeper {
     }
   }
 
-  /** Erases what the vault holds for these scopes; a scope without claims costs a look. */
-  async erase(scopeIds: Iterable<string>, asker: Asker): Promise<void> {
+  /** Erases what the vault holds for these scopes; a scope without claims costs a look. @returns how many claims went. */
+  async erase(scopeIds: Iterable<string>, asker: Asker): Promise<number> {
     const vault = await this.vault.open()
+    let count = 0
     const tenant = asker.tenant ?? vault.tenant
     for (const threadId of new Set(scopeIds)) {
       const { thread } = await load(vault.context(), { tenant, threadId, ids: [], places: [], revocations: [] })
       this.#memories.forget(tenant, threadId)
       if (thread === undefined) continue
-      await deleteThread(vault.context(), { tenant, threadId }, await asker.identity.principal())
+      count += await deleteThread(vault.context(), { tenant, threadId }, await asker.identity.principal())
     }
+    return count
   }
 
   /** True when a value would be kept as something else. Mints nothing. */
@@ -234,10 +234,8 @@ function scrubAll(values: readonly KeptValue[], contexts: readonly KeptContext[]
 /** Most items hold none, and need nothing of the vault. */
 function holdsUrl(value: unknown): boolean {
   let found = false
-  const look = (text: string) => {
+  eachText(value, (text) => {
     found ||= text.includes(CLAIM_MARK)
-    return text
-  }
-  rewrite(value, { text: look, key: look, whole: (_content, _at, kept) => kept }, REVIVED_OPTIONS)
+  })
   return found
 }

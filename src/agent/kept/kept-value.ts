@@ -1,4 +1,6 @@
+import { rewrite } from '../../detect/rewrite.js'
 import type { Visit, Visitable } from '../../saver/saver-call.js'
+import { REVIVED_OPTIONS } from '../../saver/walk.js'
 
 /** Where a value is kept, for the vault. */
 export interface KeptAt {
@@ -24,4 +26,13 @@ export class KeptValue implements Visitable<KeptValue> {
   owned(): KeptValue {
     return this
   }
+}
+
+/** Every text in a value that was read, field names too. */
+export function eachText(value: unknown, visit: (text: string) => void): void {
+  const look = (text: string) => {
+    visit(text)
+    return text
+  }
+  rewrite(value, { text: look, key: look, whole: (_content, _at, kept) => kept }, REVIVED_OPTIONS)
 }

@@ -7,8 +7,9 @@ import {
   type SearchItem,
   type SearchOperation,
 } from '@langchain/langgraph-checkpoint'
-import { flowIdentity } from '../../access/identity/read-flow.js'
+import { runIdentity } from '../../access/identity/read-flow.js'
 import { checkPrincipal, type Principal } from '../../access/principal.js'
+import { ClaimDeniedError } from '../../errors.js'
 import type { RevealCounters } from '../../saver/reveal.js'
 import { type UseSecretContext, useClaim } from '../../saver/use-secret.js'
 import { type Asker, type Asking, askerOf } from '../kept/asker.js'
@@ -18,6 +19,7 @@ import { resolveStoreOptions, type SecretSafeStoreOptions } from './options.js'
 import { prepare } from './prepare.js'
 import { revealResults } from './reveal-results.js'
 import { itemAt, namesIn, scopesIn } from './store-call.js'
+import { tidyItems } from './tidy-items.js'
 
 // Shared by the ESM and the CJS copy of this package, which may both be loaded in one process.
 const BRAND = Symbol.for('langgraph-secret-safe.store')
@@ -26,6 +28,9 @@ const BRAND = Symbol.for('langgraph-secret-safe.store')
 export function isSecretSafeStore(value: unknown): value is SecretSafeStore {
   return typeof value === 'object' && value !== null && BRAND in value
 }
+
+/** Longer than a write relies on claims without asking the vault. */
+const QUIET_MS = 5 * 60_000
 
 /** An item, and what stands in it: one of a store that is asked for. */
 export interface StoreSecret {
@@ -81,7 +86,7 @@ export class SecretSafeStore<Inner extends BaseStore = BaseStore> extends BaseSt
    * right after its first read of the checkpoint: the last moment at which it can be told who asks.
    */
   get store(): SecretSafeStore<Inner> {
-    return this.#derive({ ...this.#asking, isQueued: true, run: flowIdentity() })
+    return this.#derive({ ...this.#asking, isQueued: true, run: runIdentity() })
   }
 
   /** How many claims were restored and not restored so far, and how many texts only looked like a claim URL. */
@@ -151,6 +156,22 @@ export class SecretSafeStore<Inner extends BaseStore = BaseStore> extends BaseSt
     const { setup } = this.inner as { setup?: () => unknown }
     await setup?.call(this.inner)
     await this.#keeper.vault.open()
+  }
+
+  /**
+   * Ends what the vault holds for items that are gone from the inner store (by its TTL), and what no longer stands in an item
+   * (overwritten). Leaves items alone that were used less than `quietMs` ago, five minutes unless told: somebody may be writing
+   * there. What is written again is sealed again.
+   * @throws ClaimDeniedError for nobody. Claims that the principal may not revoke stay.
+   */
+  async tidy(
+    namespacePrefix: string[] = [],
+    { quietMs = QUIET_MS }: { readonly quietMs?: number } = {},
+  ): Promise<number> {
+    const asker = this.#asker()
+    const principal = await asker.identity.principal()
+    if (principal === null) throw new ClaimDeniedError()
+    return tidyItems({ inner: this.inner, keeper: this.#keeper, asker, principal, quietMs }, namespacePrefix)
   }
 
   /**

@@ -15,6 +15,13 @@ export function requireThread(threadId: string): string {
 /** Of one item of a store: what it holds ends with it, and is told apart from equal values of every other item. */
 export const itemScope = (namespace: readonly string[], key: string): string => named('store', [...namespace, key])
 
+/** What the scopes of all items below a namespace begin with. */
+export const itemScopes = (namespace: readonly string[]): string => `${named('store', namespace)}/`
+/** What `itemScope` was given. */
+export function itemOf(scopeId: string): { readonly namespace: string[]; readonly key: string } {
+  const names = scopeId.slice(itemScopes([]).length).split('/').map(decodeURIComponent)
+  return { namespace: names.slice(0, -1), key: names.at(-1)! }
+}
 /** Of one namespace of a cache, which is what a cache can clear. */
 export const cacheScope = (namespace: readonly string[]): string => named('cache', namespace)
 /** What the scopes of all namespaces begin with. */

@@ -127,6 +127,18 @@ describe('a graph with a wrapped store', () => {
     expect((await graphOf(throughQueue, store).invoke({ key: 'alice' })).seen).toEqual(URL)
   })
 
+  it('leaves a token to no run that comes after it in the same async flow, also after reads by hand', async () => {
+    const { store, saver } = await open({ identity: verifier })
+    const graph = graphOf(throughQueue, store)
+    for (const bare of [graph, graphOf(throughQueue, store, new MemorySaver())]) {
+      const config = { configurable: { thread_id: `thread-${threads++}` } }
+      await saver().getTuple(withToken('alice'))
+      expect((await bare.invoke({ key: 'alice' }, config)).seen).toEqual(URL)
+      await graphOf(throughQueue, store, saver()).invoke({ key: 'alice' }, withToken('alice'))
+      expect((await bare.invoke({ key: 'alice' }, config)).seen).toEqual(URL)
+    }
+  })
+
   it('stores what nodes write by the queue without their secrets, and restores it in a later run', async () => {
     const { inner, store } = await open()
     const token = anthropicKey()

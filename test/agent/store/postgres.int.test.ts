@@ -55,12 +55,15 @@ describe('a wrapped PostgresStore', () => {
     }
   })
 
-  it('expires items by the inner store’s own TTL, which passes through', async () => {
-    const { store, inner } = opened
+  it('expires items by the inner store’s own TTL, which passes through; tidy ends what they held', async () => {
+    const { store, inner, claims } = opened
     await store.put(['short'], 'a', { token: anthropicKey() }, undefined, { ttl: 0.0001 })
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(await store.get(['short'], 'a')).toBeNull()
     expect(await inner.store.sweepExpiredItems()).toBeGreaterThan(0)
+    expect(await claims.countClaims({ tenant: 'default', threadId: 'secret-safe:store/short/a' }, 9)).toBe(1)
+    expect(await store.tidy(['short'], { quietMs: 0 })).toBe(1)
+    expect(await claims.countClaims({ tenant: 'default', threadId: 'secret-safe:store/short/a' }, 9)).toBe(0)
   })
 
   it('ends what an item held when it is deleted, and nothing else', async () => {

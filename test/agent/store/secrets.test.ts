@@ -409,6 +409,47 @@ describe('how long it is kept', () => {
     expect((await store.get(USERS, 'other'))!.value).toEqual({ token })
   })
 
+  it('ends what was overwritten, and what the inner store dropped by itself, by tidy; once nobody uses the item', async () => {
+    const { h, store, inner, elsewhere } = await storeHarness()
+    const [old, fresh, other, gone] = [anthropicKey(), anthropicKey(), anthropicKey(), anthropicKey()]
+    await store.put(USERS, 'k', { old, fresh })
+    await store.put(USERS, 'k', { fresh })
+    await store.put(['users', 'bob/2'], 'gone', { gone })
+    await store.put(['teams'], 'k', { other })
+    await store.put(['teams'], 'k', { v: 1 })
+    await inner.delete(['users', 'bob/2'], 'gone')
+    await h.put({ token: anthropicKey() })
+    expect(await store.tidy()).toBe(0)
+    h.now += 6 * 60_000
+    const states = async () => {
+      const rows = await h.store.find({ tenant: 'default' })
+      return rows.map(({ threadId, state }) => `${threadId} ${state}`).sort()
+    }
+    expect(await store.tidy(['users'])).toBe(2)
+    const item = 'secret-safe:store/users/ada/k'
+    const left = [`${item} ended`, `${item} live`, 'thread-1 live']
+    expect(await states()).toEqual(['secret-safe:store/teams/k live', ...left].sort())
+    expect(await store.tidy()).toBe(1)
+    expect(await states()).toEqual(['secret-safe:store/teams/k ended', ...left].sort())
+    expect((await store.get(USERS, 'k'))!.value).toEqual({ fresh })
+    await elsewhere().put(USERS, 'k', { old })
+    expect((await store.get(USERS, 'k'))!.value).toEqual({ old })
+  })
+
+  it('is ended by tidy only for who may revoke, and for somebody', async () => {
+    const { h, store, elsewhere } = await storeHarness(
+      {},
+      {
+        authorizer: { decide: ({ verb }) => ({ allowed: verb !== 'revoke', reason: 'test' }) },
+      },
+    )
+    await store.put(USERS, 'k', { token: anthropicKey() })
+    await store.put(USERS, 'k', { v: 1 })
+    h.now += 6 * 60_000
+    expect(await store.tidy()).toBe(0)
+    await expect(elsewhere({ principal: null }).tidy()).rejects.toEqual(code('ERR_CLAIM_DENIED'))
+  })
+
   it('costs the vault no event to delete what held nothing', async () => {
     const { h, store } = await storeHarness()
     await store.put(USERS, 'k', { v: 1 })
