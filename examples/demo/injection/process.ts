@@ -4,7 +4,7 @@ import { InMemoryStore } from '@langchain/langgraph-checkpoint'
 import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite'
 import { createAgent } from 'langchain'
 import { Client } from 'langsmith'
-import { createScrubber, langsmithAnonymizer, protectAgent, scrubConsole } from '../../../src/agent.js'
+import { createScrubber, protectAgent, scrubConsole, scrubTracing } from '../../../src/agent.js'
 import { ObedientModel, QUESTION, releaseTools } from './agent.js'
 import type { InjectionJob, Seen } from './run.js'
 
@@ -30,7 +30,8 @@ const agent = createAgent(
     ? protectAgent(parts, { tools: { deploy: { allow: 'github-*', egress } }, onCoverage: () => undefined })
     : parts,
 )
-const client = new Client({ apiUrl: tracerUrl, apiKey: 'none', ...(isProtected && langsmithAnonymizer(scrubber)) })
+const langsmith = new Client({ apiUrl: tracerUrl, apiKey: 'none' })
+const client = isProtected ? scrubTracing(langsmith, scrubber) : langsmith
 const config = { configurable: { thread_id: 'release-2.5.0' }, callbacks: [new LangChainTracer({ client })] }
 const { messages } = await agent.invoke({ messages: [QUESTION] }, config)
 await client.awaitPendingTraceBatches()

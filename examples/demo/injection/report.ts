@@ -45,6 +45,8 @@ export function injectionChecks({ bare, guarded }: InjectionEvidence): Check[] {
 }
 
 function inWords({ tokens, handles }: Place): string {
-  if (tokens > 0) return `the token, ${tokens} times`
-  return handles > 0 ? `0 times (a claim URL, ${handles} times)` : '0 times'
+  if (tokens > 0) return `the token, ${times(tokens)}`
+  return handles > 0 ? `not once (a claim URL, ${times(handles)})` : 'not once'
 }
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
