@@ -4,7 +4,18 @@ import type { Cell, StoredItem, StoredRow, StoredText, Warn } from '../row.js'
 import { isInSample } from '../sample.js'
 import type { AuditSource, ReadFilter, SourceSpec, Unit } from '../source.js'
 import { StoreConnection } from './connection.js'
-import { blockPage, keyOf, keysetPage, LONG, MAX_CELL_BYTES, nameOf, quoted, ROW_AT } from './page-sql.js'
+import {
+  blockPage,
+  exactly,
+  isPlain,
+  keyOf,
+  keysetPage,
+  LONG,
+  MAX_CELL_BYTES,
+  nameOf,
+  quoted,
+  ROW_AT,
+} from './page-sql.js'
 import { type PostgresTable, tablesIn } from './tables.js'
 
 /** Rows of `checkpoints` that make a unit, rounded up to whole threads. */
@@ -12,6 +23,10 @@ const UNIT_ROWS = 1_000
 const BLOCK_BYTES = 8192
 const BLOCKS = 128
 const PERMISSION_DENIED = '42501'
+/** Of a value that is too long to be read at once. */
+const PIECE_BYTES = MAX_CELL_BYTES / 4
+/** U+FFFD in UTF-8: what a driver writes in place of what it cannot read. */
+const REPLACEMENT = Buffer.from('\uFFFD')
 /** Blobs before checkpoints, which say when a blob was in use. */
 const ORDER = ['pg-blobs', 'pg-writes', 'pg-checkpoints']
 
@@ -153,7 +168,8 @@ class PostgresSource implements AuditSource {
     records: readonly PostgresRecord[],
     sample: number | undefined,
   ): AsyncGenerator<readonly StoredItem[]> {
-    const rows = records.map((record) => rowOf(table, record))
+    const rows: StoredRow[] = []
+    for (const record of records) rows.push(rowOf(table, await this.#exact(table, record)))
     const kept = sample === undefined ? rows : rows.filter(({ cells }) => isInSample(cells.thread_id, sample))
     if (kept.length > 0) yield kept
     for (const record of records) {
@@ -162,16 +178,30 @@ class PostgresSource implements AuditSource {
     }
   }
 
+  /** Bytes that are not UTF-8 where a row says that they are JSON came out changed: these are read again. */
+  async #exact(table: PostgresTable, record: PostgresRecord): Promise<PostgresRecord> {
+    const isChanged = (column: string) =>
+      table.types[column] === 'bytea' && (record[column] as Buffer | null)?.includes(REPLACEMENT) === true
+    const changed = table.columns.filter(isChanged)
+    if (changed.length === 0) return record
+    const cells = changed.map((column) => `${exactly(quoted(column))} AS ${quoted(column)}`)
+    const text = `SELECT ${cells.join(', ')} FROM ${nameOf(table)} WHERE ctid = $1::tid`
+    const [again] = await this.#db.readRaw(text, [textOf(record[ROW_AT])])
+    if (again === undefined) return record
+    return { ...record, ...Object.fromEntries(changed.map((column) => [column, decoded(again[column]) ?? null])) }
+  }
+
   async *#pieces(table: PostgresTable, column: string, record: PostgresRecord): AsyncGenerator<readonly StoredText[]> {
     const name = quoted(column)
     const value = table.types[column] === 'bytea' ? name : `convert_to(${name}::text, 'UTF8')`
     const threadId = textOf(record.thread_id)
     const stream = { table: table.name, column, ...(threadId === undefined ? {} : { threadId }) }
-    const text = `SELECT substring(${value} FROM $2::int FOR ${MAX_CELL_BYTES / 4}) AS piece FROM ${nameOf(table)} WHERE ctid = $1::tid`
+    const part = exactly(`substring(${value} FROM $2::int FOR ${PIECE_BYTES})`)
+    const text = `SELECT ${part} AS piece FROM ${nameOf(table)} WHERE ctid = $1::tid`
     for (let at = 1; ; ) {
       const [row] = await this.#db.readRaw(text, [textOf(record[ROW_AT]), at])
-      const chunk = (row?.piece as Uint8Array | null | undefined) ?? new Uint8Array(0)
-      const isLast = chunk.length < MAX_CELL_BYTES / 4
+      const chunk = decoded(row?.piece) ?? new Uint8Array(0)
+      const isLast = chunk.length < PIECE_BYTES
       yield [{ type: 'text', stream, chunk, isLast }]
       if (isLast) return
       at += chunk.length
@@ -198,16 +228,20 @@ function isBehind(schema: string, last: Unit): boolean {
 function rowOf(table: PostgresTable, record: PostgresRecord): StoredRow {
   const cells: Record<string, Cell> = {}
   let bytes = 0
+  const isAsItIs = isPlain(table, (column) => textOf(record[column]))
   for (const column of table.columns) {
-    const cell = record[column] as Buffer | null
-    if (cell === null) {
-      cells[column] = null
-      continue
-    }
-    bytes += cell.length
-    cells[column] = table.types[column] === 'bytea' ? cell : cell.toString('utf8')
+    const sent = record[column] as Buffer | null
+    const isBytes = table.types[column] === 'bytea'
+    const cell = sent !== null && isBytes && !isAsItIs ? decoded(sent)! : sent
+    cells[column] = cell === null || isBytes ? cell : cell.toString('utf8')
+    bytes += cell?.length ?? 0
   }
   return { type: 'row', table, cells, bytes }
+}
+
+/** Of `exactly`. */
+function decoded(cell: unknown): Buffer | undefined {
+  return cell instanceof Uint8Array ? Buffer.from(Buffer.from(cell).toString('latin1'), 'base64') : undefined
 }
 
 function textOf(cell: unknown): string | undefined {
