@@ -1,8 +1,8 @@
 import { foreignCode, StoreUnreadableError } from '../../../errors.js'
 import type { PostgresRecord } from '../../../vault/stores/postgres-pool.js'
 import type { Cell, StoredItem, StoredRow, StoredText, Warn } from '../row.js'
-import { isInSample } from '../sample.js'
 import type { AuditSource, ReadFilter, SourceSpec, Unit } from '../source.js'
+import { threadFilter } from '../thread-filter.js'
 import { StoreConnection } from './connection.js'
 import {
   blockPage,
@@ -107,8 +107,10 @@ class PostgresSource implements AuditSource {
     for (const table of tables) {
       if (!table.isReadable) this.#tellOf(table, warn)
       if (table.columns.length === 0) continue
+      // Of a part that is asked for, such a table can hold nothing.
+      if (threadFilter(filter) !== undefined && !table.columns.includes('thread_id')) continue
       try {
-        yield* unit.type === 'threads' ? this.#byThread(table, unit, filter) : this.#byBlock(table, filter)
+        yield* unit.type === 'threads' ? this.#byThread(table, unit, filter) : this.#byBlock(table)
       } catch (error) {
         if (foreignCode((error as Error).cause)?.code !== PERMISSION_DENIED) throw error
         this.#tellOf(table, warn)
@@ -125,7 +127,7 @@ class PostgresSource implements AuditSource {
   async *#byThread(
     table: PostgresTable,
     { after, until }: Extract<Unit, { type: 'threads' }>,
-    { threadIds, sample }: ReadFilter,
+    { threadIds }: ReadFilter,
   ): AsyncGenerator<readonly StoredItem[]> {
     const key = keyOf(table)
     const values: unknown[] = []
@@ -140,7 +142,7 @@ class PostgresSource implements AuditSource {
     for (;;) {
       const rows = await this.#db.readRaw(keysetPage(table, [...within, ...behind]), values)
       if (rows.length === 0) return
-      yield* this.#items(table, rows, sample)
+      yield* this.#items(table, rows)
       values.length = fixed
       const last = rows.at(-1)!
       // An integer among them: the driver sends text, and the server knows which type the column has.
@@ -148,7 +150,7 @@ class PostgresSource implements AuditSource {
     }
   }
 
-  async *#byBlock(table: PostgresTable, { sample }: ReadFilter): AsyncGenerator<readonly StoredItem[]> {
+  async *#byBlock(table: PostgresTable): AsyncGenerator<readonly StoredItem[]> {
     const [size] = await this.#db.read('SELECT pg_relation_size($1::regclass)::float8 AS bytes', [nameOf(table)])
     const blocks = Math.ceil(Number(size!.bytes) / BLOCK_BYTES)
     for (let block = 0; block < blocks; block += BLOCKS) {
@@ -157,21 +159,16 @@ class PostgresSource implements AuditSource {
         const text = blockPage(table, ['ctid > $1::tid', 'ctid < $2::tid'])
         const rows = await this.#db.readRaw(text, [after, end])
         if (rows.length === 0) break
-        yield* this.#items(table, rows, sample)
+        yield* this.#items(table, rows)
         after = textOf(rows.at(-1)![ROW_AT])!
       }
     }
   }
 
-  async *#items(
-    table: PostgresTable,
-    records: readonly PostgresRecord[],
-    sample: number | undefined,
-  ): AsyncGenerator<readonly StoredItem[]> {
+  async *#items(table: PostgresTable, records: readonly PostgresRecord[]): AsyncGenerator<readonly StoredItem[]> {
     const rows: StoredRow[] = []
     for (const record of records) rows.push(rowOf(table, await this.#exact(table, record)))
-    const kept = sample === undefined ? rows : rows.filter(({ cells }) => isInSample(cells.thread_id, sample))
-    if (kept.length > 0) yield kept
+    yield rows
     for (const record of records) {
       const long = textOf(record[LONG])
       if (long) for (const index of long.split(',')) yield* this.#pieces(table, table.columns[Number(index)]!, record)
