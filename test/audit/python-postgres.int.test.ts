@@ -67,7 +67,12 @@ describe('what Python’s PostgresSaver stores', () => {
     })
     expect(placeOf(report, given.inJson)).toMatchObject({ table: `${schema}.checkpoints`, channel: 'body' })
     expect(placeOf(report, given.asBytes)).toMatchObject({ table: `${schema}.checkpoint_blobs`, channel: 'raw' })
-    expect(placeOf(report, given.inWrite)).toMatchObject({ kind: 'write', channel: 'answer', path: ['text'] })
+    expect(placeOf(report, given.inWrite)).toMatchObject({
+      kind: 'write',
+      channel: 'answer',
+      node: 'agent',
+      path: ['text'],
+    })
   })
 
   it('is read byte for byte, also what is too long to be read at once, and what a row says to be JSON that is none', async () => {

@@ -93,7 +93,10 @@ export class UnitScanner {
     if (since !== undefined && at !== undefined && at < since) return
     this.#count(row)
     this.#collector.allowed += allowed
-    for (const { code, message } of row.problems) this.#warn(code, message)
+    for (const { code, message, isRead } of row.problems) {
+      if (isRead) this.#collector.warnings.add(code, message, this.#source)
+      else this.#warn(code, message)
+    }
     for (let i = 0; i < tooDeep; i++) {
       this.#warn('value-too-deep', 'Values are nested too deep to be walked; they were read as text.')
     }
@@ -138,7 +141,7 @@ export class UnitScanner {
       taskId: name(row.taskId),
       at: row.at,
       channel: name(channel),
-      node: name(row.node ?? nodeOf(found)),
+      node: name(nodeOf(found) ?? row.node ?? nodeAround(row.namespace)),
       path: path?.map((segment) => (typeof segment === 'string' ? shown.text(segment, known) : segment)),
       message: message && defined({ index: message.index, id: name(message.id), role: name(message.role) }),
       start: hit.start,
@@ -157,15 +160,22 @@ export class UnitScanner {
 }
 
 const TASKS = '__pregel_tasks'
+const BRANCH = 'branch:to:'
 
-/** Whose output or input it is, where the place says so: `metadata.writes` of old stores, and what is sent to a node. */
+/** Whose output or input it is, where the place says so: `metadata.writes` of old stores, what is sent to a node, its own channel. */
 function nodeOf({ kind, path, value }: RowHit): string | undefined {
   const [first, second] = path ?? []
   if (kind === 'metadata') return first === 'writes' && typeof second === 'string' ? second : undefined
+  if (value?.channel.startsWith(BRANCH)) return value.channel.slice(BRANCH.length)
   if (value?.channel !== TASKS) return undefined
   const sent: unknown = Array.isArray(value.value) && typeof first === 'number' ? value.value[first] : value.value
   const node = typeof sent === 'object' && sent !== null && 'node' in sent ? sent.node : undefined
   return typeof node === 'string' ? node : undefined
+}
+
+/** A subgraph's namespace names the node in which it runs: `outer:<task>|inner:<task>`. */
+function nodeAround(namespace: string | undefined): string | undefined {
+  return namespace?.split('|').at(-1)?.split(':')[0] || undefined
 }
 
 /** Without the fields that are undefined. */
