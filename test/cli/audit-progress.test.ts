@@ -1,24 +1,9 @@
-import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cli } from './cli.js'
-
-/** util-linux's, which runs a command on a terminal of its own. */
-const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux') === true
-const TSX = path.resolve('node_modules/tsx/dist/cli.mjs')
-const MAIN = path.resolve('src/cli/main.ts')
-
-/** All that the command shows on a terminal. */
-function onTerminal(cwd: string, args: readonly string[], before = ''): Promise<string> {
-  const command = [process.execPath, TSX, MAIN, ...args].map((arg) => `'${arg}'`).join(' ')
-  return new Promise((resolve) => {
-    execFile('script', ['-qec', `stty cols 120; ${before}${command}`, '/dev/null'], { cwd }, (_error, stdout) =>
-      resolve(stdout),
-    )
-  })
-}
+import { hasTerminal, onTerminal } from './terminal.js'
 
 describe('the progress of an audit', () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'secret-safe-progress-'))
@@ -28,7 +13,7 @@ describe('the progress of an audit', () => {
   beforeAll(() => writeFileSync(path.join(directory, 'log.jsonl'), line.repeat(4_000)))
   afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
-  it.skipIf(!hasScript)('is a bar on a terminal, with how much, how fast and how long it will take', async () => {
+  it.skipIf(!hasTerminal)('is a bar on a terminal, with how much, how fast and how long it will take', async () => {
     const shown = await onTerminal(directory, args)
     expect(shown).toMatch(/█+░+ \d\.\d of 4\.\d MB, \d\.\d MB\/s, \d+s to go/)
     expect(shown).not.toMatch(/NaN|NF|undefined/)
@@ -37,7 +22,7 @@ describe('the progress of an audit', () => {
     expect(shown.endsWith('\u001b[2K')).toBe(true)
   })
 
-  it.skipIf(!hasScript)('says no more than it knows of a stream, whose end nobody knows', async () => {
+  it.skipIf(!hasTerminal)('says no more than it knows of a stream, whose end nobody knows', async () => {
     const shown = await onTerminal(directory, ['audit', '-', ...args.slice(2)], 'cat log.jsonl | ')
     expect(shown).toMatch(/░+ \d\.\d of \? MB, \d\.\d MB\/s\u001b/)
     expect(shown).not.toContain('to go')
@@ -52,7 +37,7 @@ describe('the progress of an audit', () => {
     for (const each of lines) expect(each).toMatch(/^\d\.\d MB read of about 4\.\d$/)
   })
 
-  it.skipIf(!hasScript)('is nothing where nobody asked for it', async () => {
+  it.skipIf(!hasTerminal)('is nothing where nobody asked for it', async () => {
     expect(await onTerminal(directory, [...args, '--no-progress'])).toBe('')
     expect((await cli(directory, [...args, '--no-progress'])).stderr).toBe('')
   })
