@@ -5,7 +5,7 @@ export interface ParsedJson {
 }
 
 const STRING_AND_COLON = /"[^"\\]*(?:\\.[^"\\]*)*"\s*(:)?/g
-const [SPACE, COLON] = [32, 58]
+const [SPACE, COLON, BACKSLASH] = [32, 58, 92]
 const STRING_OR_NON_NUMBER = /"(?:[^"\\]|\\.)*"|\bNaN\b|-?\bInfinity\b/g
 
 /** Plain JSON, and what Python's `json` writes for numbers that JSON has not. Undefined when it is neither. */
@@ -28,15 +28,26 @@ function isWhole(text: string, parsed: unknown): boolean {
   }
 }
 
-/** Quotes that a colon follows; -1 where a blank follows one, which may be a name's, so that the quick count says nothing. */
+/**
+ * Quotes that a colon follows, at least as many as names; -1 where a blank follows one, which may be a name's, so that the
+ * quick count says nothing.
+ */
 function namesIn(text: string): number {
   let names = 0
   for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
+    if (text.charCodeAt(at - 1) === BACKSLASH && isEscaped(text, at)) continue
     const next = text.charCodeAt(at + 1)
     if (next === COLON) names++
     else if (next <= SPACE) return -1
   }
   return names
+}
+
+/** Of the quote at `at`: a name may end with a backslash of its own, which is escaped itself. */
+function isEscaped(text: string, at: number): boolean {
+  let escapes = 0
+  while (text.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes++
+  return escapes % 2 === 1
 }
 
 function fieldsIn(text: string): number {
