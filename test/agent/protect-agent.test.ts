@@ -5,7 +5,7 @@ import { InMemoryCache } from '@langchain/langgraph-checkpoint'
 import { createAgent } from 'langchain'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { type Covered, protectAgent, SecretSafeCache, SecretSafeStore } from '../../src/agent.js'
+import { type Covered, protectAgent, SecretSafeCache, SecretSafeStore, secretsMiddleware } from '../../src/agent.js'
 import { ClaimVault, KeyRing, MemoryClaimStore, SecretSafeSaver } from '../../src/index.js'
 import { createCanary } from '../../src/testing/leak/index.js'
 import {
@@ -97,6 +97,12 @@ describe('protectAgent', () => {
     expect(parts.store).toBe(store)
     const middleware: readonly { readonly name: string }[] = parts.middleware
     expect(middleware.map(({ name }) => name)).toEqual(['First', 'SecretsMiddleware'])
+    const own = secretsMiddleware({ agent: 'mine' })
+    const set = protectAgent(
+      { model: 'x', checkpointer: saver, middleware: [own, first] },
+      { onCoverage: () => undefined },
+    )
+    expect(set.middleware).toEqual([own, first])
     const texts = covered.filter((row) => !row.covered).map(({ part, how }) => `${part}: ${how}`)
     expect(texts).toContain("streams and results of resumed runs: channels: { messages: 'handles' }")
     expect(texts).toContain('models that other middleware calls by itself: guardModel(model), for First')

@@ -59,10 +59,19 @@ export function protectAgent<const Parts extends AgentParts>(
     checkpointer: saver,
     ...(parts.store && { store: storeOf(parts.store, saver) }),
     ...(parts.cache && { cache: cacheOf(parts.cache, saver) }),
-    ...(isAgent && { middleware: [...(parts.middleware ?? []), secretsMiddleware(middleware)] }),
+    ...(isAgent && { middleware: withMiddleware(parts.middleware ?? [], middleware) }),
   }
   tell(coverageOf(factsOf(parts, saver, isAgent, options)), onCoverage)
   return wrapped as unknown as ProtectedParts<Parts>
+}
+
+/** Last, unless it is there already: then it stays where it was put, as it was set. */
+function withMiddleware(
+  given: readonly AgentMiddleware[],
+  options: SecretsMiddlewareOptions,
+): readonly AgentMiddleware[] {
+  const own = secretsMiddleware(options)
+  return given.some(({ name }) => name === own.name) ? given : [...given, own]
 }
 
 function saverOf(checkpointer: unknown, options: SecretSafeOptions): SecretSafeSaver {
