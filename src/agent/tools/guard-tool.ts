@@ -3,10 +3,10 @@ import type { RunnableConfig } from '@langchain/core/runnables'
 import { isInteropZodSchema } from '@langchain/core/utils/types'
 import { InputError } from '../../errors.js'
 import type { SecretSafeSaver } from '../../saver/secret-safe-saver.js'
-import type { ThreadSecrets } from '../../saver/thread-secrets.js'
 import { mapThrown } from '../../saver/thrown.js'
 import type { Credentials } from '../credentials/credentials.js'
 import { runOf } from '../running.js'
+import { thrownWithout } from '../thrown-without.js'
 import { handlesIn } from './handles.js'
 import { LiveOutput } from './live-output.js'
 import { ToolOutput } from './tool-output.js'
@@ -86,7 +86,7 @@ async function guardedCall(
   try {
     return output.name(await Reflect.apply(tool.call, inside, [arg, config, tags]))
   } catch (error) {
-    throw await scrubThrown(error, secrets, channel)
+    throw await thrownWithout(error, secrets, channel)
   }
 }
 
@@ -112,15 +112,4 @@ async function answer(
   } catch (error) {
     throw mapThrown(error, (value) => live.hide(value))
   }
-}
-
-async function scrubThrown(error: unknown, secrets: ThreadSecrets, channel: string): Promise<unknown> {
-  const stored: Promise<void>[] = []
-  const scrubbed = mapThrown(error, (value) => {
-    const covered = secrets.cover(value, channel)
-    stored.push(covered.stored)
-    return covered.value
-  })
-  await Promise.all(stored)
-  return scrubbed
 }
