@@ -27,15 +27,17 @@ function addTexts(value: unknown, name: string, texts: Map<string, string>): voi
   }
 }
 
-/** Blocks of text that nothing keeps apart are one block: a token is in pieces otherwise. */
+/** Blocks of one kind that nothing keeps apart are one block: a token is in pieces otherwise. */
 export function joinTexts(chunk: ChatGenerationChunk): ChatGenerationChunk {
   const { message, generationInfo } = chunk
   const { content } = message
-  if (typeof content === 'string' || !content.some(isText)) return chunk
+  if (typeof content === 'string') return chunk
   const joined: ContentBlock[] = []
   for (const block of content) {
     const last = joined.at(-1)
-    if (isText(block) && isText(last)) joined[joined.length - 1] = { ...last, text: last.text + block.text }
+    const field = textField(block)
+    if (field !== undefined && block.type === last?.type && textField(last) === field)
+      joined[joined.length - 1] = { ...last, [field]: String(last[field]) + String(block[field]) }
     else joined.push(block)
   }
   message.content = joined as MessageContent
@@ -43,7 +45,8 @@ export function joinTexts(chunk: ChatGenerationChunk): ChatGenerationChunk {
   return new ChatGenerationChunk({ message, text: message.text, ...(generationInfo && { generationInfo }) })
 }
 
-const isText = (block: unknown): block is { type: 'text'; text: string } => {
-  const { type, text, index } = (block ?? {}) as { type?: unknown; text?: unknown; index?: unknown }
-  return type === 'text' && typeof text === 'string' && index === undefined
+/** The only thing that a block holds beside its type, where that is text. */
+function textField(block: ContentBlock): string | undefined {
+  const [field, ...others] = Object.keys(block).filter((key) => key !== 'type')
+  return field !== undefined && others.length === 0 && typeof block[field] === 'string' ? field : undefined
 }

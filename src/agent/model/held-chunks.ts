@@ -40,12 +40,12 @@ export class HeldChunks {
     for (const [name, part] of parts ?? []) this.#add(name, part)
     const ends = new Map([...this.#texts.values()].map((text) => [text, text.value.length]))
     this.#held.push({ chunk, ends })
-    if (this.#waits) return []
-    // Most of what comes in ends in the middle of a word: nothing has to be scanned for that.
-    if (!this.#held.some(({ ends }) => every(ends, (text, at) => text.mayCut(at)))) return []
+    if (this.#waits || !this.#mayCut()) return []
     for (const text of this.#texts.values()) text.look(this.#finder)
     const count = this.#held.findLastIndex(({ ends }) => every(ends, (text, at) => text.canCut(at))) + 1
-    return count === 0 ? [] : this.#release(count)
+    if (count > 0) return this.#release(count)
+    for (const text of this.#texts.values()) text.rest()
+    return []
   }
 
   end(): readonly ChatGenerationChunk[] {
@@ -54,12 +54,19 @@ export class HeldChunks {
     return this.#release(this.#held.length)
   }
 
+  /** Most of what comes in ends in the middle of a word: nothing has to be scanned for that. */
+  #mayCut(): boolean {
+    const texts = [...this.#texts.values()]
+    return (
+      texts.some((text) => text.hasNews) && this.#held.some(({ ends }) => every(ends, (text, at) => text.mayCut(at)))
+    )
+  }
+
   #add(name: string, part: string): void {
     const text = this.#texts.get(name) ?? new HeldText()
     this.#texts.set(name, text)
-    for (const other of this.#texts.values()) other.silentChars += part.length
-    text.silentChars = 0
-    text.value += part
+    for (const other of this.#texts.values()) if (other !== text) other.fallSilent(part.length)
+    text.add(part)
   }
 
   #release(count: number): readonly ChatGenerationChunk[] {
@@ -75,22 +82,56 @@ export class HeldChunks {
   }
 }
 
+/** From here on a text that cannot be cut is looked at less often, so that the time it takes stays in proportion. */
+const PATIENT_CHARS = 1024
+
 /** One of the texts of a message, as far as it was not given out. */
 class HeldText {
   value = ''
+  /** True where there may be a place to cut that was not there at the last look. */
+  hasNews = false
   /** How much came elsewhere since the last of it. */
-  silentChars = 0
+  #silentChars = 0
+  /** Where its last word begins. */
+  #lastWord = 0
+  #nextLook = 0
   #hits: readonly Hit[] = []
   #begun = 0
 
+  add(part: string): void {
+    const before = this.value.length
+    this.value += part
+    this.#silentChars = 0
+    for (let i = part.length - 1; i >= 0; i--) {
+      if (!IS_BREAK.test(part.charAt(i))) continue
+      this.#lastWord = before + i + 1
+      this.hasNews = this.value.length >= this.#nextLook
+      return
+    }
+  }
+
+  fallSilent(chars: number): void {
+    this.#silentChars += chars
+    if (this.#isSilent) this.hasNews = true
+  }
+
   look(finder: SecretFinder): void {
+    this.hasNews = false
     this.#hits = this.value === '' ? [] : finder.hits(this.value)
-    this.#begun = finder.begunAt(this.value)
+    this.#begun = Math.min(finder.begunAt(this.value), openBlock(this.value))
+  }
+
+  /** Nothing could be cut. */
+  rest(): void {
+    const { length } = this.value
+    if (length > PATIENT_CHARS) this.#nextLook = length + length / 8
   }
 
   /** Before the secrets of the text are known. */
   mayCut(at: number): boolean {
-    return at === 0 || this.#isOver(at) || (at <= this.#limit() && isBreak(this.value, at))
+    if (at === 0 || this.#isOver(at)) return true
+    // What has not ended may become a secret, by a word ahead of it.
+    return at <= Math.min(this.#lastWord, this.value.length - 1) - HOLD_CHARS && isBreak(this.value, at)
   }
 
   canCut(at: number): boolean {
@@ -106,23 +147,25 @@ class HeldText {
 
   drop(at: number): void {
     this.value = this.value.slice(at)
+    this.#lastWord = Math.max(0, this.#lastWord - at)
+    this.#nextLook = 0
     this.#hits = []
+  }
+
+  get #isSilent(): boolean {
+    return this.#silentChars > HOLD_CHARS
   }
 
   /** All of a text that another has followed for long. */
   #isOver(at: number): boolean {
-    return this.silentChars > HOLD_CHARS && at === this.value.length
+    return this.#isSilent && at === this.value.length
   }
+}
 
-  /** What has not ended may become a secret, by a word ahead of it. */
-  #limit(): number {
-    const text = this.value
-    let lastRun = text.length
-    while (lastRun > 0 && !isBreak(text, lastRun)) lastRun--
-    const limit = Math.min(lastRun, text.length - 1) - HOLD_CHARS
-    const begin = text.lastIndexOf(BLOCK_BEGIN)
-    return begin >= 0 && text.indexOf(BLOCK_END, begin) < 0 ? Math.min(limit, begin) : limit
-  }
+/** Where a key begins whose end has not come; the text's length without one. */
+function openBlock(text: string): number {
+  const begin = text.lastIndexOf(BLOCK_BEGIN)
+  return begin < 0 || text.indexOf(BLOCK_END, begin) >= 0 ? text.length : begin
 }
 
 const every = (ends: Held['ends'], test: (text: HeldText, at: number) => boolean): boolean =>
