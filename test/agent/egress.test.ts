@@ -5,6 +5,7 @@ import { type Egress, secretFetch } from '../../src/agent.js'
 import { createCanary } from '../../src/testing/leak/index.js'
 import { agentSaver, CONFIG } from '../support/agents.js'
 import { type HttpServer, serve } from '../support/http-server.js'
+import { opaqueSecret } from '../support/secrets.js'
 
 const servers: HttpServer[] = []
 
@@ -21,7 +22,7 @@ describe('hostsIn', () => {
     ['a single slash', { url: 'https:/evil.com/x' }, ['evil.com']],
     ['no slash', { q: 'https:evil.com/x' }, ['evil.com']],
     ['a relative address to another host', { path: '//evil.com/x' }, ['evil.com']],
-    ['the same in backslashes', { path: '\\\\evil.com\\x' }, ['evil.com']],
+    ['the same in backslashes', { path: '\\\\evil.com\\x' }, ['?', 'evil.com']],
     ['an international name', { url: 'https://bücher.example/' }, ['xn--bcher-kva.example']],
     ['a bare international name with another dot', { host: 'evil。com' }, ['evil.com']],
     ['IPv6', { url: 'https://[::1]:80/', host: '[2001:db8::1]' }, ['[::1]', '[2001:db8::1]']],
@@ -48,6 +49,13 @@ describe('hostsIn', () => {
     ['what cannot be read', { url: 'https://a.com:99999/' }, '?'],
   ])('does not take %s for that host', (_name, args, host) => {
     expect(hostsIn(args)).toContain(host)
+  })
+
+  it('takes time in proportion to a hostile text', () => {
+    const started = performance.now()
+    for (const unit of ['https:', 'https://', '%25', 'a', 'https%3A%2F%2F', '"https://a.b'])
+      hostsIn({ url: unit.repeat(200_000 / unit.length), text: unit.repeat(200_000 / unit.length) })
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 
   it('names none for claim URLs and for what is no place', () => {
@@ -101,7 +109,7 @@ async function fixture(answer: (seen: Seen) => Response = () => new Response('fi
     await graph.invoke({ messages: [] }, CONFIG)
     return result as T
   }
-  return { server, seen, vault, run }
+  return { server, seen, vault, saver, run }
 }
 
 const ODD = () => `a"b\\c/d+e&f=g h%${createCanary('token')}ü`
@@ -190,7 +198,13 @@ describe('secretFetch', () => {
       )
     })
     const codes = (errors as { code?: string }[]).map(({ code }) => code)
-    expect(codes).toEqual(['ERR_TOOL_DENIED', 'ERR_TOOL_DENIED', 'ERR_INPUT', 'ERR_INPUT', 'ERR_TOOL_DENIED'])
+    expect(codes).toEqual([
+      'ERR_TOOL_DENIED',
+      'ERR_TOOL_DENIED',
+      'ERR_INPUT_INVALID',
+      'ERR_INPUT_INVALID',
+      'ERR_TOOL_DENIED',
+    ])
     expect(seen).toEqual([])
     expect((await vault.ledger({ operation: 'claim' })).filter(({ outcome }) => outcome === 'ok')).toEqual([])
     expect(JSON.stringify(errors.map(String))).not.toContain(secret)
@@ -209,12 +223,15 @@ describe('secretFetch', () => {
     expect(`${error!.message} ${error!.stack} ${String(error!.cause)}`).not.toContain(secret.slice(0, 40))
   })
 
-  it('knows an echo of the secret: neither state nor store ever have it', async () => {
-    const { server, run } = await fixture(({ headers }) => new Response(`you sent ${headers.get('authorization')}`))
-    const secret = createCanary('token')
-    const answer = await run(secret, async (fetch, handle) =>
-      (await fetch(server.url, { headers: { authorization: handle } })).text(),
+  it('knows an echo of the secret: the state holds its URL', async () => {
+    const { server, run, saver } = await fixture(
+      ({ headers }) => new Response(`you sent ${headers.get('authorization')}`),
     )
-    expect(answer).not.toContain(secret)
+    const secret = opaqueSecret()
+    await run(secret, async (fetch, handle) => {
+      const answer = await fetch(server.url, { headers: { authorization: handle } })
+      const secrets = await saver.secretsOf(CONFIG)
+      expect(await secrets.scrub(await answer.text(), 'messages')).toMatch(/^you sent claim:/)
+    })
   })
 })
