@@ -1,3 +1,5 @@
+import { types } from 'node:util'
+
 const OWN_PARTS: ReadonlySet<PropertyKey> = new Set(['message', 'stack', 'cause', 'errors'])
 const CIRCULAR = '[Circular]'
 
@@ -8,10 +10,10 @@ const CIRCULAR = '[Circular]'
  * @param map answers with the same reference for a clean value.
  */
 export function mapThrown(thrown: unknown, map: (value: unknown) => unknown, seen: readonly unknown[] = []): unknown {
-  if (!(thrown instanceof Error)) return map(thrown)
+  if (!isError(thrown)) return map(thrown)
   if (seen.includes(thrown)) return CIRCULAR
   const within = [...seen, thrown]
-  const inner = (value: unknown) => (value instanceof Error ? mapThrown(value, map, within) : map(value))
+  const inner = (value: unknown) => (isError(value) ? mapThrown(value, map, within) : map(value))
   const message = map(thrown.message)
   const stack = map(thrown.stack)
   const cause = inner(thrown.cause)
@@ -35,6 +37,9 @@ export function mapThrown(thrown: unknown, map: (value: unknown) => unknown, see
   for (const [key, , mapped] of fields) if (isControlFlow || isPrimitive(mapped)) set(key, mapped, true)
   return clone
 }
+
+/** Those of another realm, such as a sandbox's, are no instances of this one's. */
+const isError = (value: unknown): value is Error => value instanceof Error || types.isNativeError(value)
 
 /** Own fields. A getter is read once; what it answers is all that is compared. */
 function fieldsOf(error: Error): [PropertyKey, unknown][] {
