@@ -133,7 +133,12 @@ describe('Credentials', () => {
       createPolicy({
         rules: [
           { id: 'rest', effect: 'allow', when: { verb: 'restore' } },
-          { id: 'db', effect, when: { rule: 'credential:DB' }, ...(effect === 'approve' && { approvers: ['boss'] }) },
+          {
+            id: 'db',
+            effect,
+            when: { rule: 'credential:DB' },
+            ...(effect === 'approve' && { approval: { approvers: ['boss'] } }),
+          },
           ...(effect === 'approve' ? [{ id: 'base', effect: 'allow', when: { rule: 'credential:*' } } as const] : []),
         ],
       } as never)
