@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { RunnableConfig } from '@langchain/core/runnables'
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
 import { InputError } from '../errors.js'
@@ -25,8 +26,7 @@ const CHECKPOINTER = '__pregel_checkpointer'
 
 /** @throws InputError outside a graph whose checkpointer is a `SecretSafeSaver`, saying what `caller` needs. */
 export function runOf(caller: string, options: RunOptions = {}): Run {
-  const config =
-    options.config ?? (AsyncLocalStorageProviderSingleton.getRunnableConfig() as RunnableConfig | undefined)
+  const config = options.config ?? currentConfig()
   const saver = options.saver ?? saverOf(config)
   if (config === undefined || saver === undefined) {
     throw new InputError(
@@ -48,6 +48,16 @@ export function secretsOf(
   const own = config?.configurable?.thread_id === undefined ? {} : { config }
   const run = runOf(caller, { ...own, ...(saver === undefined ? {} : { saver }) })
   return run.saver.secretsOf(run.config)
+}
+
+const kept = new AsyncLocalStorage<RunnableConfig | undefined>()
+
+/** Keeps the run for what `fn` calls with a configuration of its own: LangChain forgets the run's then. */
+export const keepRun = <T>(fn: () => T): T => kept.run(currentConfig(), fn)
+
+function currentConfig(): RunnableConfig | undefined {
+  const config = AsyncLocalStorageProviderSingleton.getRunnableConfig() as RunnableConfig | undefined
+  return config?.configurable?.thread_id === undefined ? (kept.getStore() ?? config) : config
 }
 
 /** Only a task of a graph can be interrupted. */

@@ -39,6 +39,8 @@ const COMMON = new Set(
     'username anonymous root1234 test1234 testtest changeit trustno1 football baseball sunshine superman'
   ).split(' '),
 )
+/** Spaces, and scripts that are written without any. */
+const HAS_SPACE = /[\s\u0e00-\uffff]/
 const NONE: readonly KnownRun[] = Object.freeze([])
 const utf8 = new TextEncoder()
 
@@ -50,7 +52,7 @@ export class KnownValues {
   readonly #onAdd: KnownValuesOptions['onAdd']
   #totalLength = 0
   #casual = 0
-  #index: { readonly automaton: Automaton; readonly forms: readonly Form[] } | undefined
+  #index: ReturnType<typeof buildIndex> | undefined
   /** Grows with each value added; what was found clean under an older version must be scanned again. */
   version = 0
 
@@ -106,6 +108,19 @@ export class KnownValues {
     }
     return found === undefined ? NONE : found.sort((a, b) => a.start - b.start)
   }
+
+  /** Where a value of several words has begun that the end of `text` breaks off; the text's length for none. */
+  begunAt(text: string): number {
+    this.#index ??= buildIndex(this.#values)
+    let first = text.length
+    for (const form of this.#index.spaced) {
+      const head = form.slice(0, MIN_KNOWN_LENGTH)
+      let at = text.indexOf(head, Math.max(0, text.length - form.length + 1))
+      while (at >= 0 && !form.startsWith(text.slice(at))) at = text.indexOf(head, at + 1)
+      if (at >= 0) first = Math.min(first, at)
+    }
+    return first
+  }
 }
 
 function isDistinctive(secret: string): boolean {
@@ -124,6 +139,7 @@ function buildIndex(values: ReadonlySet<string>) {
       false,
     ),
     forms,
+    spaced: forms.map(({ text }) => text).filter((text) => HAS_SPACE.test(text)),
   }
 }
 

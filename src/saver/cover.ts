@@ -1,7 +1,14 @@
 import { KnownValues } from '../detect/known-values.js'
-import { rewrite } from '../detect/rewrite.js'
+import { DESCEND, rewrite } from '../detect/rewrite.js'
+import { isSecret } from './secret.js'
 import { mapThrown } from './thrown.js'
 import { KEEP_VISITOR, REWRITE_OPTIONS } from './walk.js'
+
+/** Messages stay what they are to whoever holds them. */
+const LIVE_OPTIONS = { ...REWRITE_OPTIONS, keepsMessages: true }
+
+/** LangGraph's `Command` and `Send`. */
+const isControl = (value: object): boolean => typeof (value as { lg_name?: unknown }).lg_name === 'string'
 
 /** Puts a claim's URL in the place of its value wherever a copy of it stands, in any usual encoding. */
 export class Cover {
@@ -30,13 +37,23 @@ export class Cover {
       const read = typeof content === 'string' ? content : Buffer.from(content).toString('latin1')
       return this.#text(read) === read ? kept : this.url
     }
-    const copy = rewrite(value, { ...KEEP_VISITOR, text, key: text, whole }, REWRITE_OPTIONS)
+    const enterForeign = (item: object) => (isControl(item) ? this.#control(item) : isSecret(item) ? item : DESCEND)
+    const copy = rewrite(value, { ...KEEP_VISITOR, text, key: text, whole, enterForeign }, LIVE_OPTIONS)
     return this.#covered === before ? value : copy
   }
 
   /** The error itself where it is clean: a graph's own control flow is thrown, too. */
   inError(error: unknown): unknown {
     return mapThrown(error, (value) => this.in(value))
+  }
+
+  /** A command keeps its class, which its JSON has not. */
+  #control(command: object): object {
+    const fields = { ...command }
+    const covered = this.in(fields) as object
+    return covered === fields
+      ? command
+      : (Object.assign(Object.create(Object.getPrototypeOf(command)) as object, covered) as object)
   }
 
   #text(text: string): string {

@@ -66,6 +66,11 @@ export class ThreadSecrets {
     return sealable(memory.scan(scanner, text, {}, false))
   }
 
+  /** Where a known value has begun that the end of a text breaks off; the text's length for none. */
+  begunAt(text: string): number {
+    return this.#context.memory.known.begunAt(text)
+  }
+
   /** Grows with each value that becomes known in this thread. */
   get version(): number {
     return this.#context.memory.known.version

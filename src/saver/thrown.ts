@@ -1,3 +1,5 @@
+import { types } from 'node:util'
+
 const OWN_PARTS: ReadonlySet<PropertyKey> = new Set(['message', 'stack', 'cause', 'errors'])
 const CIRCULAR = '[Circular]'
 
@@ -8,15 +10,17 @@ const CIRCULAR = '[Circular]'
  * @param map answers with the same reference for a clean value.
  */
 export function mapThrown(thrown: unknown, map: (value: unknown) => unknown, seen: readonly unknown[] = []): unknown {
-  if (!(thrown instanceof Error)) return map(thrown)
+  if (!isError(thrown)) return map(thrown)
   if (seen.includes(thrown)) return CIRCULAR
   const within = [...seen, thrown]
-  const inner = (value: unknown) => (value instanceof Error ? mapThrown(value, map, within) : map(value))
+  const inner = (value: unknown) => (isError(value) ? mapThrown(value, map, within) : map(value))
   const message = map(thrown.message)
   const stack = map(thrown.stack)
   const cause = inner(thrown.cause)
   const errors = thrown instanceof AggregateError ? thrown.errors.map(inner) : []
-  const fields = fieldsOf(thrown).map(([key, value]) => [key, value, attempt(inner, value)] as const)
+  // Under its name: a field may be secret by that alone.
+  const named = (key: PropertyKey, value: unknown) => (isError(value) ? inner(value) : mapField(key, value, map))
+  const fields = fieldsOf(thrown).map(([key, value]) => [key, value, attempt((of) => named(key, of), value)] as const)
   const isClean =
     message === thrown.message &&
     stack === thrown.stack &&
@@ -35,6 +39,15 @@ export function mapThrown(thrown: unknown, map: (value: unknown) => unknown, see
   for (const [key, , mapped] of fields) if (isControlFlow || isPrimitive(mapped)) set(key, mapped, true)
   return clone
 }
+
+function mapField(key: PropertyKey, value: unknown, map: (value: unknown) => unknown): unknown {
+  const field = { [key]: value }
+  const mapped = map(field)
+  return mapped === field ? value : (mapped as Record<PropertyKey, unknown> | null)?.[key]
+}
+
+/** Those of another realm, such as a sandbox's, are no instances of this one's. */
+const isError = (value: unknown): value is Error => value instanceof Error || types.isNativeError(value)
 
 /** Own fields. A getter is read once; what it answers is all that is compared. */
 function fieldsOf(error: Error): [PropertyKey, unknown][] {

@@ -1,7 +1,7 @@
 import { endOfRule } from './compiled-rule.js'
 import { asList, type PolicyConditions, type PolicyDefinition, type PolicyRule } from './definition.js'
 import { namePatterns, patternCovers } from './name-patterns.js'
-import { type SecretClasses, severityRank } from './secret-class.js'
+import { isNamed, type SecretClasses, severityRank } from './secret-class.js'
 
 /** A rule that does nothing, and why. */
 export interface RuleWarning {
@@ -38,7 +38,7 @@ function unknownNames({ when = {}, unless = {} }: PolicyRule, known: Known, path
       const given = sections[section][name] ?? []
       return asList<string>(given).flatMap((pattern, i) => {
         const { matches } = namePatterns(name === 'provider' ? pattern.toLowerCase() : pattern)
-        if (known[name].some(matches)) return []
+        if (known[name].some(matches) || (name === 'rule' && isNamed(pattern))) return []
         const at = typeof given === 'string' ? [] : [i]
         const what = name === 'rule' ? 'detection rule' : 'provider'
         return [{ path: [...path, section, name, ...at], message: `no ${what} has this name` }]

@@ -32,6 +32,8 @@ const UNKNOWN: SecretClass = {}
 const NAMED = 'credential:'
 /** What stands in a claim in the place of a rule, where an application has named the credential. */
 export const namedRule = (name: string): string => `${NAMED}${name}`
+/** Of a name, or a pattern of such: which there are, the application alone knows. */
+export const isNamed = (rule: string): boolean => rule.startsWith(NAMED)
 
 /** The classes of all rules, looked up only once a rule of a policy asks for one. */
 export class SecretClasses {
@@ -44,7 +46,7 @@ export class SecretClasses {
 
   /** Of an id that no rule has (an older configuration's), or of a whole thread (`*`), nothing is known. */
   of(ruleId: string): SecretClass {
-    return this.#all().get(ruleId) ?? (ruleId.startsWith(NAMED) ? ANY_SECRET : UNKNOWN)
+    return this.#all().get(ruleId) ?? (isNamed(ruleId) ? ANY_SECRET : UNKNOWN)
   }
 
   get ids(): Iterable<string> {

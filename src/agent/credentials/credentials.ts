@@ -123,8 +123,9 @@ export class Credentials<Name extends string = string> {
       throw new CredentialError(name, 'its source has failed')
     }
     const issued = typeof given === 'string' ? { value: given } : (given as IssuedCredential | undefined)
-    if (typeof issued?.value !== 'string' || issued.value === '') throw new CredentialError(name, 'its source has none')
-    return issued
+    if (typeof issued?.value === 'string' && issued.value !== '') return issued
+    if (typeof issued?.giveBack === 'function') await giveBack(name, issued)
+    throw new CredentialError(name, 'its source has none')
   }
 }
 

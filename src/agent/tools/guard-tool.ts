@@ -1,5 +1,6 @@
 import type { CallbackManagerForToolRun } from '@langchain/core/callbacks/manager'
 import type { RunnableConfig } from '@langchain/core/runnables'
+import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
 import { isInteropZodSchema } from '@langchain/core/utils/types'
 import { InputError } from '../../errors.js'
 import type { SecretSafeSaver } from '../../saver/secret-safe-saver.js'
@@ -7,6 +8,7 @@ import type { ThreadSecrets } from '../../saver/thread-secrets.js'
 import { mapThrown } from '../../saver/thrown.js'
 import type { Credentials } from '../credentials/credentials.js'
 import { runOf } from '../running.js'
+import { thrownWithout } from '../thrown-without.js'
 import { handlesIn } from './handles.js'
 import { LiveOutput } from './live-output.js'
 import { ToolOutput } from './tool-output.js'
@@ -39,7 +41,8 @@ export function hasCode(tool: unknown): tool is ToolWithCode {
   return typeof call === 'function' && typeof _call === 'function'
 }
 
-const guarded = new WeakSet<object>()
+/** Guards, with what they were made of. */
+const guarded = new WeakMap<object, { readonly tool: object; readonly takesValues: boolean }>()
 
 export const isGuarded = (tool: object): boolean => guarded.has(tool)
 
@@ -51,11 +54,15 @@ const ANYTHING = {}
  * what it answers, throws or streams is scrubbed before they see it.
  * @throws InputError for what has no code of its own here, such as a runnable that was made a tool.
  */
-export function guardTool<Tool extends object>(tool: Tool, options: ToolGuardOptions): Tool {
+export function guardTool<Tool extends object>(given: Tool, options: ToolGuardOptions): Tool {
+  const before = guarded.get(given)
+  if (before !== undefined && options.rule === undefined) return given
+  if (before?.takesValues === true) throw new InputError('This tool is guarded already: it has one set of rules.')
+  const tool = (before?.tool ?? given) as Tool
   if (!hasCode(tool)) throw new InputError('A guarded tool is one made by tool(), or a StructuredTool of your own.')
   const call = (arg: unknown, config?: RunnableConfig, tags?: string[]) => guardedCall(tool, options, arg, config, tags)
   const guard = Object.create(tool, { call: { value: call } }) as Tool
-  guarded.add(guard)
+  guarded.set(guard, { tool, takesValues: options.rule !== undefined })
   return guard
 }
 
@@ -100,8 +107,10 @@ async function answer(
   config: RunnableConfig | undefined,
 ): Promise<unknown> {
   const code = async (ready: unknown): Promise<unknown> => {
-    const raw = await tool._call(ready, manager, config && live.configOf(config))
-    return live.settle(raw, manager)
+    const own = config && live.configOf(config)
+    const call = async () => live.settle(await tool._call(ready, live.callbacks(manager), own), manager)
+    // What asks the async context gets the tool's own writer and callbacks, too.
+    return own === undefined ? call() : AsyncLocalStorageProviderSingleton.runWithConfig(own, call)
   }
   const run = steps.reduceRight<(ready: unknown) => Promise<unknown>>(
     (next, step) => (ready) => step(ready, live, next),
@@ -118,13 +127,6 @@ async function scrubErrors<T>(run: () => Promise<T>, secrets: ThreadSecrets, cha
   try {
     return await run()
   } catch (error) {
-    const stored: Promise<void>[] = []
-    const scrubbed = mapThrown(error, (value) => {
-      const covered = secrets.cover(value, channel)
-      stored.push(covered.stored)
-      return covered.value
-    })
-    await Promise.all(stored)
-    throw scrubbed
+    throw await thrownWithout(error, secrets, channel)
   }
 }

@@ -2,6 +2,7 @@ import type { CallbackManagerForToolRun } from '@langchain/core/callbacks/manage
 import type { RunnableConfig } from '@langchain/core/runnables'
 import { Cover } from '../../saver/cover.js'
 import type { ThreadSecrets } from '../../saver/thread-secrets.js'
+import { coveredCallbacks } from './covered-callbacks.js'
 
 type Writer = (chunk: unknown) => unknown
 
@@ -35,11 +36,12 @@ export class LiveOutput {
     return this.hide(answered)
   }
 
-  /** The tool's own configuration, with a writer that is scrubbed. LangGraph keeps one at several places. */
+  /** The tool's own configuration, with callbacks and a writer that are scrubbed. LangGraph keeps one at several places. */
   configOf(config: RunnableConfig): RunnableConfig {
     const { writer, config: inner, configurable } = config as RunnableConfig & { writer?: unknown; config?: unknown }
     return {
       ...config,
+      callbacks: this.callbacks(config.callbacks),
       ...(isWriter(writer) && { writer: this.#writer(writer) }),
       ...(typeof inner === 'object' && inner !== null && { config: this.configOf(inner as RunnableConfig) }),
       ...(isWriter(configurable?.writer) && {
@@ -48,13 +50,20 @@ export class LiveOutput {
     } as RunnableConfig
   }
 
+  /** For what runs inside the tool, and for events of its own. */
+  callbacks<Callbacks>(callbacks: Callbacks): Callbacks {
+    return coveredCallbacks(callbacks, (value) => this.#say(value))
+  }
+
   #writer(write: Writer): Writer {
-    return (chunk) => {
-      const { value, stored } = this.#secrets.cover(this.hide(chunk), this.#channel)
-      stored.catch(() => undefined)
-      this.#stored.push(stored)
-      return write(value)
-    }
+    return (chunk) => write(this.#say(chunk))
+  }
+
+  #say(said: unknown): unknown {
+    const { value, stored } = this.#secrets.cover(this.hide(said), this.#channel)
+    stored.catch(() => undefined)
+    this.#stored.push(stored)
+    return value
   }
 
   /** As LangChain consumes a tool that yields. */

@@ -68,11 +68,11 @@ function mapForm(form: FormData, map: MapText): FormData {
   return mapped
 }
 
-/** Objects and arrays only: any other text is sent as it is written. */
-function parseJson(text: string): object | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined
+/** Objects, arrays and strings only: any other text is sent as it is written. */
+function parseJson(text: string): unknown {
+  if (!/^\s*[[{"]/.test(text)) return undefined
   try {
-    return JSON.parse(text) as object
+    return JSON.parse(text) as unknown
   } catch {
     return undefined
   }

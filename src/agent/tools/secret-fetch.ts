@@ -17,8 +17,8 @@ export interface SecretFetchOptions extends RunOptions {
 
 /**
  * A `fetch` that is given claim URLs, in path or query, in headers, in a body of text, JSON or a form, and sends values: to hosts
- * that may have them, over https or to this machine, and nowhere else. The code around it never holds one. A redirect is answered
- * as it is, and not followed.
+ * that may have them, over https or to this machine, and nowhere else. The code around it holds none, unless the host sends it back:
+ * that one is known, and is scrubbed before it is in the state. A redirect is answered as it is, and not followed.
  * @throws (when called) ToolDeniedError for a host, UnresolvedClaimError with the reason, InputError for an address that is none.
  */
 export function secretFetch(

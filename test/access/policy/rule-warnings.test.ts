@@ -22,6 +22,15 @@ describe('rules that do nothing', () => {
     ])
   })
 
+  it('are not those about named credentials: which there are, the application alone knows', () => {
+    expect(
+      warnings(
+        { id: 'a', effect: 'allow', when: { rule: 'credential:DB_*' } },
+        { id: 'b', effect: 'deny', when: { rule: ['credential:DB_PROD'] }, unless: { rule: 'credential:DB_PROD_RO' } },
+      ),
+    ).toEqual([])
+  })
+
   it('are those that have ended', () => {
     expect(warnings({ id: 'a', effect: 'allow', until: '2020-01-31' })).toEqual([
       'rules.0.until: the rule has ended; take it out',

@@ -77,9 +77,11 @@ describe('a scrubber', () => {
   })
 
   it('keeps errors errors, with their stack, and without secrets in message, stack, cause or fields', () => {
+    const word = opaqueSecret()
     const error = Object.assign(new TypeError(`401 for ${token}`, { cause: new Error(token) }), {
       config: { headers: { Authorization: `Bearer ${token}` } },
       code: 'E401',
+      password: word,
     })
     const shown = scrubber.value({ error, all: new AggregateError([error], token) }) as {
       error: TypeError & { code: string }
@@ -96,6 +98,9 @@ describe('a scrubber', () => {
         texts.map((each) => `${each.message} ${each.stack} ${JSON.stringify(each)}`),
       ),
     ).toEqual([])
+    expect(sightings(word, JSON.stringify(shown.error))).toEqual([])
+    const clean = Object.assign(new Error('no'), { password: word })
+    expect(JSON.stringify(scrubber.value(clean))).not.toContain(word)
     expect(error.message).toContain(token)
   })
 
