@@ -13,7 +13,7 @@ const SLOW = [
   'test/examples/**/*.test.ts',
   'test/contract/**/*.test.ts',
   'test/ledger/{crash,tampering}.test.ts',
-  'test/leak/{bare,crash,vault-down,wrapped-memory,wrapped-sqlite}.test.ts',
+  'test/leak/{agent,bare,crash,vault-down,wrapped-memory,wrapped-sqlite}.test.ts',
   'test/repo/readme.test.ts',
   'test/scripts/**/*.test.ts',
   'test/seal/keys/contract.test.ts',

@@ -190,14 +190,14 @@ export class LimitError extends SecretSafeError {
   }
 }
 
-/** `list({ filter })` holds a secret, and the call has no thread id or no right to restore. */
+/** `list({ filter })` holds a secret, and the call has no thread id or no right to restore; or the filter of a store holds one. */
 export class SecretInFilterError extends SecretSafeError {
   constructor(message: string) {
     super('ERR_SECRET_IN_FILTER', message)
   }
 }
 
-/** A thread id, namespace, task or channel name is a secret for certain; names are stored as they are. */
+/** A thread id, namespace, key, task or channel name is a secret for certain; names are stored as they are. */
 export class SecretInNameError extends SecretSafeError {
   constructor(message: string) {
     super('ERR_SECRET_IN_NAME', message)

@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util'
 import { KeyRing } from '../../src/index.js'
 import { checks, type Evidence } from './checks.js'
 import { examineAccess, examineStore, holdOpen, readBare, vaultHolds } from './evidence.js'
+import { injectionChecks, injectionReport } from './injection/report.js'
+import { runInjected } from './injection/run.js'
 import { paint } from './layout.js'
-import { report } from './report.js'
+import { report, verdict } from './report.js'
 import { fileOf, type Job, runAgents } from './run.js'
 
 const { values } = parseArgs({
@@ -20,8 +22,12 @@ const { values } = parseArgs({
 const directory = mkdtempSync(path.join(tmpdir(), `secret-safe-demo-${process.pid}-`))
 try {
   const evidence = await gather(values.writes as Job['writes'])
-  const results = checks(evidence)
-  console.log(report(evidence, results))
+  const injected = await runInjected(directory, {
+    SECRET_SAFE_KEY: KeyRing.generate(),
+    SECRET_SAFE_VAULT: fileOf(directory, 'injection-vault'),
+  })
+  const results = [...checks(evidence), ...injectionChecks(injected)]
+  console.log([report(evidence), injectionReport(injected), '', verdict(results)].join('\n'))
   const broken = results.filter(({ ok }) => !ok).length
   if (broken > 0) {
     console.error(

@@ -8,7 +8,7 @@ const SHOWN = 8
 const SAFE = /\b0 times|claim:\/\/[\w./-]+/g
 
 /** Everything that was seen, for a person to read. Tokens are shortened. */
-export function report(evidence: Evidence, results: readonly Check[]): string {
+export function report(evidence: Evidence): string {
   const { bare, wrapped, ledger } = evidence
   const short = (text: string) =>
     text.replaceAll(bare.run.token, shorten(bare.run.token)).replaceAll(wrapped.run.token, shorten(wrapped.run.token))
@@ -41,10 +41,12 @@ export function report(evidence: Evidence, results: readonly Check[]): string {
     '',
     ledgerTable(ledger),
     '',
-    heading(5, 'Is it true?'),
-    ...results.map(({ ok, claim }) => `${ok ? paint('green', '✓') : paint('red', '✗')} ${claim}`),
-    '',
   ].join('\n')
+}
+
+export function verdict(results: readonly Check[]): string {
+  const lines = results.map(({ ok, claim }) => `${ok ? paint('green', '✓') : paint('red', '✗')} ${claim}`)
+  return [paint('bold', 'Is it true?'), ...lines, ''].join('\n')
 }
 
 function shorten(token: string): string {

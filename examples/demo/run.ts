@@ -56,7 +56,7 @@ export async function runAgents({ directory, writes, env }: RunOptions): Promise
   return { bare: run('bare'), wrapped: run('wrapped') }
 }
 
-export function fileOf(directory: string, name: 'bare' | 'wrapped' | 'vault'): string {
+export function fileOf(directory: string, name: 'bare' | 'wrapped' | 'vault' | 'injection-vault'): string {
   return path.join(directory, `${name}.db`)
 }
 

@@ -17,7 +17,7 @@ export function bytesProgress(isShown: boolean, stream: NodeJS.WriteStream = pro
 }
 
 function bar(stream: NodeJS.WriteStream): BytesProgress {
-  const format = '{bar} {done} of {size} MB, {rate} MB/s, {eta_formatted} to go'
+  const format = '{bar} {done} of {size} MB, {rate} MB/s{left}'
   const shown = new SingleBar({ format, stream, hideCursor: true, clearOnComplete: true }, Presets.shades_classic)
   const startedAt = performance.now()
   let started = false
@@ -28,6 +28,7 @@ function bar(stream: NodeJS.WriteStream): BytesProgress {
         done: megabytes(done),
         size: total === 0 ? '?' : megabytes(total),
         rate: (done / MB / seconds).toFixed(1),
+        left: total === 0 || done === 0 ? '' : `, ${duration(((total - done) / done) * seconds)} to go`,
       }
       // A store's size is known about: the bar never says that it is over before it is.
       const value = total === 0 ? 0 : Math.min(done, total * 0.99)
@@ -51,6 +52,14 @@ function lines(stream: NodeJS.WriteStream): BytesProgress {
     },
     stop: () => undefined,
   }
+}
+
+/** @param seconds below zero where a store is larger than it said. */
+function duration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds))
+  const [hours, minutes] = [Math.floor(whole / 3_600), Math.floor((whole % 3_600) / 60)]
+  if (hours > 0) return `${hours}h${minutes}m`
+  return minutes > 0 ? `${minutes}m${whole % 60}s` : `${whole}s`
 }
 
 const megabytes = (bytes: number): string => (bytes / MB).toFixed(bytes < 10 * MB ? 1 : 0)

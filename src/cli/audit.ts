@@ -7,12 +7,12 @@ import { parseRate } from '../audit/engine/pace.js'
 import { type AuditOptions, runAudit } from '../audit/engine/run-audit.js'
 import { runQueued } from '../audit/queue/run-queued.js'
 import type { AuditReport } from '../audit/report.js'
-import { REPORTS } from '../audit/reports/index.js'
+import { REPORTS, type Render } from '../audit/reports/index.js'
 import { rotationPlan } from '../audit/reports/rotation.js'
 import { loadConfig } from '../config/load-config.js'
 import { ConfigError, StoreUnreadableError } from '../errors.js'
 import { bytesProgress } from './audit-progress.js'
-import { EXIT } from './output.js'
+import { EXIT, style } from './output.js'
 import type { GlobalOptions } from './target.js'
 import { timeOf } from './time.js'
 
@@ -69,7 +69,7 @@ async function audit(store: string, options: AuditCommandOptions, version: strin
     const running = { ...asked, signal: interrupt.signal, onProgress: progress.show }
     const report = await (queue === undefined ? runAudit(running) : runQueued({ ...running, queue }))
     progress.stop()
-    write(render(report), options.out)
+    write(options.out === undefined ? render(report, style) : render(report), options.out)
     process.exitCode = exitCodeOf(report)
     if (interrupt.signal.aborted) throw new StoreUnreadableError(howToGoOn(options))
   } finally {
@@ -105,7 +105,7 @@ function auditOptions(store: string, options: AuditCommandOptions, version: stri
   }
 }
 
-function renderOf({ report, rotatePlan }: AuditCommandOptions): (report: AuditReport) => string {
+function renderOf({ report, rotatePlan }: AuditCommandOptions): Render {
   if (rotatePlan) return rotationPlan
   const render = Object.hasOwn(REPORTS, report) ? REPORTS[report] : undefined
   if (render === undefined) throw new ConfigError(`There is no such format of a report; there are ${FORMATS}.`)

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { checkText } from '../audit/check/check-text.js'
 import { type CheckResult, runCheck } from '../audit/check/run-check.js'
-import type { AuditReport } from '../audit/report.js'
+import type { Render } from '../audit/reports/index.js'
 import { ConfigError, foreignCode, InputError } from '../errors.js'
 import { EXIT, style } from './output.js'
 import type { GlobalOptions } from './target.js'
@@ -56,12 +56,10 @@ async function check(paths: readonly string[], options: CheckCommandOptions, ver
   process.exitCode = result.failing > 0 ? EXIT.findings : result.unread > 0 ? EXIT.failure : EXIT.ok
 }
 
-type Render = (report: AuditReport) => string
-
 /** Where to write what: a report goes to its file, and who reads the log still sees the lines. */
 async function print(result: CheckResult, render: Render | undefined, out: string | undefined): Promise<void> {
   if (render !== undefined && out === undefined) {
-    process.stdout.write(render(result.report))
+    process.stdout.write(render(result.report, style))
     return
   }
   if (out !== undefined) writeReport(out, render?.(result.report) ?? checkText(result, (_, text) => text))

@@ -12,7 +12,7 @@ export type FillExample = (example: string) => { readonly text: string; readonly
  */
 export function checkExamples(rule: Rule, matcher: Matcher, fill: FillExample): void {
   const { id, context = {}, definition } = rule
-  const scanner = new Scanner([{ ...rule, action: 'seal' }], () => matcher)
+  const scanner = new Scanner([{ ...rule, action: 'seal' }], () => matcher, undefined, Number.POSITIVE_INFINITY)
   const finds = (text: string, secret: string | undefined, at?: ScanContext): boolean =>
     scanner.scan(text, at).some((hit) => hit.rule.id === id && (secret === undefined || hit.secret === secret))
   const key = context.keys?.[0]

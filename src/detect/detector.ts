@@ -25,6 +25,11 @@ export interface DetectorOptions {
   readonly allow?: readonly AllowEntry[]
   /** Needed for entries with a fingerprint. */
   readonly fingerprint?: Fingerprint
+  /**
+   * How many characters are scanned before the fast search is prepared, which takes some 100 ms: for a process that scans
+   * little and ends. At once unless told.
+   */
+  readonly prepareAfter?: number
   /** Called for each finding that an entry of `allow` passes over, so that nothing is dropped silently. */
   readonly onAllowed?: (allowed: Allowed) => void
 }
@@ -55,7 +60,7 @@ const REDACTED = '[redacted]'
 export function buildDetector(options: DetectorOptions & { readonly rules: readonly Rule[] }): Detector {
   assertUniqueIds(options.rules)
   const allow = allowListOf(options)
-  const scanner = new Scanner(options.rules, options.matcher, allow)
+  const scanner = new Scanner(options.rules, options.matcher, allow, options.prepareAfter)
   const fields = new FieldPaths(options.fields ?? [])
   return {
     scanner,

@@ -9,6 +9,8 @@ export interface KnownValuesOptions {
   readonly maxCount?: number
   /** How many UTF-16 units all values may have together; 256 Ki unless told. */
   readonly maxTotalLength?: number
+  /** Told of each value that is added. */
+  readonly onAdd?: (secret: string) => void
 }
 
 export interface KnownRun {
@@ -47,6 +49,7 @@ export class KnownValues {
   readonly #values = new Set<string>()
   readonly #maxCount: number
   readonly #maxTotalLength: number
+  readonly #onAdd: KnownValuesOptions['onAdd']
   #totalLength = 0
   #casual = 0
   #index: ReturnType<typeof buildIndex> | undefined
@@ -56,6 +59,7 @@ export class KnownValues {
   constructor(options: KnownValuesOptions = {}) {
     this.#maxCount = options.maxCount ?? 256
     this.#maxTotalLength = options.maxTotalLength ?? 262_144
+    this.#onAdd = options.onAdd
   }
 
   get size(): number {
@@ -76,6 +80,7 @@ export class KnownValues {
     if (casual) this.#casual++
     this.version++
     this.#index = undefined
+    this.#onAdd?.(secret)
     return true
   }
 

@@ -2,7 +2,10 @@ import { escapeLength, UnitSet } from './unit-set.js'
 
 /** How much of a match is looked at. */
 export const MAX_HEAD = 24
-const CLASS = /^\[(?:[^\]\\]|\\[\s\S])*\]/
+const CLASS = /\[(?:[^\]\\]|\\[\s\S])*\]/y
+const QUANTIFIER = /(?:([?*+])|\{(\d+)(,?)(\d*)\})\??/y
+const GROUP = /\((?:\?(?:[:=!]|<[=!]|<\w+>))?/y
+const ONCE = { least: 1, most: 1 } as const
 const IN_HEAD = (1 << MAX_HEAD) - 1
 
 /**
@@ -15,6 +18,12 @@ export function headOf(source: string, caseInsensitive: boolean): readonly UnitS
   const ends = new Parser(source, caseInsensitive, sets).alternatives(1)
   const shortest = ends === 0 ? MAX_HEAD : 31 - Math.clz32(ends & -ends)
   return sets.slice(0, shortest)
+}
+
+/** @param sticky an expression that is tried at `at` alone. */
+function execAt(sticky: RegExp, source: string, at: number): RegExpExecArray | null {
+  sticky.lastIndex = at
+  return sticky.exec(source)
 }
 
 /**
@@ -75,8 +84,10 @@ class Parser {
   }
 
   #quantifier(): { least: number; most: number } {
-    const match = /^(?:([?*+])|\{(\d+)(,?)(\d*)\})\??/.exec(this.source.slice(this.#at, this.#at + 16))
-    if (match === null) return { least: 1, most: 1 }
+    const unit = this.source[this.#at]
+    if (unit !== '{' && unit !== '?' && unit !== '*' && unit !== '+') return ONCE
+    const match = execAt(QUANTIFIER, this.source, this.#at)
+    if (match === null) return ONCE
     this.#at += match[0].length
     const [, sign, least, comma, most] = match
     if (sign !== undefined) return { least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : Number.POSITIVE_INFINITY }
@@ -88,13 +99,17 @@ class Parser {
     const from = this.#at
     const unit = this.source[from]!
     if (unit === '[') {
-      const [text] = CLASS.exec(this.source.slice(from))!
+      const [text] = execAt(CLASS, this.source, from)!
       this.#at += text.length
       return UnitSet.of(text, this.fold)
     }
-    this.#at += unit === '\\' ? escapeLength(this.source, from) : 1
+    if (unit !== '\\') {
+      this.#at++
+      return unit === '^' || unit === '$' ? undefined : UnitSet.of(unit, this.fold)
+    }
+    this.#at += escapeLength(this.source, from)
     const text = this.source.slice(from, this.#at)
-    return /^(?:[$^]|\\[bB])$/.test(text) ? undefined : UnitSet.of(text, this.fold)
+    return text === '\\b' || text === '\\B' ? undefined : UnitSet.of(text, this.fold)
   }
 
   #put(set: UnitSet | undefined, starts: number): number {
@@ -108,9 +123,9 @@ class Parser {
   }
 
   #group(starts: number): number {
-    const [head] = /^\((?:\?(?:[:=!]|<[=!]|<\w+>))?/.exec(this.source.slice(this.#at, this.#at + 40))!
+    const [head] = execAt(GROUP, this.source, this.#at)!
     this.#at += head.length
-    const isAround = /[=!]$/.test(head)
+    const isAround = head.endsWith('=') || head.endsWith('!')
     let ends = starts
     if (isAround) this.#skip(')')
     else ends = this.alternatives(starts)

@@ -44,6 +44,10 @@ export interface CleanMessages {
   has(message: object): boolean
   /** Called for a message that was walked, and in which nothing was found. */
   add(message: object): void
+  /** What took the message's place before, where that still holds; it counts as found again. */
+  replacement?(message: object): object | undefined
+  /** Called for a message that was replaced. @param since what was found before it. */
+  replace?(message: object, replaced: object, since: number): void
 }
 
 export interface RewriteOptions {
@@ -175,8 +179,8 @@ class Rewriter {
     const { path } = this.#at
     for (let i = 0; i < value.length; i++) {
       const item = value[i]
-      let next = item
-      if (typeof item !== 'object' || item === null || this.#clean?.has(item) !== true) {
+      let next = this.#seen(item)
+      if (next === undefined) {
         path.push(i)
         next = this.value(item)
         path.pop()
@@ -185,6 +189,12 @@ class Rewriter {
       if (out !== undefined) out[i] = next
     }
     return out ?? value
+  }
+
+  /** A message that was walked before, or what took its place; undefined for "look inside". */
+  #seen(item: unknown): unknown {
+    if (typeof item !== 'object' || item === null || this.#clean === undefined) return undefined
+    return this.#clean.has(item) ? item : this.#clean.replacement?.(item)
   }
 
   #view(value: ArrayBufferView): unknown {
@@ -258,6 +268,7 @@ class Rewriter {
     for (const key of Object.keys(changes)) if (key in value) setOwn(clone, key, changes[key])
     const persisted = Object.entries(changes).filter(([key]) => key in kwargs)
     setOwn(clone, 'lc_kwargs', { ...kwargs, ...Object.fromEntries(persisted) })
+    this.#clean?.replace?.(value, clone, found!)
     return clone
   }
 
@@ -338,7 +349,7 @@ function cloneView(value: ArrayBufferView): unknown {
 const isSerializable = (value: object): boolean => isObject((value as Fields).lc_kwargs)
 
 /** All that a message holds, persisted or not; `lc_` marks LangChain's own. */
-export function messageFields(message: Fields): readonly string[] {
+function messageFields(message: Fields): readonly string[] {
   const own = Object.keys(message).filter((key) => !key.startsWith('lc_'))
   return [...new Set([...Object.keys(message.lc_kwargs as Fields), ...own])]
 }

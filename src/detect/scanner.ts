@@ -54,14 +54,22 @@ export class Scanner {
   #automaton: Automaton | undefined
   readonly #names: NameIndex
   readonly #near: NearWords
-  readonly #kernel: Kernel | undefined
+  #kernel: Kernel | undefined
+  /** Of the kernel, while there is none yet. */
+  #create: (() => Kernel | undefined) | undefined
+  /** Characters that may be scanned until then. */
+  #left: number
 
-  /** @throws ConfigError if a rule is malformed or could not be matched in linear time. */
+  /**
+   * @param kernelAfter how many characters are scanned before the kernel is made, which costs as much as some 30,000
+   * without it; Infinity for never.
+   * @throws ConfigError if a rule is malformed or could not be matched in linear time.
+   */
   constructor(
     rules: readonly Rule[],
     matcherOf: MatcherFactory = createSourceMatcher,
     readonly allow?: AllowFilter | undefined,
-    useKernel = true,
+    kernelAfter = 0,
   ) {
     const compiled = rules
       .filter((rule) => rule.action !== 'ignore' && rule.deprecated === undefined)
@@ -69,12 +77,18 @@ export class Scanner {
     this.#anchors = new Anchors(compiled)
     this.#names = new NameIndex(compiled)
     this.#near = new NearWords(compiled.filter((rule) => rule.anchors.length === 0))
-    this.#kernel = useKernel ? this.#createKernel(compiled) : undefined
+    this.#left = kernelAfter
+    this.#create = () => {
+      const names = new NameStems([...new Set(compiled.flatMap(({ keys }) => keys))])
+      return Kernel.create({ anchors: this.#anchors, names, near: this.#near })
+    }
+    if (kernelAfter === 0) this.prepare()
   }
 
-  #createKernel(rules: readonly CompiledRule[]): Kernel | undefined {
-    const names = new NameStems([...new Set(rules.flatMap(({ keys }) => keys))])
-    return Kernel.create({ anchors: this.#anchors, names, near: this.#near })
+  /** Makes the kernel now, rather than in the midst of a scan. */
+  prepare(): void {
+    this.#kernel ??= this.#create?.()
+    this.#create = undefined
   }
 
   /** Only where there is no kernel, or a text is too much for it. */
@@ -105,6 +119,10 @@ export class Scanner {
 
   /** @returns what the kernel answers, or -1 for "look everywhere". */
   #look(text: string): number {
+    if (this.#create !== undefined) {
+      this.#left -= text.length
+      if (this.#left < 0) this.prepare()
+    }
     if (this.#kernel !== undefined) return this.#kernel.find(text)
     return text.length < MAX_LABEL && this.#isPlain(text) ? 0 : -1
   }

@@ -5,7 +5,8 @@ const DIGITS = '0123456789'
 const WORDS = `${DIGITS}ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz`
 const SPACES = ' \t\n\v\f\r'
 
-const cache = new Map<string, UnitSet>()
+const exact = new Map<string, UnitSet>()
+const folded = new Map<string, UnitSet>()
 
 /** A set of UTF-16 units: any of ASCII, and all or none of the others. */
 export class UnitSet {
@@ -24,11 +25,16 @@ export class UnitSet {
 
   /** @returns what is in either; this set itself where nothing is missing in it. */
   with(other: UnitSet): UnitSet {
-    if (this === other || other.bits.every((bits, i) => (bits & ~this.bits[i]!) === 0)) return this
+    if (this === other || this.#includes(other)) return this
     const union = new UnitSet()
     union.addAll(this)
     union.addAll(other)
     return union
+  }
+
+  #includes({ bits }: UnitSet): boolean {
+    for (let i = 0; i < 5; i++) if ((bits[i]! & ~this.bits[i]!) !== 0) return false
+    return true
   }
 
   addAll(other: UnitSet): void {
@@ -48,14 +54,14 @@ export class UnitSet {
    * @returns a shared set.
    */
   static of(text: string, fold: boolean): UnitSet {
-    const key = fold ? `i${text}` : text
-    const known = cache.get(key)
+    const cache = fold ? folded : exact
+    const known = cache.get(text)
     if (known !== undefined) return known
     const set = new UnitSet()
     if (text[0] === '[' && text.length > 1) readClass(text, set)
     else readOne(text, 0, set)
     if (fold) foldCase(set)
-    if (cache.size < MAX_CACHED) cache.set(key, set)
+    if (cache.size < MAX_CACHED) cache.set(text, set)
     return set
   }
 }
@@ -103,6 +109,8 @@ function readOne(source: string, at: number, set: UnitSet, inClass = false): { u
 }
 
 export function escapeLength(source: string, at: number): number {
+  const letter = source[at + 1]
+  if (letter !== 'x' && letter !== 'u') return 2
   return /^\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4})/.exec(source.slice(at, at + 6))?.[0].length ?? 2
 }
 

@@ -27,7 +27,7 @@ export class NameCheck {
         this.#clean.add(name)
         continue
       }
-      const what = `A thread id, run id, namespace, task id or channel name (${name.length} characters) is a credential by rule "${hit.rule.id}". Names are stored as they are`
+      const what = `A thread id, run id, namespace, key, task id or channel name (${name.length} characters) is a credential by rule "${hit.rule.id}". Names are stored as they are`
       if (this.mode === 'throw') throw new SecretInNameError(`${what}: use another name. Nothing was stored.`)
       process.emitWarning(`${what}.`, { code: 'SECRET_SAFE_NAME' })
     }

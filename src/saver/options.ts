@@ -74,12 +74,12 @@ export interface ResolvedOptions {
 }
 
 /** @throws ConfigError */
-export function resolveOptions(options: SecretSafeSaverOptions): ResolvedOptions {
+export function resolveOptions(options: SecretSafeSaverOptions, name = 'SecretSafeSaver'): ResolvedOptions {
   if (typeof options !== 'object' || options === null || !options.vault) {
-    throw new ConfigError('SecretSafeSaver needs { vault, principal }.')
+    throw new ConfigError(`${name} needs { vault, principal }.`)
   }
   if (options.principal === undefined) {
-    throw new ConfigError('SecretSafeSaver needs a principal; null says "leave URLs in what is read, still scrub".')
+    throw new ConfigError(`${name} needs a principal; null says "leave URLs in what is read, still scrub".`)
   }
   if (typeof options.principal === 'object' && options.principal !== null) checkPrincipal(options.principal)
   const detector = options.detector ?? stockDetector()

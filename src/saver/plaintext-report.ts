@@ -1,6 +1,6 @@
 import type { ScrubContext } from '../vault/scrub/scrubber.js'
 import type { SaverRead } from './reveal.js'
-import type { SaverCall } from './saver-call.js'
+import type { Visitable } from './saver-call.js'
 import { findPlaintext } from './scrub-call.js'
 
 /**
@@ -14,7 +14,7 @@ export function reportOldPlaintext<T>(read: SaverRead<T>, context: ScrubContext)
     warn(context, found, 'already stand in plaintext in its stored rows (written before they were protected)')
 }
 
-export function reportCall<Result>(call: SaverCall<Result>, context: ScrubContext): void {
+export function reportCall<Call>(call: Pick<Visitable<Call>, 'map'>, context: ScrubContext): void {
   const found = collect((visit) => call.map(visit), context)
   if (found.size > 0 && !context.memory.plaintextReported) {
     warn(context, found, "are being stored in plaintext, because of writes: 'report'")

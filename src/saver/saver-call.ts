@@ -15,16 +15,20 @@ export type AnySaver = BaseCheckpointSaver<string | number>
 /** Visits one value that is about to be persisted; `channel` is where it will stand. */
 export type Visit = (value: unknown, channel: string) => unknown
 
+/** What holds values that are about to be persisted. */
+export interface Visitable<Self> {
+  /** The same with visited values; the same object when nothing changed. */
+  map(visit: Visit): Self
+  /** The same, its ids, versions and positions in copies of our own; the values are those that `map` visits. */
+  owned(): Self
+}
+
 /** What a task writes when it stops. */
 const EARLY_CHANNELS = new Set(['__error__', '__interrupt__'])
 
 /** A call that persists something: every value in it can be visited, and it can be sent on. */
-export interface SaverCall<Result> {
+export interface SaverCall<Result> extends Visitable<SaverCall<Result>> {
   readonly config: RunnableConfig
-  /** The same call with visited values; the same object when nothing changed. */
-  map(visit: Visit): SaverCall<Result>
-  /** The same call, its ids, versions and positions in copies of our own; the values are those that `map` visits. */
-  owned(): SaverCall<Result>
   /** True when the put that it follows may arrive only after it; see `SecretSafeSaver.putWrites`. */
   readonly mayComeEarly: boolean
   /** Of the checkpoint that it stores; undefined for writes. */

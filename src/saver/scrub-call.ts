@@ -15,12 +15,12 @@ import {
   separate,
 } from '../vault/scrub/scrubber.js'
 import { LIVE_FORM } from './live-form.js'
-import type { SaverCall } from './saver-call.js'
+import type { Visitable } from './saver-call.js'
 import { COPY_OPTIONS, KEEP_VISITOR, REWRITE_OPTIONS } from './walk.js'
 
 /** A call whose secrets are claim URLs, and what the vault must know before it may be sent. */
-export interface Scrubbed<Result> {
-  readonly call: SaverCall<Result>
+export interface Scrubbed<Call> {
+  readonly call: Call
   /** Claims and places that were not confirmed lately. */
   readonly items: readonly MintItem[]
   /** URLs that stood in the text, live only if the vault saw their plaintext where they stand. */
@@ -28,7 +28,7 @@ export interface Scrubbed<Result> {
 }
 
 /** The state as it is now, for a caller that must wait before it can be scrubbed. */
-export function copyCall<Result>(call: SaverCall<Result>): SaverCall<Result> {
+export function copyCall<Call extends Visitable<Call>>(call: Call): Call {
   return call.owned().map((value, channel) => rewrite(value, KEEP_VISITOR, COPY_OPTIONS, [channel]))
 }
 
@@ -37,7 +37,11 @@ export function copyCall<Result>(call: SaverCall<Result>): SaverCall<Result> {
  * call is scanned again, so that a value found in its last field is replaced in its first one too.
  * @throws LimitError, ValueUnsupportedError
  */
-export function scrub<Result>(call: SaverCall<Result>, context: ScrubContext, copyAll: boolean): Scrubbed<Result> {
+export function scrub<Call extends Visitable<Call>>(
+  call: Call,
+  context: ScrubContext,
+  copyAll: boolean,
+): Scrubbed<Call> {
   for (;;) {
     const version = context.memory.known.version
     const scrubber = new Scrubber(context, LIVE_FORM)
@@ -58,11 +62,11 @@ export function scrubValue(
 }
 
 /** Escapes those pasted URLs that the vault does not know at their place. */
-export function escapePasted<Result>(
-  call: SaverCall<Result>,
+export function escapePasted<Call extends Visitable<Call>>(
+  call: Call,
   { scope }: ScrubContext,
   dead: ReadonlySet<string>,
-): SaverCall<Result> {
+): Call {
   if (dead.size === 0) return call
   return call.map((value, channel) => {
     const escapeDead = (text: string, at: Cursor) =>
@@ -80,9 +84,10 @@ export function findPlaintext(value: unknown, channel: string, context: ScrubCon
   const { memory, scanner, scope } = context
   const rules = new Set<string>()
   memory.follow(scanner.allow)
-  const clean = new ScannedMessages(memory)
+  const { known, seen, replaced } = memory
+  const clean = new ScannedMessages({ known, seen, replaced, isConfirmed: () => false })
   const look = (text: string, hits: readonly Hit[]) => {
-    if (hits.length > 0 || findClaimUrls(text).length > 0) clean.found++
+    if (hits.length > 0 || findClaimUrls(text).length > 0) clean.find()
     for (const hit of hits.length === 0 ? hits : separate(text, sealable(hits), scope).secrets) {
       rules.add(hit.rule.id)
       memory.known.add(hit.secret, true)
@@ -92,12 +97,12 @@ export function findPlaintext(value: unknown, channel: string, context: ScrubCon
   const visitor: RewriteVisitor = {
     ...KEEP_VISITOR,
     text: (text, at) => {
-      if (scanner.allow?.isByPath(at.path)) clean.found++
+      if (scanner.allow?.isByPath(at.path)) clean.find()
       return look(text, memory.scan(scanner, text, at, isStructural(at.key)))
     },
     key: (key) => (isScannedKey(key) ? look(key, memory.scan(scanner, key, NO_CONTEXT, false)) : key),
     whole: (_content, _at, kept) => {
-      clean.found++
+      clean.find()
       return kept
     },
     clean,

@@ -15,7 +15,9 @@ import type { CallIdentity, Identities, IdentityCall } from '../access/identity/
 import { checkPrincipal, type Principal } from '../access/principal.js'
 import { ClaimDeniedError, InputError } from '../errors.js'
 import type { ClaimVault } from '../vault/claim-vault.js'
+import { deleteThread } from '../vault/delete-thread.js'
 import { type ClaimScope, ClaimScopes } from '../vault/scrub/claim-scope.js'
+import { requireThread } from '../vault/scrub/reserved-scope.js'
 import type { ScrubContext } from '../vault/scrub/scrubber.js'
 import { ThreadMemories } from '../vault/scrub/thread-memory.js'
 import { touchThread } from '../vault/touch.js'
@@ -23,14 +25,15 @@ import { subjectOf } from '../vault/vault-context.js'
 import { type CopyResult, copyThread } from './copy-thread.js'
 import { mapFilter } from './filter.js'
 import { followInterrupts, isInterrupt } from './interrupt-hold.js'
+import { mintCall } from './mint-call.js'
 import { NameCheck } from './names.js'
 import { OpenedVault } from './opened-vault.js'
 import { type ResolvedOptions, resolveOptions, type SecretSafeSaverOptions } from './options.js'
 import { reportCall, reportOldPlaintext } from './plaintext-report.js'
 import { historyRead, type RevealCounters, reveal, type SaverRead, tupleRead } from './reveal.js'
+import { nodeOf, runIdOf } from './run-info.js'
 import { type AnySaver, PutCall, PutWritesCall, type SaverCall } from './saver-call.js'
-import { copyCall, escapePasted, scrub } from './scrub-call.js'
-import { storeClaims } from './store-claims.js'
+import { copyCall, type Scrubbed, scrub } from './scrub-call.js'
 import { ThreadSecrets } from './thread-secrets.js'
 import type { UseSecretContext } from './use-secret.js'
 
@@ -142,11 +145,9 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
   /** Erases the thread's claims first, then its checkpoints. */
   override async deleteThread(threadId: string): Promise<void> {
     const { tenant, vault } = await this.#open()
-    const event = { operation: 'delete-thread', outcome: 'ok', tenant, threadId: String(threadId), claims: [] } as const
-    const subject = subjectOf(this.#identities.ofNoConfig(this.#as), undefined)
-    const { store, ledger } = vault.context()
-    await ledger.record((link) => store.deleteThread(tenant, String(threadId), { ...event, ...subject }, link))
-    this.#shared.memories.forget(tenant, String(threadId))
+    const erased = requireThread(String(threadId))
+    await deleteThread(vault.context(), { tenant, threadId: erased }, this.#identities.ofNoConfig(this.#as))
+    this.#shared.memories.forget(tenant, erased)
     await this.inner.deleteThread(threadId)
   }
 
@@ -194,6 +195,12 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
     context: UseSecretContext = {},
   ): Promise<Result> {
     return (await this.secretsOf(config)).use(url, use, context)
+  }
+
+  /** @internal What a store or a cache is told to be of the same vault, and for the same readers. */
+  siblingOptions(): Omit<SecretSafeSaverOptions, 'channels' | 'ttlMs'> {
+    const { channels: _channels, ttlMs: _ttlMs, ...shared } = this.#options
+    return { ...shared, vault: () => this.#shared.vault.open() }
   }
 
   /** @internal True where a channel's claims are not restored when state is loaded. */
@@ -269,18 +276,17 @@ export class SecretSafeSaver<Inner extends AnySaver = AnySaver> extends BaseChec
   }
 
   async #mintAndSend<Result>(
-    { call, items, pasted }: ReturnType<typeof scrub<Result>>,
+    scrubbed: Scrubbed<SaverCall<Result>>,
     context: ScrubContext,
     vault: ClaimVault,
     identity: CallIdentity,
     own?: SaverCall<Result>,
   ): Promise<Result> {
-    const principal = await identity.principal()
-    const { isStale, dead } = await storeClaims({ items, pasted }, context, vault, principal, this.#shared.options)
-    if (isStale && own !== undefined)
-      return this.#mintAndSend(scrub(own, context, false), context, vault, identity, own)
+    const { ttlMs, boundByCredential } = this.#shared.options
+    const subject = subjectOf(await identity.principal(), context.runId, context.node)
+    const call = await mintCall(scrubbed, context, vault, { ttlMs, boundByCredential, subject }, own)
     await followInterrupts(call, context, vault)
-    return escapePasted(call, context, dead).send(this.inner)
+    return call.send(this.inner)
   }
 
   async *#list(
@@ -406,17 +412,5 @@ function requireThreadId({ configurable }: RunnableConfig): string {
       'A "thread_id" is required in config.configurable, such as { configurable: { thread_id: "1" } }.',
     )
   }
-  return String(threadId)
-}
-
-/** Where LangGraph tells it, which is for a subgraph: the node that runs it. */
-function nodeOf({ metadata }: RunnableConfig): string | undefined {
-  const node: unknown = metadata?.langgraph_node
-  return typeof node === 'string' && node !== '' ? node : undefined
-}
-
-/** Says which run uses a claim, so that ending the run can end it; it grants nothing. */
-function runIdOf({ metadata, configurable }: RunnableConfig): string | undefined {
-  const runId: unknown = metadata?.run_id ?? configurable?.run_id
-  return typeof runId === 'string' && runId !== '' ? runId : undefined
+  return requireThread(String(threadId))
 }

@@ -1,10 +1,16 @@
-import type { Principal } from '../access/principal.js'
 import type { ClaimVault } from '../vault/claim-vault.js'
 import { mint, placeKey } from '../vault/mint.js'
 import type { ScrubContext } from '../vault/scrub/scrubber.js'
-import { subjectOf } from '../vault/vault-context.js'
-import type { ResolvedOptions } from './options.js'
+import type { EventSubject } from '../vault/vault-context.js'
 import type { Scrubbed } from './scrub-call.js'
+
+/** For how long, and for whom. */
+export interface MintTerms {
+  /** Sliding lifetime in ms; null to end with the thread. */
+  readonly ttlMs: number | null
+  readonly boundByCredential: boolean
+  readonly subject: EventSubject
+}
 
 export interface StoredClaims {
   /** True when what went by an alias has to be scrubbed once more; nothing was stored. */
@@ -19,21 +25,13 @@ export interface StoredClaims {
  */
 export async function storeClaims(
   { items, pasted }: Pick<Scrubbed<unknown>, 'items' | 'pasted'>,
-  { scope, memory, runId, node }: ScrubContext,
+  { scope, memory, runId }: ScrubContext,
   vault: ClaimVault,
-  principal: Principal | null,
-  { ttlMs, boundByCredential }: Pick<ResolvedOptions, 'ttlMs' | 'boundByCredential'>,
+  terms: MintTerms,
 ): Promise<StoredClaims> {
-  const { livePasted, confirmMs, isStale } = await mint(vault.context(), {
-    tenant: scope.tenant,
-    threadId: scope.threadId,
-    items,
-    pasted,
-    ttlMs,
-    maxTtlMs: vault.maxTtlMs,
-    boundByCredential,
-    subject: subjectOf(principal, runId, node),
-  })
+  const { tenant, threadId } = scope
+  const request = { tenant, threadId, items, pasted, maxTtlMs: vault.maxTtlMs, ...terms }
+  const { livePasted, confirmMs, isStale } = await mint(vault.context(), request)
   const dead = new Set<string>()
   if (isStale) {
     memory.forgetAliases()

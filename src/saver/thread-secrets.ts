@@ -6,6 +6,7 @@ import type { ClaimUrlParts } from '../vault/claim-url.js'
 import type { ClaimVault } from '../vault/claim-vault.js'
 import type { ClaimScope } from '../vault/scrub/claim-scope.js'
 import { Scrubber, type ScrubContext, sealable } from '../vault/scrub/scrubber.js'
+import { subjectOf } from '../vault/vault-context.js'
 import { MEMORY_FORM } from './live-form.js'
 import type { ResolvedOptions } from './options.js'
 import { storeClaims } from './store-claims.js'
@@ -155,7 +156,10 @@ export class ThreadSecrets {
   /** False when the claim of an alias holds another value by now. */
   async #store(items: Parameters<typeof storeClaims>[0]['items']): Promise<boolean> {
     const { vault, options } = this.#parts
-    const principal = await this.principal()
-    return !(await storeClaims({ items, pasted: [] }, this.#context, vault, principal, options)).isStale
+    const { ttlMs, boundByCredential } = options
+    const { runId, node } = this.#context
+    const subject = subjectOf(await this.principal(), runId, node)
+    const terms = { ttlMs, boundByCredential, subject }
+    return !(await storeClaims({ items, pasted: [] }, this.#context, vault, terms)).isStale
   }
 }

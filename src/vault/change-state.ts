@@ -10,8 +10,8 @@ import { commit, load, MAX_ROUNDS, subjectOf, type VaultChange, type VaultContex
 
 export const PAGE = 500
 
-/** What a revocation was asked by; `grant` ends one claim alone. */
-export type RevokedBy = 'claim' | 'grant' | 'value' | 'thread' | 'run' | 'subject' | 'tenant'
+/** What a revocation was asked by; `grant` ends one claim alone, `item` what stands in an item of a store no more. */
+export type RevokedBy = 'claim' | 'grant' | 'item' | 'value' | 'thread' | 'run' | 'subject' | 'tenant'
 
 export async function eachPage(
   vault: VaultContext,

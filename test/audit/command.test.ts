@@ -93,6 +93,17 @@ describe('secret-safe audit', () => {
     expect(report.summary.allowed).toBe(1)
   })
 
+  it('takes a part of the threads in percent, and refuses one that is none', async () => {
+    for (const sample of ['0', '101%', 'some']) {
+      const { code, stderr } = await cli(directory, ['audit', store, '--sample', sample])
+      expect([code, stderr]).toEqual([2, expect.stringContaining('ERR_CONFIG_INVALID')])
+    }
+    const { stdout } = await cli(directory, ['audit', store, '--sample', '20%', '--report', 'json'])
+    const { threads } = (JSON.parse(stdout) as AuditReport).sources[0]!
+    expect(threads).toBeGreaterThan(600)
+    expect(threads).toBeLessThan(1_000)
+  })
+
   it('at Ctrl+C says how to go on and exits 2; the same command then reports all of it', async () => {
     const state = path.join(directory, 'state.json')
     const args = ['audit', store, '--report', 'json', '--state', state]

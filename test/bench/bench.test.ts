@@ -6,12 +6,14 @@ import { expect, it } from 'vitest'
 const BENCH = fileURLToPath(new URL('./main.ts', import.meta.url))
 
 interface Output {
+  readonly store: readonly { readonly name: string }[]
   readonly vault: readonly { readonly database: string; readonly operations: readonly { readonly name: string }[] }[]
   readonly growth: readonly { readonly growth: readonly { readonly claims: number }[]; readonly sweep: object }[]
   readonly access: {
     readonly restores: readonly { readonly name: string }[]
     readonly rates: readonly { readonly engine: string; readonly decisionsPerSecond: number }[]
   }
+  readonly agent: readonly { readonly name: string }[]
   readonly results: readonly { readonly section: string; readonly aim?: number; readonly comparison: object }[]
   readonly detect: {
     readonly workloads: readonly object[]
@@ -40,6 +42,20 @@ it('compares a restore under a policy with one without, and counts decisions', {
     ['memory', 'sqlite'].map((name) => `${name}, restore of 20 claims`),
   )
   expect(access.rates.map(({ engine }) => engine)).toEqual(['built-in, 51 rules', 'Cedar'])
+})
+
+it('compares a graph’s store with the bare one', { timeout: 90_000 }, async () => {
+  const { store } = await bench('--backends', 'memory', '--sections', 'store')
+  const names = ['no secrets', 'one secret'].flatMap((what) =>
+    ['put', 'put again', 'get', 'search'].map((operation) => `memory, ${what}, ${operation}`),
+  )
+  expect(store.map(({ name }) => name)).toEqual(names)
+})
+
+it('compares what a guarded model costs for each byte with what the saver costs', { timeout: 90_000 }, async () => {
+  const { agent } = await bench('--sections', 'agent')
+  expect(agent.map(({ name }) => name)).toEqual(['no secrets', 'three secrets'])
+  for (const row of agent) expect(row).toMatchObject({ ratio: expect.any(Number), bytes: expect.any(Number) })
 })
 
 it('compares wrapped with bare, and detection with other scanners, as JSON', { timeout: 90_000 }, async () => {

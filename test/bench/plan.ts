@@ -7,7 +7,7 @@ import { compareOperations } from './operations.js'
 const SAVER_SECTIONS = ['chat', 'operations', 'sizes'] as const
 export type SaverSection = (typeof SAVER_SECTIONS)[number]
 /** Growth and audit take minutes and gigabytes, so they run only when they are named. */
-export const SECTIONS = [...SAVER_SECTIONS, 'vault', 'access', 'detect', 'growth', 'audit'] as const
+export const SECTIONS = [...SAVER_SECTIONS, 'store', 'vault', 'access', 'agent', 'detect', 'growth', 'audit'] as const
 export type SectionName = (typeof SECTIONS)[number]
 
 export const DEFAULT_SECTIONS = SECTIONS.filter((name) => name !== 'growth' && name !== 'audit')

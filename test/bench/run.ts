@@ -2,6 +2,8 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { accessSection } from './access/section.js'
 import { renderAccess } from './access/table.js'
+import { agentSection } from './agent/section.js'
+import { renderAgent } from './agent/table.js'
 import { auditSection } from './audit/section.js'
 import { renderAudit } from './audit/table.js'
 import { BACKENDS, type BackendName, startBackend } from './backends.js'
@@ -9,6 +11,8 @@ import { detectSection } from './detect/section.js'
 import { renderDetect } from './detect/table.js'
 import type { Comparison } from './measure.js'
 import { CHAT_AIMS, DEFAULT_SECTIONS, isSaverSection, PLAN, type SaverSection, SECTIONS } from './plan.js'
+import { storeSection } from './store/section.js'
+import { renderStore } from './store/table.js'
 import { renderTable } from './table.js'
 import { growthSection, vaultSection } from './vault/section.js'
 import { renderGrowth, renderVault } from './vault/table.js'
@@ -48,10 +52,14 @@ for (const name of saverSections.length > 0 ? backends : []) {
   await backend.stop()
 }
 const vaultOptions = { quick, rounds, databases: backends }
+if (sections.includes('store') && !json) console.error('store …')
+const store = sections.includes('store') ? await storeSection(vaultOptions) : undefined
 if (sections.includes('vault') && !json) console.error('vault …')
 const vault = sections.includes('vault') ? await vaultSection(vaultOptions) : undefined
 if (sections.includes('access') && !json) console.error('access …')
 const access = sections.includes('access') ? await accessSection(vaultOptions) : undefined
+if (sections.includes('agent') && !json) console.error('agent …')
+const agent = sections.includes('agent') ? await agentSection({ quick, rounds }) : undefined
 if (sections.includes('growth') && !json) console.error('growth …')
 const growth = sections.includes('growth') ? await growthSection(vaultOptions, Number(values.claims)) : undefined
 if (sections.includes('detect') && !json) console.error('detect …')
@@ -59,7 +67,7 @@ const detect = sections.includes('detect') ? await detectSection({ quick, rounds
 if (sections.includes('audit') && !json) console.error('audit …')
 const audit = sections.includes('audit') ? await auditSection(vaultOptions, Number(values.store)) : undefined
 const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg()[0] }
-if (json) console.log(JSON.stringify({ machine, results, vault, access, growth, detect, audit }, null, 2))
+if (json) console.log(JSON.stringify({ machine, results, store, vault, access, agent, growth, detect, audit }, null, 2))
 else {
   for (const section of saverSections)
     console.log(
@@ -68,8 +76,10 @@ else {
         results.filter((result) => result.section === section),
       ),
     )
+  if (store !== undefined) console.log(renderStore(store))
   if (vault !== undefined) console.log(renderVault(vault))
   if (access !== undefined) console.log(renderAccess(access))
+  if (agent !== undefined) console.log(renderAgent(agent))
   if (growth !== undefined) console.log(renderGrowth(growth))
   if (audit !== undefined) console.log(renderAudit(audit))
   if (detect !== undefined) console.log(renderDetect(detect))

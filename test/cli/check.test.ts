@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { fillTemplate } from '../../src/testing/templates.js'
 import { directory, git, repository, write } from '../audit/check/files.js'
 import { cli } from './cli.js'
+import { hasTerminal, onTerminal } from './terminal.js'
 
 const token = () => fillTemplate('{{token:github-pat}}')
 
@@ -38,6 +39,20 @@ describe('secret-safe check', () => {
     expect(code).toBe(2)
     expect(stdout + stderr).toMatch(message)
   })
+
+  it.skipIf(!hasTerminal)(
+    'shows colours on a terminal, in its lines and in a report of text; in a file there are none',
+    async () => {
+      const cwd = directory({ 'a.txt': token() })
+      const red = '\u001b[31m'
+      expect(await onTerminal(cwd, ['check', 'a.txt'])).toContain(red)
+      expect(await onTerminal(cwd, ['check', 'a.txt', '--report', 'text'])).toContain(red)
+      expect(await onTerminal(cwd, ['audit', 'a.txt', '--no-progress'])).toContain(red)
+      expect((await cli(cwd, ['check', 'a.txt', '--report', 'text'])).stdout).not.toContain('\u001b')
+      await onTerminal(cwd, ['check', 'a.txt', '--report', 'text', '--out', 'report.txt'])
+      expect(readFileSync(path.join(cwd, 'report.txt'), 'utf8')).not.toContain('\u001b')
+    },
+  )
 
   it('exits with 1 when there are findings and something could not be read', async () => {
     const { code, stdout } = await cli(directory({ 'a.txt': token() }), ['check', 'a.txt', 'nope'])

@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres'
+import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runAudit } from '../../src/audit/engine/run-audit.js'
 import type { AuditReport } from '../../src/audit/report.js'
+import { FixHarness } from '../audit/fix/harness.js'
 import { expectExactly, newSecrets, type Planted, placeOf } from '../audit/planted.js'
 import { embeddedBinaries, type PostgresCluster, startCluster, systemBinaries } from '../services/postgres-cluster.js'
 import { REPO } from './pack.js'
@@ -43,7 +46,12 @@ if (kind === 'postgres') await saver.end()
 
 type Versions = (typeof SQLITE)[number] | (typeof POSTGRES)[number]
 
-describe('an audit of what published releases of the savers stored', () => {
+interface OpenSaver {
+  readonly saver: SqliteSaver | PostgresSaver
+  close(): Promise<void>
+}
+
+describe('what published releases of the savers stored', () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'secret-safe-old-'))
   let cluster: PostgresCluster
 
@@ -109,14 +117,41 @@ describe('an audit of what published releases of the savers stored', () => {
     expect(placeOf(report, inWrite!)).toMatchObject({ kind: 'write', channel: 'answer' })
   }
 
-  it.each(SQLITE)('checkpoint-sqlite $saver', async (versions) => {
+  /** With a fresh audit that finds nothing; the saver of today then reads it, and each secret is back. */
+  const expectFixed = async (store: string, secrets: readonly Planted[], open: () => Promise<OpenSaver>) => {
+    const harness = await FixHarness.open({ address: store })
+    const { left, plan } = await harness.fix()
+    expect(left).toEqual([])
+    expect(plan.copies).toBeGreaterThanOrEqual(secrets.length)
+    const { saver, close } = await open()
+    const bare = JSON.stringify(await saver.getTuple({ configurable: { thread_id: 'old-thread' } }))
+    const tuple = await harness.wrap(saver).getTuple({ configurable: { thread_id: 'old-thread' } })
+    await close()
+    const [prose, deep, map, inMetadata, inWrite] = secrets.map(({ secret }) => secret)
+    for (const secret of [prose, deep, map, inMetadata, inWrite]) expect(bare).not.toContain(secret)
+    const { messages, deep: value, map: entries } = tuple!.checkpoint.channel_values
+    expect((messages as { content: string }[])[0]!.content).toBe(`use ${prose}`)
+    expect(value).toEqual({ a: [{ b: deep }] })
+    expect(entries).toEqual(new Map([['k', map]]))
+    expect(tuple!.metadata).toMatchObject({ writes: { login: { note: inMetadata } } })
+    expect(tuple!.pendingWrites?.[0]?.[2]).toEqual({ text: inWrite })
+    expect(await harness.undo()).toMatchObject({ changed: 0, lost: 0 })
+    await harness.close()
+  }
+
+  it.each(SQLITE)('checkpoint-sqlite $saver is audited, and fixed', async (versions) => {
     const secrets = newSecrets(5)
     const store = path.join(directory, `${versions.saver}.db`)
     write('sqlite', versions, store, secrets)
     expectAll(await runAudit({ config: {}, version: '0', store }), secrets, 'langgraph-js sqlite')
+    await expectFixed(store, secrets, async () => {
+      const saver = SqliteSaver.fromConnString(store)
+      return { saver, close: async () => void saver.db.close() }
+    })
+    expectAll(await runAudit({ config: {}, version: '0', store }), secrets, 'langgraph-js sqlite')
   })
 
-  it.each(POSTGRES)('checkpoint-postgres $saver', async (versions) => {
+  it.each(POSTGRES)('checkpoint-postgres $saver is audited, and fixed', async (versions) => {
     const secrets = newSecrets(5)
     const database = `old_${versions.saver.replaceAll('.', '_')}`
     const { default: pg } = await import('pg')
@@ -126,6 +161,11 @@ describe('an audit of what published releases of the savers stored', () => {
     await client.end()
     const store = cluster.url.replace(/\/postgres$/, `/${database}`)
     write('postgres', versions, store, secrets)
+    expectAll(await runAudit({ config: {}, version: '0', store }), secrets, 'langgraph-js postgres')
+    await expectFixed(store, secrets, async () => {
+      const saver = PostgresSaver.fromConnString(store)
+      return { saver, close: () => saver.end() }
+    })
     expectAll(await runAudit({ config: {}, version: '0', store }), secrets, 'langgraph-js postgres')
   })
 })

@@ -6,7 +6,7 @@ import { fillExample, type Random, seededRandom } from '../../src/testing/templa
 import { CONTEXTS, SERVICE_API_KEY } from '../rules/contexts.js'
 
 const withKernel = new Scanner(stockRules)
-const without = new Scanner(stockRules, undefined, undefined, false)
+const without = new Scanner(stockRules, undefined, undefined, Number.POSITIVE_INFINITY)
 const shape = (hits: readonly Hit[]) =>
   hits.map(({ rule, start, end, encodings, confidence, secret }) => ({
     rule,
@@ -41,6 +41,20 @@ function sample(random: Random): string {
   const secret = fillExample(pick(rule.examples), random).text
   return noise() + pick(CONTEXTS).text(secret, SERVICE_API_KEY) + noise()
 }
+
+describe('a scanner that prepares its kernel later', () => {
+  it('finds the same before and after, also when it does so in the midst of what it decodes', () => {
+    const random = seededRandom(7)
+    for (let round = 0; round < 20; round++) {
+      const later = new Scanner(stockRules, undefined, undefined, 3_000)
+      for (let i = 0; i < 20; i++) {
+        const text = sample(random)
+        const encoded = `data: ${Buffer.from(text).toString('base64')} end`
+        for (const each of [text, encoded]) expect(shape(later.scan(each))).toEqual(shape(withKernel.scan(each)))
+      }
+    }
+  })
+})
 
 describe('the kernel', () => {
   it('finds what the scanner finds without it: rule, span, steps and order', () => {

@@ -5,7 +5,7 @@ import { stockRules } from '../../src/rules/index.js'
 import { fillExample, seededRandom } from '../../src/testing/templates.js'
 
 const withKernel = new Scanner(stockRules)
-const without = new Scanner(stockRules, undefined, undefined, false)
+const without = new Scanner(stockRules, undefined, undefined, Number.POSITIVE_INFINITY)
 const random = seededRandom(41)
 const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
 /** Written down once more: a word that the list of stems forgot must be seen to be missing. */

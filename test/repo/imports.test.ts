@@ -42,7 +42,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   bson: ['audit/sources/file/read-bson.ts'],
   'cli-progress': ['cli/'],
   commander: ['cli/'],
-  fzstd: ['audit/sources/file/open-content.ts', 'audit/check/unpack.ts'],
+  fzstd: ['audit/unpack.ts'],
   'graphene-pk11': ['seal/keys/pkcs11-library.ts'],
   jiti: ['config/parse-file.ts'],
   re2js: ['linear.ts'],

@@ -60,6 +60,15 @@ export class Identities {
     return this.#identify(call, this.#given(call) ?? (this.#hasPlatformUser(call) ? undefined : this.#carriedBy(call)))
   }
 
+  /**
+   * For a call that comes out of a run's queue, without the run's configuration and without the node's async context.
+   * @param run how the run itself was made, where a token or a platform says so.
+   */
+  ofQueue(call: IdentityCall, run: CarriedIdentity | undefined): CallIdentity {
+    const known = run === undefined || 'token' in run || this.#options.platform !== undefined ? run : undefined
+    return this.#identify(call, known)
+  }
+
   /** For calls that take no configuration. */
   ofNoConfig(as: Principal | undefined): Principal | null {
     return this.#withoutToken({ config: {}, as, saver: this, scope: {} })

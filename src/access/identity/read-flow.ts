@@ -8,6 +8,8 @@ interface ReadFlow {
   readonly saver: object
   readonly threadId: string | undefined
   readonly namespace: string
+  /** True for the first read of a run, of which no caller has the configuration: it holds what nodes are given to write by. */
+  readonly isRun: boolean
 }
 
 const flows = new AsyncLocalStorage<ReadFlow | undefined>()
@@ -16,6 +18,7 @@ const NONE: ReadFlow = Object.freeze({
   saver: {},
   threadId: '',
   namespace: '',
+  isRun: false,
 })
 
 /**
@@ -34,12 +37,19 @@ export function followFlows(): void {
 export function beginFlow(config: ConfigLike, identity: CarriedIdentity, saver: object): void {
   const namespace = config.configurable?.checkpoint_ns
   const { threadId } = identity.scope
-  flows.enterWith({ identity, saver, threadId, namespace: typeof namespace === 'string' ? namespace : '' })
+  const isRun = typeof (config as { readonly writer?: unknown }).writer === 'function'
+  flows.enterWith({ identity, saver, threadId, namespace: typeof namespace === 'string' ? namespace : '', isRun })
 }
 
 /** A read that is somebody else's ends it. */
 export function endFlow(): void {
   if (flows.getStore() !== undefined) flows.enterWith(undefined)
+}
+
+/** As whom the run that goes on in this async flow has read its checkpoint; undefined where no token or platform says so. */
+export function runIdentity(): CarriedIdentity | undefined {
+  const flow = flows.getStore()
+  return flow?.isRun ? flow.identity : undefined
 }
 
 /** The flow that a read of this thread belongs to; undefined outside. */

@@ -87,7 +87,8 @@ export class Credentials<Name extends string = string> {
     const { name, tool, agent } = use
     const entry = this.#entries.get(name)
     // A name that nobody has and one that is not for this tool look alike.
-    if (entry === undefined || !isInScope(entry, tool, agent)) throw new ToolDeniedError(tool, name)
+    if (entry === undefined || !isInScope(entry, tool, agent))
+      throw new ToolDeniedError(tool, 'a credential of this name')
     await secrets.useNamed(name, options)
     const { from } = entry
     if (typeof from === 'string' && parseClaimUrl(from) !== null) return secrets.use(from, work, options)

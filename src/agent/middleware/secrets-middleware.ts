@@ -1,5 +1,6 @@
 import { type AIMessage, type BaseMessage, SystemMessage, ToolMessage } from '@langchain/core/messages'
 import type { AgentMiddleware } from 'langchain'
+import { type NamePatterns, namePatterns } from '../../access/policy/name-patterns.js'
 import { SecretSafeError } from '../../errors.js'
 import type { SecretSafeSaver } from '../../saver/secret-safe-saver.js'
 import type { ThreadSecrets } from '../../saver/thread-secrets.js'
@@ -16,7 +17,10 @@ export interface SecretsMiddlewareOptions {
   readonly saver?: SecretSafeSaver
   /** As which agent tools claim (`act` of their principal); as the run's reader alone unless told. */
   readonly agent?: string
-  /** By name, `*` for all others: which secrets a tool is given. One that is not here gets none: handles stay what they are. */
+  /**
+   * By name, else by the first pattern that fits (`*` is any run of characters): which secrets a tool is given. One that is not
+   * here gets none: handles stay what they are.
+   */
   readonly tools?: Readonly<Record<string, ToolSecrets>>
   readonly credentials?: Credentials
   /** Tells the model what a claim URL is: a text of ours unless told; `false` for none. */
@@ -32,8 +36,6 @@ export interface SecretsMiddlewareOptions {
 const INSTRUCTIONS =
   'Texts that begin with claim:// stand for credentials that you are not shown. Copy one exactly and in full, as an argument, ' +
   'where a tool needs the credential. Never shorten, encode, split or explain one.'
-
-const OTHERS = '*'
 
 /**
  * Middleware for `createAgent` whose model reads claim URLs in the place of secrets, the ones that stand in the checkpoint, and
@@ -99,12 +101,16 @@ function warnOfValues(saver: SecretSafeSaver): void {
 /** An agent's tools, each guarded once, with what it may be given. */
 class GuardedTools {
   readonly #options: SecretsMiddlewareOptions
-  readonly #rules: ReadonlyMap<string, ToolRule>
+  readonly #rules: readonly { readonly name: string; readonly fits: NamePatterns; readonly rule: ToolRule }[]
   readonly #guarded = new WeakMap<object, object>()
 
   constructor(options: SecretsMiddlewareOptions) {
     this.#options = options
-    this.#rules = new Map(Object.entries(options.tools ?? {}).map(([name, secrets]) => [name, toolRule(name, secrets)]))
+    this.#rules = Object.entries(options.tools ?? {}).map(([name, secrets]) => ({
+      name,
+      fits: namePatterns(name),
+      rule: toolRule(name, secrets),
+    }))
   }
 
   /** What has no code of its own here keeps its handles: its answer is scrubbed all the same. */
@@ -113,8 +119,9 @@ class GuardedTools {
     const known = this.#guarded.get(tool)
     if (known !== undefined) return known
     const { saver, agent, credentials } = this.#options
-    const rule = this.#rules.get(tool.name) ?? this.#rules.get(OTHERS)
-    const options: ToolGuardOptions = { saver, agent, credentials, rule, channel: MESSAGES }
+    const own =
+      this.#rules.find(({ name }) => name === tool.name) ?? this.#rules.find(({ fits }) => fits.matches(tool.name))
+    const options: ToolGuardOptions = { saver, agent, credentials, rule: own?.rule, channel: MESSAGES }
     const guarded = guardTool(tool, options)
     this.#guarded.set(tool, guarded)
     return guarded

@@ -4,6 +4,7 @@ import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
 import { isInteropZodSchema } from '@langchain/core/utils/types'
 import { InputError } from '../../errors.js'
 import type { SecretSafeSaver } from '../../saver/secret-safe-saver.js'
+import type { ThreadSecrets } from '../../saver/thread-secrets.js'
 import { mapThrown } from '../../saver/thrown.js'
 import type { Credentials } from '../credentials/credentials.js'
 import { runOf } from '../running.js'
@@ -82,18 +83,18 @@ async function guardedCall(
   const rights = new ToolRights(tool.name, options, secrets, run.config)
   const steps = valueSteps({ tool, options, handles, rights, secrets, config: run.config, arg })
   const takesValues = handles.length > 0 && isInteropZodSchema(tool.schema)
+  const code = async (input: unknown, manager?: CallbackManagerForToolRun, own?: RunnableConfig) =>
+    output.scrub(await answer(tool, steps, new LiveOutput(secrets, channel), input, manager, own))
   const inside = Object.create(tool, {
-    _call: {
-      value: async (input: unknown, manager?: CallbackManagerForToolRun, own?: RunnableConfig) =>
-        output.scrub(await answer(tool, steps, new LiveOutput(secrets, channel), input, manager, own)),
-    },
+    // Callbacks are told of an error before the caller is.
+    _call: { value: (...args: Parameters<typeof code>) => scrubErrors(() => code(...args), secrets, channel) },
     ...(takesValues && { schema: { value: ANYTHING } }),
   }) as ToolWithCode
-  try {
-    return output.name(await Reflect.apply(tool.call, inside, [arg, config, tags]))
-  } catch (error) {
-    throw await thrownWithout(error, secrets, channel)
-  }
+  return scrubErrors(
+    async () => output.name(await Reflect.apply(tool.call, inside, [arg, config, tags])),
+    secrets,
+    channel,
+  )
 }
 
 /** Below the callbacks: within the steps, values are in the hands of the tool's own code. */
@@ -119,5 +120,13 @@ async function answer(
     return await run(input)
   } catch (error) {
     throw mapThrown(error, (value) => live.hide(value))
+  }
+}
+
+async function scrubErrors<T>(run: () => Promise<T>, secrets: ThreadSecrets, channel: string): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    throw await thrownWithout(error, secrets, channel)
   }
 }

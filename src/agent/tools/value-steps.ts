@@ -55,10 +55,12 @@ async function parsed({ schema }: ToolWithCode, input: unknown, arg: unknown): P
   }
 }
 
-function credentialStep(argument: string, { tool, options, rights, secrets, config }: StepContext): Step {
+function credentialStep(argument: string, { tool, options, rights, secrets, config, arg }: StepContext): Step {
+  const given = (arg as Readonly<Record<string, unknown>> | null)?.[argument]
   return (input, live, next) => {
     const name: unknown = (input as Readonly<Record<string, unknown>> | null)?.[argument]
-    if (typeof name !== 'string') return next(input)
+    // The value of a handle is no name.
+    if (typeof name !== 'string' || name !== given) return next(input)
     return rights.asking(input, name, (asked) =>
       asPrincipal(asked, () => {
         const request = { name, tool: tool.name, agent: options.agent, config, signal: config.signal }

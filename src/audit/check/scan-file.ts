@@ -1,7 +1,7 @@
+import { compressionOf, UnpackError, type UnpackFailure, unpack } from '../unpack.js'
 import { FileScan, type FileScanOptions } from './file-scan.js'
 import type { Target } from './target.js'
-import { isArchive, packingOf, unpacked } from './unpack.js'
-import { UnreadError } from './warnings.js'
+import { UnreadError, type WarningCode } from './warnings.js'
 
 export interface FileTotals {
   /** Of content: what was decompressed counts as it came out. */
@@ -12,6 +12,18 @@ export interface FileTotals {
 
 /** Enough to tell UTF-16 from bytes. */
 const HEAD_BYTES = 512
+const FAILURES: Readonly<Record<UnpackFailure, WarningCode>> = {
+  truncated: 'file-truncated',
+  damaged: 'file-corrupt',
+  bomb: 'file-bomb',
+}
+/** zip, xz, bzip2, 7z. */
+const ARCHIVES: readonly (readonly number[])[] = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00],
+  [0x42, 0x5a, 0x68],
+  [0x37, 0x7a, 0xbc, 0xaf],
+]
 
 /**
  * Reads one file in bounded memory and reports what it finds; what could not be read is a warning.
@@ -24,19 +36,20 @@ export async function scanFile(target: Target, options: FileScanOptions, unpacks
   let isDamaged = false
   try {
     const packed = await withHead(target.open())
-    const packing = unpacks ? packingOf(packed.head) : undefined
+    const packing = unpacks ? compressionOf(packed.head) : undefined
     if (isArchive(packed.head)) warnings.add('archive-not-opened', target.name)
-    const content = packing === undefined ? packed : await withHead(unpacked(packing, packed.all()))
-    if (packing !== undefined && packingOf(content.head) !== undefined) warnings.add('archive-not-opened', target.name)
+    const content = packing === undefined ? packed : await withHead(unpack(packed.all(), packing))
+    if (packing !== undefined && compressionOf(content.head) !== undefined)
+      warnings.add('archive-not-opened', target.name)
     scan = new FileScan(target, content.head, packing !== undefined, options)
     for await (const chunk of content.all()) {
       bytes += chunk.length
       scan.push(chunk)
     }
   } catch (error) {
-    if (!(error instanceof UnreadError)) throw error
-    warnings.add(error.warning, target.name)
-    isDamaged = error.warning === 'file-corrupt' || error.warning === 'file-truncated'
+    if (error instanceof UnpackError) isDamaged = error.failure !== 'bomb'
+    else if (!(error instanceof UnreadError)) throw error
+    warnings.add(error instanceof UnpackError ? FAILURES[error.failure] : error.warning, target.name)
   }
   const totals = { bytes, allowed: scan?.end() ?? 0 }
   if (!isDamaged) return totals
@@ -44,6 +57,8 @@ export async function scanFile(target: Target, options: FileScanOptions, unpacks
   const raw = await scanFile(target, options, false)
   return { bytes: bytes + raw.bytes, allowed: totals.allowed + raw.allowed }
 }
+
+const isArchive = (head: Uint8Array): boolean => ARCHIVES.some((magic) => magic.every((byte, i) => head[i] === byte))
 
 interface Headed {
   readonly head: Uint8Array

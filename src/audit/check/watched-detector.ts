@@ -10,7 +10,7 @@ export class WatchedDetector {
 
   /** @throws ConfigError, KeyInvalidError */
   constructor(config: SecretSafeConfig) {
-    this.detector = detectorOf(config, { onAllowed: (allowed) => this.#heard.push(allowed) })
+    this.detector = detectorOf(config, { onAllowed: (allowed) => this.#heard.push(allowed), isBrief: true })
   }
 
   /** What was allowed during the call. */

@@ -13,6 +13,8 @@ const FAILURES: ReadonlySet<string> = new Set([
   'sqlite-encrypted-or-damaged',
   'sqlite-locked',
   'table-forbidden',
+  'value-encrypted',
+  'value-format-unknown',
 ])
 
 /** Warnings of one kind are one warning with a count. */

@@ -11,6 +11,15 @@ const CHECKPOINT = '@checkpoint'
 /** Fields of a checkpoint that hold ids, times and versions only. */
 const STRUCTURAL_FIELDS = new Set(['v', 'id', 'ts', 'channel_values', 'channel_versions', 'versions_seen'])
 
+/** The newest version of a checkpoint whose layout is known. */
+const KNOWN_VERSION = 4
+const NEWER = {
+  code: 'checkpoint-version-unknown',
+  message: 'Checkpoints are of a newer version than is known; all of their fields were read.',
+  column: 'checkpoint',
+  isRead: true,
+} as const
+
 type Cells = StoredRow['cells']
 type Fields = Readonly<Record<string, unknown>>
 
@@ -27,7 +36,10 @@ const DECODERS: Readonly<Record<TableLayout, (row: StoredRow, out: MutableRow, p
     readMetadata(unrepeated(readJsonColumn(cells.metadata)), cells, out)
   },
   'sqlite-writes': ({ cells }, out, parse) => readWrite('value', cells, out, parse),
-  'pg-writes': ({ cells }, out, parse) => readWrite('blob', cells, out, parse),
+  'pg-writes': ({ cells }, out, parse) => {
+    out.place = { ...out.place, node: nodeOfPath(cells.task_path) }
+    readWrite('blob', cells, out, parse)
+  },
   'pg-blobs': ({ cells }, out, parse) => {
     const channel = String(cells.channel)
     out.blobOf = { channel, version: String(cells.version) }
@@ -95,6 +107,7 @@ export function readCheckpoint(read: Serialized, cells: Cells, out: MutableRow):
   }
   const checkpoint = read.value
   if (!read.isWhole) addRaw('checkpoint', cells, out)
+  if (typeof checkpoint.v === 'number' && checkpoint.v > KNOWN_VERSION) out.problems.push(NEWER)
   const at = timeOfText(checkpoint.ts) ?? out.place.at
   out.place = { ...out.place, at }
   out.refersTo = versionsIn(checkpoint.channel_versions)
@@ -115,7 +128,16 @@ export function readCheckpoint(read: Serialized, cells: Cells, out: MutableRow):
 
 export function readMetadata(read: Serialized, cells: Cells, out: MutableRow): void {
   if (read.ok) out.owners.push(...ownersIn(read.value))
+  // In which node of another graph this one ran.
+  if (read.ok && isFields(read.value) && typeof read.value.langgraph_node === 'string') {
+    out.place = { ...out.place, node: out.place.node ?? read.value.langgraph_node }
+  }
   take('metadata', 'metadata', METADATA, read, cells, out)
+}
+
+/** Python's path of a task that its node's channels started; that of a `Send` names no node. */
+function nodeOfPath(path: Cell | undefined): string | undefined {
+  return typeof path === 'string' ? /^~__pregel_pull, ([^,]+)$/.exec(path)?.[1] : undefined
 }
 
 function readWrite(column: string, cells: Cells, out: MutableRow, parse: ParseState): void {

@@ -25,11 +25,13 @@ export interface RowPlace {
   readonly at?: number | undefined
 }
 
-/** A column that could not be decoded; it is scanned as it stands. */
+/** A column that could not be decoded, and is scanned as it stands; or of which there is something else to say. */
 export interface DecodeProblem {
   readonly code: string
   readonly message: string
   readonly column: string
+  /** It was decoded all the same. */
+  readonly isRead?: boolean
 }
 
 /** Which state of which channel a row of `checkpoint_blobs` holds. */

@@ -5,8 +5,7 @@ export interface ParsedJson {
 }
 
 const STRING_AND_COLON = /"[^"\\]*(?:\\.[^"\\]*)*"\s*(:)?/g
-/** A name may be followed by blanks; then the quick count says nothing. */
-const MARKS = ['" ', '"\t', '"\n', '"\r']
+const [SPACE, COLON, BACKSLASH] = [32, 58, 92]
 const STRING_OR_NON_NUMBER = /"(?:[^"\\]|\\.)*"|\bNaN\b|-?\bInfinity\b/g
 
 /** Plain JSON, and what Python's `json` writes for numbers that JSON has not. Undefined when it is neither. */
@@ -21,7 +20,7 @@ export function parseJson(text: string): ParsedJson | undefined {
 /** As many fields as names with colons, which is the quick way; else as long as written again, or as many fields as are read in it. */
 function isWhole(text: string, parsed: unknown): boolean {
   try {
-    if (MARKS.every((mark) => !text.includes(mark)) && countOf(text, '":') === fieldsOf(parsed)) return true
+    if (namesIn(text) === fieldsOf(parsed)) return true
     return JSON.stringify(parsed).length === text.length || fieldsIn(text) === fieldsOf(parsed)
   } catch {
     // Nested too deep to be written.
@@ -29,10 +28,26 @@ function isWhole(text: string, parsed: unknown): boolean {
   }
 }
 
-function countOf(text: string, mark: string): number {
-  let count = 0
-  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) count++
-  return count
+/**
+ * Quotes that a colon follows, at least as many as names; -1 where a blank follows one, which may be a name's, so that the
+ * quick count says nothing.
+ */
+function namesIn(text: string): number {
+  let names = 0
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
+    if (text.charCodeAt(at - 1) === BACKSLASH && isEscaped(text, at)) continue
+    const next = text.charCodeAt(at + 1)
+    if (next === COLON) names++
+    else if (next <= SPACE) return -1
+  }
+  return names
+}
+
+/** Of the quote at `at`: a name may end with a backslash of its own, which is escaped itself. */
+function isEscaped(text: string, at: number): boolean {
+  let escapes = 0
+  while (text.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes++
+  return escapes % 2 === 1
 }
 
 function fieldsIn(text: string): number {
@@ -43,8 +58,16 @@ function fieldsIn(text: string): number {
 
 function fieldsOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
-  let fields = Array.isArray(value) ? 0 : Object.keys(value).length
-  for (const item of Object.values(value)) fields += fieldsOf(item)
+  let fields = 0
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === 'object') fields += fieldsOf(item)
+    return fields
+  }
+  const record = value as Readonly<Record<string, unknown>>
+  for (const name of Object.keys(record)) {
+    fields++
+    if (typeof record[name] === 'object') fields += fieldsOf(record[name])
+  }
   return fields
 }
 

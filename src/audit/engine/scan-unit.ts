@@ -3,6 +3,7 @@ import { foreignCode, SecretSafeError } from '../../errors.js'
 import { Collector, type CollectorState } from '../collect/collector.js'
 import { type ScanTools, UnitScanner } from '../scan/unit-scanner.js'
 import type { AuditSource, ReadFilter, Unit } from '../sources/source.js'
+import { threadFilter } from '../sources/thread-filter.js'
 import type { Pace } from './pace.js'
 
 export interface UnitOptions {
@@ -28,7 +29,7 @@ export async function scanUnit(
 ): Promise<CollectorState | undefined> {
   const { filter, pace, signal } = options
   const collector = new Collector(options.key)
-  const scanner = new UnitScanner(tools, collector, index, options.since)
+  const scanner = new UnitScanner(tools, collector, index, { since: options.since, threads: threadFilter(filter) })
   const warn = (code: string, message: string, count = 1) => {
     collector.counts(index).unreadable += count
     collector.warnings.add(code, message, index, count)

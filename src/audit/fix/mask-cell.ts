@@ -15,11 +15,17 @@ const isText = (type: string | null): boolean =>
  * every length around them stays right.
  */
 export function maskCell(cell: StoredCell, context: ScrubContext): ScrubbedCell {
+  const kept = { edits: [], bytes: cell.bytes, type: cell.type, items: [], pasted: [], left: undefined }
+  // Such as Python's `null`.
+  if (cell.bytes.length === 0) return kept
   if (isText(cell.type)) return scrubCell(cell, context)
   // Metadata is JSON in any case.
   if (cell.role === 'metadata') return { ...scrubCell({ ...cell, type: 'json' }, context), type: cell.type }
+  if (cell.type === 'bytearray') {
+    const scrubbed = scrubCell({ ...cell, type: 'bytes' }, context)
+    return scrubbed.edits.length === 0 ? kept : scrubbed
+  }
   const strings = cell.type === 'msgpack' ? stringsOf(cell.bytes) : undefined
-  const kept = { edits: [], bytes: cell.bytes, type: cell.type, items: [], pasted: [], left: undefined }
   if (strings === undefined) return { ...kept, left: 'unknown-encoding' }
   const bytes = Uint8Array.from(cell.bytes)
   const edits: CellEdit[] = []

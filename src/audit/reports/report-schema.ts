@@ -105,7 +105,7 @@ const place = object<Place>(
     taskId: text('Task of a pending write.'),
     at: time('When the checkpoint was written.'),
     channel: text('Channel of the graph.'),
-    node: text('Node that wrote it.'),
+    node: text('Node that wrote it or was sent it; else the one in which its subgraph ran.'),
     path: list({ type: ['string', 'integer'] }, "From the channel's value, or the file's root, to the string."),
     message: {
       ...object<NonNullable<Place['message']>>(

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Location, Log, Notification, Region, Result, Run } from 'sarif'
-import type { AuditReport, Place, SecretSummary, SourceSummary } from '../report.js'
+import type { AuditReport, Place, SecretSummary } from '../report.js'
 import { groupBy } from './group.js'
 import { LEVELS, sarifRules, sarifText } from './sarif-rules.js'
+import { artifactUri, type Checkout } from './sarif-uri.js'
 import { shown, terminalJson } from './shown.js'
 import { counted, isDate, placeName, placeText, shapeText, spreadText } from './wording.js'
 
@@ -11,21 +12,16 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0-rtm.5.json'
 const MAX_RESULTS = 5000
 const MAX_RELATED = 20
 
-export interface SarifReportOptions {
-  /** Absolute path of the checkout: what lies in it is named relative to it, as code scanning requires. */
-  readonly root?: string
-}
-
 /**
  * SARIF 2.1.0 for code scanning: one result for each secret in each file, table or store. Code scanning refuses a result
  * without a file, so a place in a database gets a path that reads like one (`postgres/host/db/table`), and a logical
  * location that says thread, channel and path.
  * @see https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-export function sarifReport(report: AuditReport, options: SarifReportOptions = {}): string {
+export function sarifReport(report: AuditReport, checkout?: Checkout): string {
   const rules = sarifRules(report.secrets)
   const indexes = new Map(rules.map(({ id }, i) => [id, i]))
-  const results = report.secrets.flatMap((secret) => resultsOf(secret, report, options, indexes))
+  const results = report.secrets.flatMap((secret) => resultsOf(secret, report, checkout, indexes))
   const run: Run = {
     tool: {
       driver: {
@@ -53,10 +49,10 @@ export function sarifReport(report: AuditReport, options: SarifReportOptions = {
 function resultsOf(
   secret: SecretSummary,
   report: AuditReport,
-  options: SarifReportOptions,
+  checkout: Checkout | undefined,
   indexes: ReadonlyMap<string, number>,
 ): Result[] {
-  const byArtifact = groupBy(secret.places, (place) => artifactUri(place, report.sources[place.source], options))
+  const byArtifact = groupBy(secret.places, (place) => artifactUri(place, report.sources[place.source], checkout))
   return [...byArtifact].map(([uri, places]): Result => {
     const [first, ...others] = places
     const ruleId = sarifText(secret.ruleId)
@@ -115,33 +111,6 @@ function locationOf(uri: string, place: Place): Location {
       { name, kind: place.kind, fullyQualifiedName: [...full.map((part) => shown(part!)), name].join('/') },
     ],
   }
-}
-
-/** A relative URI, or `file:` for an absolute path outside of the checkout; nothing else is taken by code scanning. */
-function artifactUri(place: Place, source: SourceSummary | undefined, { root }: SarifReportOptions): string {
-  if (place.file !== undefined) return fileUri(place.file, root)
-  const name = source?.name ?? 'store'
-  if (source?.kind === 'sqlite' || source?.kind === 'file' || !name.includes('://')) return fileUri(name, root)
-  const [scheme, rest] = name.split('://', 2)
-  return encodePath([scheme!, ...rest!.split(/[/?#]/), place.table ?? ''].join('/'))
-}
-
-function fileUri(file: string, root: string | undefined): string {
-  const slashed = file.replaceAll('\\', '/')
-  const base = root?.replaceAll('\\', '/').replace(/\/?$/, '/')
-  if (base !== undefined && slashed.startsWith(base)) return encodePath(slashed.slice(base.length))
-  if (slashed.startsWith('/')) return `file:///${encodePath(slashed)}`
-  return /^[A-Za-z]:\//.test(slashed) ? `file:///${encodePath(slashed)}` : encodePath(slashed)
-}
-
-/** A URI parser takes `%2E%2E` for a step upwards, too. */
-const UPWARDS = '__'
-
-/** Each step percent-encoded, so that no name makes a scheme, a host, a query or a step upwards in a URI. */
-function encodePath(slashed: string): string {
-  const steps = slashed.split('/').filter((step) => step !== '' && step !== '.')
-  const encoded = steps.map((step) => (step === '..' ? UPWARDS : encodeURIComponent(step.toWellFormed())))
-  return encoded.length === 0 ? 'unnamed' : encoded.join('/')
 }
 
 /**

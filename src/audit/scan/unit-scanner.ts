@@ -9,6 +9,7 @@ import type { DecodedRow } from '../decode/decoded.js'
 import { StateParser } from '../decode/state-parser.js'
 import type { Place } from '../report.js'
 import type { StoredDocument, StoredItem, StoredRow } from '../sources/row.js'
+import { isAskedFor, type ThreadFilter } from '../sources/thread-filter.js'
 import { HeldBlobs } from './held-blobs.js'
 import { type RowHit, RowReader } from './row-hits.js'
 import { TextReader } from './text-reader.js'
@@ -30,29 +31,36 @@ export function scanTools(detector: Detector, catalog: RuleCatalog, shown: Shown
   return { detector, catalog, shown, reader: new RowReader(detector), parser }
 }
 
+/** Which part of a store is asked for. */
+interface Asked {
+  /** Ms since the epoch: what is known to be older is passed over. */
+  readonly since: number | undefined
+  readonly threads: ThreadFilter | undefined
+}
+
 /** Scans the items of one unit into one collector. */
 export class UnitScanner {
   readonly #tools: ScanTools
   readonly #collector: Collector
   readonly #source: number
-  readonly #since: number | undefined
+  readonly #asked: Asked
   readonly #finder: ThreadFinder
   readonly #held: HeldBlobs
   readonly #texts: TextReader
   readonly #threads = new Set<string>()
 
-  /** @param since ms since the epoch: what is known to be older is passed over. */
-  constructor(tools: ScanTools, collector: Collector, source: number, since: number | undefined) {
+  constructor(tools: ScanTools, collector: Collector, source: number, asked: Asked) {
     this.#tools = tools
     this.#collector = collector
     this.#source = source
-    this.#since = since
+    this.#asked = asked
     this.#finder = new ThreadFinder(tools.detector, tools.reader, tools.parser)
-    this.#held = new HeldBlobs(collector, since, source)
+    this.#held = new HeldBlobs(collector, asked.since, source)
     this.#texts = new TextReader(tools, collector, source)
   }
 
   scan(item: StoredItem): void {
+    if (!isAskedFor(item, this.#asked.threads)) return
     const counts = this.#collector.counts(this.#source)
     if (item.type === 'text') {
       counts.bytes += item.chunk.length
@@ -79,11 +87,16 @@ export class UnitScanner {
 
   #take(item: StoredRow | StoredDocument, { row, found, known, tooDeep, allowed }: FoundRow): void {
     const { threadId, at } = row.place
+    const { since, threads } = this.#asked
+    if (threads?.(threadId) === false) return
     if (row.refersTo !== undefined) this.#held.refer(row.place, row.refersTo)
-    if (this.#since !== undefined && at !== undefined && at < this.#since) return
+    if (since !== undefined && at !== undefined && at < since) return
     this.#count(row)
     this.#collector.allowed += allowed
-    for (const { code, message } of row.problems) this.#warn(code, message)
+    for (const { code, message, isRead } of row.problems) {
+      if (isRead) this.#collector.warnings.add(code, message, this.#source)
+      else this.#warn(code, message)
+    }
     for (let i = 0; i < tooDeep; i++) {
       this.#warn('value-too-deep', 'Values are nested too deep to be walked; they were read as text.')
     }
@@ -128,7 +141,7 @@ export class UnitScanner {
       taskId: name(row.taskId),
       at: row.at,
       channel: name(channel),
-      node: name(row.node ?? nodeOf(found)),
+      node: name(nodeOf(found) ?? row.node ?? nodeAround(row.namespace)),
       path: path?.map((segment) => (typeof segment === 'string' ? shown.text(segment, known) : segment)),
       message: message && defined({ index: message.index, id: name(message.id), role: name(message.role) }),
       start: hit.start,
@@ -147,15 +160,22 @@ export class UnitScanner {
 }
 
 const TASKS = '__pregel_tasks'
+const BRANCH = 'branch:to:'
 
-/** Whose output or input it is, where the place says so: `metadata.writes` of old stores, and what is sent to a node. */
+/** Whose output or input it is, where the place says so: `metadata.writes` of old stores, what is sent to a node, its own channel. */
 function nodeOf({ kind, path, value }: RowHit): string | undefined {
   const [first, second] = path ?? []
   if (kind === 'metadata') return first === 'writes' && typeof second === 'string' ? second : undefined
+  if (value?.channel.startsWith(BRANCH)) return value.channel.slice(BRANCH.length)
   if (value?.channel !== TASKS) return undefined
   const sent: unknown = Array.isArray(value.value) && typeof first === 'number' ? value.value[first] : value.value
   const node = typeof sent === 'object' && sent !== null && 'node' in sent ? sent.node : undefined
   return typeof node === 'string' ? node : undefined
+}
+
+/** A subgraph's namespace names the node in which it runs: `outer:<task>|inner:<task>`. */
+function nodeAround(namespace: string | undefined): string | undefined {
+  return namespace?.split('|').at(-1)?.split(':')[0] || undefined
 }
 
 /** Without the fields that are undefined. */

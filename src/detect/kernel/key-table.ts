@@ -27,10 +27,12 @@ export class KeyTable {
       return
     }
     const known = (bytes[from]! | (bytes[from + 1]! << 8) | (bytes[from + 2]! << 16) | FOLD) & 0xffffff
-    const last = new Set<number>()
-    for (let byte = 0; byte < 256; byte++) if (fourth === undefined || fourth(byte)) last.add(byte | (FOLD & 255))
-    for (const byte of last) {
-      const key = (known | (byte << 24)) >>> 0
+    const isAdded = new Uint8Array(256)
+    for (let byte = 0; byte < 256; byte++) {
+      const last = byte | (FOLD & 255)
+      if (isAdded[last] !== 0 || (fourth !== undefined && !fourth(byte))) continue
+      isAdded[last] = 1
+      const key = (known | (last << 24)) >>> 0
       this.#entries.push(key, at, key, 0)
     }
   }

@@ -83,15 +83,16 @@ function add(halves: Uint16Array, start: number): void {
   }
 }
 
+const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits)
+
 /** How much text passes. */
 function costOf(halves: Uint16Array): number {
   let cost = 1
   for (let i = 0; i < SIZE; i++) {
     let frequency = 0
-    for (let high = 0; high < HALF; high++) {
-      if ((halves[2 * i + 1]! & (1 << high)) === 0) continue
-      for (let low = 0; low < HALF; low++)
-        if ((halves[2 * i]! & (1 << low)) !== 0) frequency += FREQUENCY[(high << 4) | low]!
+    for (let highs = halves[2 * i + 1]!; highs !== 0; highs &= highs - 1) {
+      const high = lowestBit(highs) << 4
+      for (let lows = halves[2 * i]!; lows !== 0; lows &= lows - 1) frequency += FREQUENCY[high | lowestBit(lows)]!
     }
     cost *= frequency
   }

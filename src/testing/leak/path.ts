@@ -1,4 +1,4 @@
-import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint'
+import type { BaseCache, BaseCheckpointSaver, BaseStore } from '@langchain/langgraph-checkpoint'
 import type { CanaryKind } from './canary.js'
 import type { Area } from './stored-bytes.js'
 
@@ -8,6 +8,9 @@ export type Durability = (typeof DURABILITIES)[number]
 /** What a path is given. */
 export interface LeakRun {
   readonly checkpointer: BaseCheckpointSaver
+  /** There for the paths that need it, such as `keptPaths`. */
+  readonly store?: BaseStore
+  readonly cache?: BaseCache
   readonly canary: string
   readonly durability: Durability
   readonly config: { readonly configurable: { readonly thread_id: string }; readonly durability: Durability }
@@ -16,7 +19,7 @@ export interface LeakRun {
 }
 
 /**
- * One way by which a secret reaches a checkpoint store: a real graph that plants one canary.
+ * One way by which a secret reaches a checkpoint store, or a graph's store or cache: a real graph that plants one canary.
  * `run` returns what the graph's user sees, so that a wrapped run can be compared with a bare one.
  */
 export interface LeakPath {

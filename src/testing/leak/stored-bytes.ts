@@ -2,8 +2,20 @@
  * Where stored bytes stand. `checkpoint`: channel values and the checkpoint around them. `write`: pending writes.
  * `metadata`: checkpoint metadata. `key`: any other column. `config`: what a saver was handed beside them.
  * `file`: raw database, journal and log files. `vault`: the claim store and its ledger.
+ * `store` and `cache`: values of a graph's store and of its cache.
  */
-export type Area = 'checkpoint' | 'write' | 'metadata' | 'key' | 'config' | 'file' | 'vault' | 'log' | 'error'
+export type Area =
+  | 'checkpoint'
+  | 'write'
+  | 'metadata'
+  | 'key'
+  | 'config'
+  | 'file'
+  | 'vault'
+  | 'store'
+  | 'cache'
+  | 'log'
+  | 'error'
 
 /** One cell, file or output that a search reads. */
 export interface StoredBytes {

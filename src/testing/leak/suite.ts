@@ -1,4 +1,4 @@
-import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint'
+import type { BaseCache, BaseCheckpointSaver, BaseStore } from '@langchain/langgraph-checkpoint'
 import { createCanary } from './canary.js'
 import { dumpError, watchOutput } from './dump/output.js'
 import type { Durability, LeakPath } from './path.js'
@@ -11,6 +11,8 @@ import type { StoredBytes } from './stored-bytes.js'
 /** A saver under test with the store beneath it. */
 export interface LeakTarget {
   readonly checkpointer: BaseCheckpointSaver
+  readonly store?: BaseStore
+  readonly cache?: BaseCache
   /** All bytes in which a secret could stand: the saver's store, and the vault's where there is one. */
   dump(): Promise<readonly StoredBytes[]>
   close(): Promise<void>
@@ -79,7 +81,8 @@ async function runPaths(
       canaries.set(name, canary)
       planted.set(name, canary)
       const config = { configurable: { thread_id: name }, durability }
-      const run = { checkpointer: target.checkpointer, canary, durability, config, mark }
+      const { dump: _dump, close: _close, ...opened } = target
+      const run = { ...opened, canary, durability, config, mark }
       const seen = await path.run(run).then(render, (error: unknown) => {
         failures.push(dumpError(error, 'error out of the graph'))
         return `threw ${render(error)}`

@@ -13,7 +13,7 @@ import { hitsBeside } from '../hits-beside.js'
 import { type MintItem, placeKey } from '../mint.js'
 import type { Payload } from '../payload.js'
 import type { ScrubScope } from './claim-scope.js'
-import { ScannedMessages } from './clean-messages.js'
+import { type PlacedClaim, ScannedMessages } from './clean-messages.js'
 import { siblingExpiry } from './sibling-expiry.js'
 import type { ThreadMemory } from './thread-memory.js'
 
@@ -111,8 +111,11 @@ export class Scrubber {
     this.#form = form
     this.#all = all
     context.memory.follow(context.scanner.allow)
-    const { known, seen, seenLive } = context.memory
-    this.#clean = new ScannedMessages({ known, seen: form.isLive ? seenLive : seen }, (chars) => this.#count(chars))
+    const { memory, runId } = context
+    const { known, seen, seenLive, replaced, replacedLive } = memory
+    const isConfirmed = ({ id, place }: PlacedClaim) => !all && memory.isConfirmed(id, place, runId)
+    const messages = form.isLive ? { seen: seenLive, replaced: replacedLive } : { seen, replaced }
+    this.#clean = new ScannedMessages({ known, ...messages, isConfirmed }, (chars) => this.#count(chars))
     const marked = context.fields.some((fields) => !fields.isEmpty)
     this.#visitor = {
       text: (text, at) => this.#text(text, at),
@@ -129,6 +132,7 @@ export class Scrubber {
 
   scrub(value: unknown, channel: string, copyAll: boolean): unknown {
     this.#channel = channel
+    this.#clean.channel = channel
     return this.#form.rewrite(value, this.#visitor, copyAll, [channel])
   }
 
@@ -151,7 +155,7 @@ export class Scrubber {
   #scan(text: string, context: ScanContext, structural: boolean): readonly Hit[] {
     const { memory, scanner } = this.#context
     // Clean by its path is not clean: the same message may be put elsewhere.
-    if (scanner.allow?.isByPath(context.path)) this.#clean.found++
+    if (scanner.allow?.isByPath(context.path)) this.#clean.find()
     const hits = sealable(memory.scan(scanner, text, context, structural))
     for (const { within = [] } of hits) for (const secret of within) memory.known.add(secret)
     return hits
@@ -177,7 +181,7 @@ export class Scrubber {
   #whole(content: Uint8Array | string, at: Cursor, value: object): unknown {
     const { memory, scanner } = this.#context
     this.#count(content.length)
-    if (scanner.allow?.isByPath(at.path)) this.#clean.found++
+    if (scanner.allow?.isByPath(at.path)) this.#clean.find()
     const hits =
       typeof content === 'string' ? this.#scan(content, at, false) : scanByteText(scanner, content, at, memory.known)
     const [hit] = sealable(hits)
@@ -199,7 +203,6 @@ export class Scrubber {
 
   #claim(payload: Payload, secret: string, rule: Pick<Hit['rule'], 'id' | 'kind'>, at: Cursor): string {
     const { scanner, scope, memory, runId, maxSecretBytes, onClaim } = this.#context
-    this.#clean.found++
     const casual = at.key === undefined || !scanner.isContextual(at.key)
     memory.known.add(secret, casual)
     const alias = memory.aliasOf(payload)
@@ -211,6 +214,7 @@ export class Scrubber {
     }
     onClaim?.({ id: claim.id, ruleId: rule.id, secret, payload: claim.payload })
     const place = scope.place(this.#channel, at.messageId)
+    this.#clean.find(onClaim === undefined ? { id: claim.id, place } : null)
     if (this.#all || !memory.isConfirmed(claim.id, place, runId)) {
       this.items.set(placeKey(claim.id, place), {
         id: claim.id,
@@ -229,10 +233,13 @@ export class Scrubber {
 
   /** A URL that arrives as text: escaped already, known to be live here, or for the vault to say. */
   #paste(url: string, match: ClaimUrlMatch, at: Cursor): string {
-    this.#clean.found++
     const { scope, memory, runId, isStored } = this.#context
-    if (match.escapes > 0) return isStored === true ? url : escapeClaimUrl(url)
+    if (match.escapes > 0) {
+      this.#clean.find()
+      return isStored === true ? url : escapeClaimUrl(url)
+    }
     const place = scope.place(this.#channel, at.messageId)
+    this.#clean.find({ id: match.id, place })
     if (!memory.isConfirmed(match.id, place, runId)) this.pasted.set(placeKey(match.id, place), { id: match.id, place })
     return url
   }

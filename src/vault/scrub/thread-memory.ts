@@ -1,12 +1,12 @@
 import type { AllowFilter } from '../../detect/allow-filter.js'
-import { KnownValues } from '../../detect/known-values.js'
-import { messageFields } from '../../detect/rewrite.js'
+import type { KnownValues } from '../../detect/known-values.js'
 import type { Scanner } from '../../detect/scanner.js'
 import type { Hit, ScanContext } from '../../detect/types.js'
 import type { ClaimId, PlaceTag } from '../claim-store.js'
 import { placeKey } from '../mint.js'
 import type { Payload } from '../payload.js'
-import { SeenMessages } from './clean-messages.js'
+import { ReplacedMessages, SeenMessages } from './clean-messages.js'
+import { threadValues } from './process-values.js'
 
 /** Shorter strings are scanned as fast as they are looked up. */
 const MIN_CACHED = 8
@@ -41,7 +41,9 @@ export class ThreadMemory {
   readonly known: KnownValues
   readonly seen = new SeenMessages()
   /** The same for messages that go on living in memory. */
-  readonly seenLive = new SeenMessages(messageFields)
+  readonly seenLive = new SeenMessages(true)
+  readonly replaced = new ReplacedMessages()
+  readonly replacedLive = new ReplacedMessages(true)
   readonly #scans = new Map<string, CachedScan>()
   /** Of ids and names, in which known values are not looked for. */
   readonly #structuralScans = new Map<string, CachedScan>()
@@ -60,7 +62,7 @@ export class ThreadMemory {
   /** The checkpoints whose interrupts are pending, as far as this process has seen them. */
   readonly interrupted = new Set<string>()
 
-  constructor(room: ScanRoom, known = new KnownValues()) {
+  constructor(room: ScanRoom, known = threadValues()) {
     this.#room = room
     this.known = known
   }
@@ -97,10 +99,13 @@ export class ThreadMemory {
    */
   alias(payload: Payload, name: ClaimName): void {
     if (this.#aliases.size >= MAX_ALIASES) this.#aliases.clear()
+    // What was scrubbed before goes by another claim from now on.
+    this.known.version++
     this.#aliases.set(aliasKey(payload), name)
   }
 
   forgetAliases(): void {
+    this.known.version++
     this.#aliases.clear()
   }
 
@@ -162,10 +167,11 @@ export class ThreadMemories implements ScanRoom {
   readonly #threads = new Map<string, ThreadMemory>()
   #cachedChars = 0
 
-  of(tenant: string, threadId: string): ThreadMemory {
+  /** @param known shared by several scopes, such as the items of one namespace; of its own unless told. */
+  of(tenant: string, threadId: string, known?: KnownValues): ThreadMemory {
     const key = JSON.stringify([tenant, threadId])
     let memory = this.#threads.get(key)
-    if (memory === undefined) memory = new ThreadMemory(this)
+    if (memory === undefined) memory = new ThreadMemory(this, known)
     else this.#threads.delete(key)
     this.#threads.set(key, memory)
     if (this.#threads.size > MAX_THREADS) this.#threads.delete(this.#threads.keys().next().value!)

@@ -5,16 +5,17 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EjectResult } from '../../../src/audit/eject/run-eject.js'
 import { Journal } from '../../../src/audit/fix/journal.js'
 import { openFixStore } from '../../../src/audit/fix/open-store.js'
 import type { FixResult } from '../../../src/audit/fix/run-fix.js'
-import { undoFix } from '../../../src/audit/fix/undo-fix.js'
+import { type UndoResult, undoFix } from '../../../src/audit/fix/undo-fix.js'
 import { ClaimVault, KeyRing, SecretSafeSaver } from '../../../src/index.js'
 import { dumpSqlite, dumpSqliteFiles } from '../../../src/testing/leak/dump/sqlite.js'
 import { findCanaries } from '../../../src/testing/leak/search.js'
 import { SqliteClaimStore } from '../../../src/vault/stores/sqlite.js'
 import { anthropicKey, opaqueSecret } from '../../support/secrets.js'
-import type { CrashRun } from './crash-child.js'
+import type { CrashRun, Work } from './crash-child.js'
 import { reviewGraph, runToInterrupt, threadOf } from './graphs.js'
 import { cellsOf, insertCheckpoint } from './rows.js'
 
@@ -25,6 +26,10 @@ const tokens = [anthropicKey(), anthropicKey()]
 /** Known by its field alone, and repeated in rows that are replaced in other batches. */
 const password = opaqueSecret()
 const secrets = new Map([...tokens, password].map((secret, i) => [`secret ${i}`, secret]))
+
+const TTL_MS = 86_400_000
+
+type Moment = NonNullable<CrashRun['killAt']>
 
 interface ChildEnd {
   readonly signal: string | null
@@ -44,8 +49,26 @@ function runChild(run: CrashRun): Promise<ChildEnd> {
 function newRun(name: string): CrashRun {
   const at = (file: string) => path.join(directory, `${name}-${file}`)
   copyFileSync(original, at('store.db'))
-  return { file: at('store.db'), vaultFile: at('vault.db'), journalFile: at('journal'), key: KeyRing.generate() }
+  const files = { file: at('store.db'), vaultFile: at('vault.db'), journalFile: at('journal') }
+  return { ...files, key: KeyRing.generate(), works: ['fix'], ttlMs: TTL_MS }
 }
+
+const openVault = ({ vaultFile, key }: CrashRun) =>
+  ClaimVault.open({ store: SqliteClaimStore.fromConnString(vaultFile), keys: new KeyRing(key), sweep: 'manual' })
+
+/** Does `before` and then `work`, which is killed, and `work` again, to its end. */
+async function killedAndRunAgain<Result>(before: readonly Work[], work: Work, killAt: Moment) {
+  const run = newRun(`${work}-${killAt.step.replaceAll(/\W/g, '-')}-${killAt.time}`)
+  expect((await runChild({ ...run, works: [...before, work], killAt })).signal).toBe('SIGKILL')
+  const { output, signal } = await runChild({ ...run, works: [work] })
+  expect(signal).toBeNull()
+  const { results } = JSON.parse(output) as { results: Record<Work, Result> }
+  return { run, result: results[work] }
+}
+
+const around = (...calls: readonly string[]): string[] => calls.flatMap((call) => [`before ${call}`, `after ${call}`])
+const atEach = (steps: readonly string[], times: readonly number[]): Moment[] =>
+  steps.flatMap((step) => times.map((time) => ({ step, time })))
 
 const sightings = ({ file }: CrashRun) => {
   const files = dumpSqliteFiles(file)
@@ -74,31 +97,20 @@ beforeAll(async () => {
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 describe('a fix that is killed', () => {
-  const steps = ['vault.commit', 'journal.append', 'store.replace'].flatMap((call) =>
-    ['before', 'after'].flatMap((when) => [1, 3].map((time) => ({ step: `${when} ${call}`, time }))),
-  )
   const moments = [
-    ...steps,
-    { step: 'before store.clearResidue', time: 1 },
-    { step: 'after store.clearResidue', time: 1 },
+    ...atEach(around('vault.commit', 'journal.append', 'store.replace'), [1, 3]),
+    ...atEach(around('store.clearResidue'), [1]),
   ]
 
   it.each(moments)(
     'goes on where it was: $step, time $time',
     async (killAt) => {
-      const run = newRun(`${killAt.step.replaceAll(/\W/g, '-')}-${killAt.time}`)
-      const before = cellsOf(run.file)
-      expect((await runChild({ ...run, killAt })).signal).toBe('SIGKILL')
-      const { output } = await runChild(run)
-      const { result } = JSON.parse(output) as { result: FixResult }
+      const before = cellsOf(original)
+      const { run, result } = await killedAndRunAgain<FixResult>([], 'fix', killAt)
       expect(result.left).toEqual([])
       expect(sightings(run)).toEqual([])
 
-      const vault = await ClaimVault.open({
-        store: SqliteClaimStore.fromConnString(run.vaultFile),
-        keys: new KeyRing(run.key),
-        sweep: 'manual',
-      })
+      const vault = await openVault(run)
       const inner = SqliteSaver.fromConnString(run.file)
       const saver = new SecretSafeSaver(inner, { vault, principal: { sub: 'reader' } })
       const { values } = await reviewGraph(saver, 'unused').getState(threadOf('thread-1'))
@@ -130,3 +142,78 @@ describe('a fix that is killed', () => {
     expect(cellsOf(run.file)).toEqual(cellsOf(original))
   })
 })
+
+describe('an undo that is killed', () => {
+  it.each([...atEach(around('vault.commit'), [2]), ...atEach(around('store.replace'), [1, 2])])(
+    'puts back the rest when it is called again: $step, time $time',
+    async (killAt) => {
+      const { run, result } = await killedAndRunAgain<UndoResult>(['fix'], 'undo', killAt)
+      expect(result).toMatchObject({ changed: 0, lost: 0 })
+      expect(cellsOf(run.file)).toEqual(cellsOf(original))
+    },
+    240_000,
+  )
+})
+
+describe('a commit that is killed', () => {
+  it.each(atEach(around('vault.commit'), [1, 2]))(
+    'gives every claim its lifetime when it is called again: $step, time $time',
+    async (killAt) => {
+      const { run } = await killedAndRunAgain<number>(['fix'], 'commit', killAt)
+      expect(sightings(run)).toEqual([])
+      const vault = await openVault(run)
+      for (const threadId of ['thread-0', 'thread-1']) {
+        const rows = await vault.context().store.find({ tenant: vault.tenant, threadId, limit: 1_000 })
+        expect(rows.length).toBeGreaterThan(0)
+        expect(rows.every(({ ttlMs, capAt }) => ttlMs === TTL_MS && capAt !== null)).toBe(true)
+      }
+      await vault.close()
+    },
+    240_000,
+  )
+})
+
+describe('a redaction that is killed', () => {
+  const moments = [...atEach(around('store.replace'), [1, 2]), ...atEach(around('store.clearResidue'), [1])]
+
+  it.each(moments)(
+    'leaves no thread half redacted, and takes out the rest when it is called again: $step, time $time',
+    async (killAt) => {
+      const { run, result } = await killedAndRunAgain<FixResult>([], 'redact', killAt)
+      expect(result.left).toEqual([])
+      expect(sightings(run)).toEqual([])
+    },
+    240_000,
+  )
+})
+
+describe('an eject that is killed', () => {
+  const moments = [
+    ...atEach(around('vault.commit'), [2]),
+    ...atEach(around('journal.append'), [1]),
+    ...atEach(around('store.replace'), [1, 2]),
+  ]
+
+  it.each(moments)(
+    'takes out the rest when it is called again, and unescapes no text twice: $step, time $time',
+    async (killAt) => {
+      const { run, result } = await killedAndRunAgain<EjectResult>(['fix', 'say'], 'eject', killAt)
+      expect(result).toMatchObject({ left: {}, changing: 0 })
+      const { literal, ...cells } = apart(cellsOf(run.file))
+      expect(cells).toEqual(apart(cellsOf(original)))
+      // What looks like a claim URL is text again, and stays so.
+      expect(literal).toContain(Buffer.from('see claim://').toString('hex').toUpperCase())
+      await runChild({ ...run, works: ['eject'] })
+      expect(apart(cellsOf(run.file)).literal).toBe(literal)
+    },
+    240_000,
+  )
+})
+
+/** Cells, and that of the literal text by itself. */
+function apart(all: Record<string, string>): Record<string, string> {
+  const isLiteral = (name: string) => name.startsWith('checkpoints literal ')
+  const rest = Object.entries(all).filter(([name]) => !isLiteral(name))
+  const literal = Object.entries(all).find(([name]) => isLiteral(name) && name.endsWith(' checkpoint'))
+  return { ...Object.fromEntries(rest), ...(literal && { literal: literal[1] }) }
+}

@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { Ajv } from 'ajv'
 import type { Log, Result } from 'sarif'
 import { describe, expect, it } from 'vitest'
+import type { AuditReport } from '../../../src/audit/report.js'
 import { sarifReport } from '../../../src/audit/reports/sarif-report.js'
+import { type Checkout, checkoutAround } from '../../../src/audit/reports/sarif-uri.js'
 import { hostileReport } from '../hostile-report.js'
 import { buildReport, cleanReport, summaryOf } from '../report-fixture.js'
 
@@ -26,6 +30,19 @@ const parse = (text: string): Log => {
   return log
 }
 const resultsOf = (log: Log): Result[] => log.runs[0]!.results!
+const urisIn = (report: AuditReport, checkout?: Checkout) => resultsOf(parse(sarifReport(report, checkout))).map(uriOf)
+
+/** With one secret, in a file. */
+function reportOf(file: string, source?: string): AuditReport {
+  const base = buildReport({ secrets: 1 })
+  const places = [
+    { source: 2, kind: 'text', copies: 1, file, line: 3, start: 0, end: 9, encodings: [], inKey: false },
+  ] as const
+  const secrets = base.secrets.map((secret) => ({ ...secret, places }))
+  const sources = base.sources.map((each, i) => (i === 2 && source !== undefined ? { ...each, name: source } : each))
+  return { ...base, sources, secrets, summary: summaryOf(secrets) }
+}
+
 const uriOf = (result: Result): string => result.locations![0]!.physicalLocation!.artifactLocation!.uri!
 
 describe('the SARIF report', () => {
@@ -110,15 +127,29 @@ describe('the SARIF report', () => {
   })
 
   it('names files in the checkout relative to it', () => {
-    const base = buildReport({ secrets: 1 })
-    const file = '/repo/a b/ü.json'
-    const places = [
-      { source: 2, kind: 'text', copies: 1, file, line: 3, start: 0, end: 9, encodings: [], inKey: false },
-    ] as const
-    const secrets = base.secrets.map((secret) => ({ ...secret, places }))
-    const report = { ...base, secrets, summary: summaryOf(secrets) }
-    expect(resultsOf(parse(sarifReport(report, { root: '/repo' }))).map(uriOf)).toEqual(['a%20b/%C3%BC.json'])
-    expect(resultsOf(parse(sarifReport(report))).map(uriOf)).toEqual(['file:///repo/a%20b/%C3%BC.json'])
+    const report = reportOf('/repo/a b/ü.json')
+    expect(urisIn(report, { root: '/repo', cwd: '/repo' })).toEqual(['a%20b/%C3%BC.json'])
+    expect(urisIn(report)).toEqual(['file:///repo/a%20b/%C3%BC.json'])
+  })
+
+  it('names them from its root, wherever in it the command ran, and whatever directory it was given', () => {
+    const checkout = { root: '/repo', cwd: '/repo/packages/app' }
+    expect(urisIn(reportOf('src/x.json'), checkout)).toEqual(['packages/app/src/x.json'])
+    expect(urisIn(reportOf('../lib/x.json'), checkout)).toEqual(['packages/lib/x.json'])
+    expect(urisIn(reportOf('../../../etc/x'), checkout)).toEqual(['file:///etc/x'])
+    expect(urisIn(reportOf('sub/x.json', '/repo/dumps'), checkout)).toEqual(['dumps/sub/x.json'])
+  })
+
+  it('finds the root of a repository, of a worktree, and none', () => {
+    const directory = realpathSync(mkdtempSync(path.join(tmpdir(), 'secret-safe-sarif-')))
+    const inner = path.join(directory, 'tree/a/b')
+    mkdirSync(inner, { recursive: true })
+    expect(checkoutAround(inner)).toBeUndefined()
+    mkdirSync(path.join(directory, '.git'))
+    expect(checkoutAround(inner)).toEqual({ root: directory, cwd: inner })
+    writeFileSync(path.join(directory, 'tree/.git'), 'gitdir: elsewhere')
+    expect(checkoutAround(inner)?.root).toBe(path.join(directory, 'tree'))
+    rmSync(directory, { recursive: true })
   })
 
   it('says which parts were not read, and that it was not successful when it was cut short', () => {

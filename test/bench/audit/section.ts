@@ -19,7 +19,13 @@ export interface StoreBench {
   /** Of the process, above what it had before the first audit. */
   readonly rssGrowthMb: number
   /** How many times as fast two worker threads are; undefined where it was not measured. */
-  readonly twoJobs: number | undefined
+  readonly twoJobs: Speedup | undefined
+}
+
+/** By the clock, and by the processor: what it would be with two cores that nobody else uses. */
+export interface Speedup {
+  readonly wall: number
+  readonly cpu: number
 }
 
 export interface AuditBenchOptions {
@@ -52,7 +58,7 @@ async function measure(store: BenchStore, rounds: number, quick: boolean): Promi
     parts: [() => (side === 'bare' ? readAll(store) : audit(1))],
     close: async () => {},
   }))
-  const twoJobs = quick ? undefined : (await timed(() => audit(1))) / (await timed(() => audit(2)))
+  const twoJobs = quick ? undefined : speedup(await timed(() => audit(1)), await timed(() => audit(2)))
   const { bytes, rows } = sources[0]!
   return {
     store: store.name,
@@ -75,10 +81,20 @@ async function readAll({ spec }: BenchStore): Promise<void> {
   await source.close()
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now()
+interface Times {
+  readonly wallMs: number
+  readonly cpuMs: number
+}
+
+async function timed(work: () => Promise<unknown>): Promise<Times> {
+  const [startedAt, used] = [performance.now(), process.cpuUsage()]
   await work()
-  return performance.now() - startedAt
+  const { user, system } = process.cpuUsage(used)
+  return { wallMs: performance.now() - startedAt, cpuMs: (user + system) / 1_000 }
+}
+
+function speedup(one: Times, two: Times): Speedup {
+  return { wall: one.wallMs / two.wallMs, cpu: (2 * one.cpuMs) / two.cpuMs }
 }
 
 function watchRss(): { stop(): number } {

@@ -18,6 +18,7 @@ export function renderAudit({ stores }: AuditBench): string {
     'audit MB/s',
     'RSS growth MB',
     '2 jobs',
+    'cpu',
     'aim',
   ]
   const rows = stores.map(({ store, megabytes, rows, secrets, audit, rssGrowthMb, twoJobs }) => [
@@ -31,7 +32,8 @@ export function renderAudit({ stores }: AuditBench): string {
     rate(megabytes, audit.bare.medianMs),
     rate(megabytes, audit.wrapped.medianMs),
     rssGrowthMb.toFixed(0),
-    twoJobs === undefined ? '' : twoJobs.toFixed(2),
+    twoJobs?.wall.toFixed(2) ?? '',
+    twoJobs?.cpu.toFixed(2) ?? '',
     JOBS_AIM.toFixed(2),
   ])
   return columns('An audit of a store, against reading its rows', [head, ...rows])

@@ -1,6 +1,7 @@
 import { Annotation, StateGraph } from '@langchain/langgraph'
-import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint'
+import { type BaseCheckpointSaver, InMemoryCache, InMemoryStore } from '@langchain/langgraph-checkpoint'
 import { expect, it } from 'vitest'
+import { SecretSafeCache, SecretSafeStore } from '../../../src/agent.js'
 import { KeyRing, MemoryClaimStore, SecretSafeSaver } from '../../../src/index.js'
 import type { CheckpointSource } from '../../../src/vault/doctor/checkpoints/source.js'
 import { anthropicKey } from '../../support/secrets.js'
@@ -86,6 +87,18 @@ export function censusTests(make: () => Promise<CensusTarget>): void {
     await target.inner.deleteThread('a')
     const { checkpoints } = await look()
     expect(checkpoints).toMatchObject({ level: 'warn', message: expect.stringContaining('1 thread of the vault') })
+    await target.close()
+  })
+
+  it('looks for no checkpoint of what a store or a cache of a graph holds', async () => {
+    const { look, target, vault, store } = await setUp()
+    const options = { vault, principal: { sub: 'alice' } }
+    const items = new SecretSafeStore(new InMemoryStore(), options)
+    await items.put(['notes'], 'k', { token: anthropicKey() })
+    const entries = new SecretSafeCache(new InMemoryCache(), options)
+    await entries.set([{ key: [['node'], 'k'], value: { token: anthropicKey() } }])
+    expect(await store.listThreads('default')).toHaveLength(3)
+    expect((await look()).checkpoints?.level).toBe('ok')
     await target.close()
   })
 

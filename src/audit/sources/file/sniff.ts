@@ -2,7 +2,6 @@ import { closeSync, openSync, readSync } from 'node:fs'
 
 const SQLITE_MAGIC = 'SQLite format 3\0'
 
-export type Compression = 'gzip' | 'zstd'
 export type ContentKind = 'pg-archive' | 'sql' | 'json-lines' | 'json' | 'bson' | 'sqlite' | 'text'
 
 export function isSqlite(file: string): boolean {
@@ -11,11 +10,6 @@ export function isSqlite(file: string): boolean {
   } catch {
     return false
   }
-}
-
-export function compressionOf(head: Uint8Array): Compression | undefined {
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip'
-  return head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd ? 'zstd' : undefined
 }
 
 /** What a content is, by how it begins. */

@@ -51,10 +51,36 @@ function page(table: PostgresTable, conditions: readonly string[], order: string
 
 const isText = (type: string): boolean => /^(?:text|character varying|character|json|xml|name)$/.test(type)
 
+/**
+ * Bytes as they can be read. The driver takes every answer for UTF-8, binary ones too, so that other bytes would come
+ * out changed (`BufferReader.string` in pg-protocol): they travel as base64.
+ */
+export const exactly = (bytes: string): string => `convert_to(encode(${bytes}, 'base64'), 'UTF8')`
+
+/** The column by which a row says that its bytes are JSON, and so UTF-8. */
+function typeColumnOf({ layout }: PostgresTable): string | undefined {
+  return layout === 'pg-blobs' || layout === 'pg-writes' ? 'type' : undefined
+}
+
+/** True where a row's bytes are read as they are. */
+export function isPlain(table: PostgresTable, typeOf: (column: string) => string | undefined): boolean {
+  const column = typeColumnOf(table)
+  return column !== undefined && table.columns.includes(column) && typeOf(column) === PLAIN_TYPE
+}
+
+const PLAIN_TYPE = 'json'
+
 /** Every type but bytes is read as its text. */
-function cellOf({ types }: PostgresTable, column: string): string {
+function cellOf(table: PostgresTable, column: string): string {
+  const { types, columns } = table
   const name = quoted(column)
-  const value = types[column] === 'bytea' ? name : `${name}::text`
+  const typeColumn = typeColumnOf(table)
+  const value =
+    types[column] !== 'bytea'
+      ? `${name}::text`
+      : typeColumn !== undefined && columns.includes(typeColumn)
+        ? `CASE WHEN ${quoted(typeColumn)} = '${PLAIN_TYPE}' THEN ${name} ELSE ${exactly(name)} END`
+        : exactly(name)
   const size = lengthOf(types[column]!, name)
   return size === undefined
     ? `${value} AS ${name}`

@@ -1,10 +1,21 @@
 import { foreignCode, StoreUnreadableError } from '../../../errors.js'
 import type { PostgresRecord } from '../../../vault/stores/postgres-pool.js'
 import type { Cell, StoredItem, StoredRow, StoredText, Warn } from '../row.js'
-import { isInSample } from '../sample.js'
 import type { AuditSource, ReadFilter, SourceSpec, Unit } from '../source.js'
+import { threadFilter } from '../thread-filter.js'
 import { StoreConnection } from './connection.js'
-import { blockPage, keyOf, keysetPage, LONG, MAX_CELL_BYTES, nameOf, quoted, ROW_AT } from './page-sql.js'
+import {
+  blockPage,
+  exactly,
+  isPlain,
+  keyOf,
+  keysetPage,
+  LONG,
+  MAX_CELL_BYTES,
+  nameOf,
+  quoted,
+  ROW_AT,
+} from './page-sql.js'
 import { type PostgresTable, tablesIn } from './tables.js'
 
 /** Rows of `checkpoints` that make a unit, rounded up to whole threads. */
@@ -12,6 +23,10 @@ const UNIT_ROWS = 1_000
 const BLOCK_BYTES = 8192
 const BLOCKS = 128
 const PERMISSION_DENIED = '42501'
+/** Of a value that is too long to be read at once. */
+const PIECE_BYTES = MAX_CELL_BYTES / 4
+/** U+FFFD in UTF-8: what a driver writes in place of what it cannot read. */
+const REPLACEMENT = Buffer.from('\uFFFD')
 /** Blobs before checkpoints, which say when a blob was in use. */
 const ORDER = ['pg-blobs', 'pg-writes', 'pg-checkpoints']
 
@@ -92,8 +107,10 @@ class PostgresSource implements AuditSource {
     for (const table of tables) {
       if (!table.isReadable) this.#tellOf(table, warn)
       if (table.columns.length === 0) continue
+      // Of a part that is asked for, such a table can hold nothing.
+      if (threadFilter(filter) !== undefined && !table.columns.includes('thread_id')) continue
       try {
-        yield* unit.type === 'threads' ? this.#byThread(table, unit, filter) : this.#byBlock(table, filter)
+        yield* unit.type === 'threads' ? this.#byThread(table, unit, filter) : this.#byBlock(table)
       } catch (error) {
         if (foreignCode((error as Error).cause)?.code !== PERMISSION_DENIED) throw error
         this.#tellOf(table, warn)
@@ -110,7 +127,7 @@ class PostgresSource implements AuditSource {
   async *#byThread(
     table: PostgresTable,
     { after, until }: Extract<Unit, { type: 'threads' }>,
-    { threadIds, sample }: ReadFilter,
+    { threadIds }: ReadFilter,
   ): AsyncGenerator<readonly StoredItem[]> {
     const key = keyOf(table)
     const values: unknown[] = []
@@ -125,7 +142,7 @@ class PostgresSource implements AuditSource {
     for (;;) {
       const rows = await this.#db.readRaw(keysetPage(table, [...within, ...behind]), values)
       if (rows.length === 0) return
-      yield* this.#items(table, rows, sample)
+      yield* this.#items(table, rows)
       values.length = fixed
       const last = rows.at(-1)!
       // An integer among them: the driver sends text, and the server knows which type the column has.
@@ -133,7 +150,7 @@ class PostgresSource implements AuditSource {
     }
   }
 
-  async *#byBlock(table: PostgresTable, { sample }: ReadFilter): AsyncGenerator<readonly StoredItem[]> {
+  async *#byBlock(table: PostgresTable): AsyncGenerator<readonly StoredItem[]> {
     const [size] = await this.#db.read('SELECT pg_relation_size($1::regclass)::float8 AS bytes', [nameOf(table)])
     const blocks = Math.ceil(Number(size!.bytes) / BLOCK_BYTES)
     for (let block = 0; block < blocks; block += BLOCKS) {
@@ -142,24 +159,33 @@ class PostgresSource implements AuditSource {
         const text = blockPage(table, ['ctid > $1::tid', 'ctid < $2::tid'])
         const rows = await this.#db.readRaw(text, [after, end])
         if (rows.length === 0) break
-        yield* this.#items(table, rows, sample)
+        yield* this.#items(table, rows)
         after = textOf(rows.at(-1)![ROW_AT])!
       }
     }
   }
 
-  async *#items(
-    table: PostgresTable,
-    records: readonly PostgresRecord[],
-    sample: number | undefined,
-  ): AsyncGenerator<readonly StoredItem[]> {
-    const rows = records.map((record) => rowOf(table, record))
-    const kept = sample === undefined ? rows : rows.filter(({ cells }) => isInSample(cells.thread_id, sample))
-    if (kept.length > 0) yield kept
+  async *#items(table: PostgresTable, records: readonly PostgresRecord[]): AsyncGenerator<readonly StoredItem[]> {
+    const rows: StoredRow[] = []
+    for (const record of records) rows.push(rowOf(table, await this.#exact(table, record)))
+    yield rows
     for (const record of records) {
       const long = textOf(record[LONG])
       if (long) for (const index of long.split(',')) yield* this.#pieces(table, table.columns[Number(index)]!, record)
     }
+  }
+
+  /** Bytes that are not UTF-8 where a row says that they are JSON came out changed: these are read again. */
+  async #exact(table: PostgresTable, record: PostgresRecord): Promise<PostgresRecord> {
+    const isChanged = (column: string) =>
+      table.types[column] === 'bytea' && (record[column] as Buffer | null)?.includes(REPLACEMENT) === true
+    const changed = table.columns.filter(isChanged)
+    if (changed.length === 0) return record
+    const cells = changed.map((column) => `${exactly(quoted(column))} AS ${quoted(column)}`)
+    const text = `SELECT ${cells.join(', ')} FROM ${nameOf(table)} WHERE ctid = $1::tid`
+    const [again] = await this.#db.readRaw(text, [textOf(record[ROW_AT])])
+    if (again === undefined) return record
+    return { ...record, ...Object.fromEntries(changed.map((column) => [column, decoded(again[column]) ?? null])) }
   }
 
   async *#pieces(table: PostgresTable, column: string, record: PostgresRecord): AsyncGenerator<readonly StoredText[]> {
@@ -167,11 +193,12 @@ class PostgresSource implements AuditSource {
     const value = table.types[column] === 'bytea' ? name : `convert_to(${name}::text, 'UTF8')`
     const threadId = textOf(record.thread_id)
     const stream = { table: table.name, column, ...(threadId === undefined ? {} : { threadId }) }
-    const text = `SELECT substring(${value} FROM $2::int FOR ${MAX_CELL_BYTES / 4}) AS piece FROM ${nameOf(table)} WHERE ctid = $1::tid`
+    const part = exactly(`substring(${value} FROM $2::int FOR ${PIECE_BYTES})`)
+    const text = `SELECT ${part} AS piece FROM ${nameOf(table)} WHERE ctid = $1::tid`
     for (let at = 1; ; ) {
       const [row] = await this.#db.readRaw(text, [textOf(record[ROW_AT]), at])
-      const chunk = (row?.piece as Uint8Array | null | undefined) ?? new Uint8Array(0)
-      const isLast = chunk.length < MAX_CELL_BYTES / 4
+      const chunk = decoded(row?.piece) ?? new Uint8Array(0)
+      const isLast = chunk.length < PIECE_BYTES
       yield [{ type: 'text', stream, chunk, isLast }]
       if (isLast) return
       at += chunk.length
@@ -198,16 +225,20 @@ function isBehind(schema: string, last: Unit): boolean {
 function rowOf(table: PostgresTable, record: PostgresRecord): StoredRow {
   const cells: Record<string, Cell> = {}
   let bytes = 0
+  const isAsItIs = isPlain(table, (column) => textOf(record[column]))
   for (const column of table.columns) {
-    const cell = record[column] as Buffer | null
-    if (cell === null) {
-      cells[column] = null
-      continue
-    }
-    bytes += cell.length
-    cells[column] = table.types[column] === 'bytea' ? cell : cell.toString('utf8')
+    const sent = record[column] as Buffer | null
+    const isBytes = table.types[column] === 'bytea'
+    const cell = sent !== null && isBytes && !isAsItIs ? decoded(sent)! : sent
+    cells[column] = cell === null || isBytes ? cell : cell.toString('utf8')
+    bytes += cell?.length ?? 0
   }
   return { type: 'row', table, cells, bytes }
+}
+
+/** Of `exactly`. */
+function decoded(cell: unknown): Buffer | undefined {
+  return cell instanceof Uint8Array ? Buffer.from(Buffer.from(cell).toString('latin1'), 'base64') : undefined
 }
 
 function textOf(cell: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { loadSqlite, type SqliteDatabase } from '../../../vault/stores/sqlite-driver.js'
 import type { Cell, Cells, StoredItem, StoredRow, StoredText, Warn } from '../row.js'
-import { isInSample } from '../sample.js'
 import type { AuditSource, ReadFilter, SourceSpec, Unit } from '../source.js'
+import { threadFilter } from '../thread-filter.js'
 import { givenSnapshot, type Snapshot, takeSnapshot } from './snapshot.js'
 import { quoted, type SqliteTable, tablesOf } from './tables.js'
 
@@ -82,8 +82,10 @@ class SqliteSource implements AuditSource {
     if (unit.type === 'file') return
     const tables = unit.type === 'threads' ? this.#known() : this.#tables.filter(({ name }) => name === unit.table)
     for (const table of tables) {
+      // Of a part that is asked for, such a table can hold nothing.
+      if (threadFilter(filter) !== undefined && !table.columns.includes('thread_id')) continue
       const range = rangeOf(unit, filter)
-      yield* this.#rows(table, range, filter)
+      yield* this.#rows(table, range)
       if (table.hasRowId) yield* this.#longCells(table, range)
     }
     if (this.#toldOfChange || !this.#snapshot.hasChanged()) return
@@ -91,13 +93,12 @@ class SqliteSource implements AuditSource {
     warn('store-changed', 'The store was written to while it was read; what was written then may be missing.')
   }
 
-  *#rows(table: SqliteTable, { where, values }: Range, { sample }: ReadFilter): Generator<readonly StoredItem[]> {
+  *#rows(table: SqliteTable, { where, values }: Range): Generator<readonly StoredItem[]> {
     const columns = table.columns.map((column) => (table.hasRowId ? unlessLong(column) : quoted(column)))
     const sql = `SELECT ${columns.join(', ') || '1'} FROM ${quoted(table.name)}${where === '' ? '' : ` WHERE ${where}`}`
     let page: StoredRow[] = []
     let bytes = 0
     for (const record of this.#db.prepare(sql).iterate(...values)) {
-      if (sample !== undefined && !isInSample(record.thread_id, sample)) continue
       const row = rowOf(table, record as Cells)
       page.push(row)
       bytes += row.bytes

@@ -10,6 +10,7 @@ const CELL_AREAS: Readonly<Record<string, Area>> = {
   'checkpoint_blobs.blob': 'checkpoint',
   'checkpoints.metadata': 'metadata',
   'checkpoint_writes.blob': 'write',
+  'store.value': 'store',
 }
 
 /** Every cell of every table of a schema. Cells of tables that are not a saver's count as `other`. */

@@ -1,5 +1,6 @@
 import type { LeakPath } from '../path.js'
 import { agentPaths } from './agents.js'
+import { cachePaths } from './caches.js'
 import { configPaths } from './configs.js'
 import { controlPaths } from './control.js'
 import { deltaPaths } from './delta.js'
@@ -12,6 +13,7 @@ import { markedPaths } from './marked.js'
 import { messagePaths } from './messages.js'
 import { namePaths } from './names.js'
 import { storedLayoutPaths } from './stored-layouts.js'
+import { storePaths } from './stores.js'
 import { subgraphPaths } from './subgraphs.js'
 import { untrackedPaths } from './untracked.js'
 import { valuePaths } from './values.js'
@@ -36,3 +38,6 @@ export const leakPaths: readonly LeakPath[] = [
   ...markedPaths,
   ...knownPaths,
 ]
+
+/** Every way that is known by which a secret reaches a graph's store or its cache; for a target that has both. */
+export const keptPaths: readonly LeakPath[] = [...storePaths, ...cachePaths]

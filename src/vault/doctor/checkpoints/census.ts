@@ -1,6 +1,7 @@
 import type { ClaimId, ClaimRow } from '../../claim-store.js'
 import { findClaimUrls } from '../../claim-url.js'
 import { readClock } from '../../ledger-options.js'
+import { isReserved } from '../../scrub/reserved-scope.js'
 import type { VaultContext } from '../../vault-context.js'
 import type { CheckpointSource } from './source.js'
 
@@ -66,7 +67,7 @@ export async function takeCensus(
   for (let after: string | undefined; ; ) {
     const threadIds = await vault.store.listThreads(tenant, after, PAGE)
     const existing = await source.existing(threadIds)
-    for (const threadId of threadIds.filter((id) => !existing.has(id))) {
+    for (const threadId of threadIds.filter((id) => !existing.has(id) && !isReserved(id))) {
       if (await hasLiveClaim(vault, tenant, threadId, youngFrom)) keep(tally.abandoned, threadId)
     }
     if (threadIds.length < PAGE) return tally

@@ -1,6 +1,7 @@
 const assert = require('node:assert/strict')
 const { BaseCheckpointSaver, emptyCheckpoint, MemorySaver } = require('@langchain/langgraph-checkpoint')
 const { ClaimVault, KeyRing, MemoryClaimStore, SecretSafeSaver, secret } = require('langgraph-secret-safe')
+const { guardModel, isSecretSafeStore, protectAgent, scrubText, secretsMiddleware } = require('langgraph-secret-safe/agent')
 const { createDetector } = require('langgraph-secret-safe/detect')
 const { PostgresClaimStore } = require('langgraph-secret-safe/postgres')
 const { RedisClaimStore } = require('langgraph-secret-safe/redis')
@@ -18,6 +19,12 @@ async function main() {
   assert.equal(typeof PostgresClaimStore.fromPool, 'function')
   assert.equal(typeof RedisClaimStore.fromClient, 'function')
   assert.equal(typeof MemoryClaimStore, 'function')
+  const parts = protectAgent({ checkpointer: saver, model: 'none' }, { onCoverage: () => {} })
+  assert.equal(parts.checkpointer, saver)
+  assert.equal(parts.middleware.at(-1).name, secretsMiddleware().name)
+  assert.throws(() => guardModel({}), { code: 'ERR_INPUT_INVALID' })
+  assert.equal(isSecretSafeStore({}), false)
+  assert.equal(scrubText('nothing here'), 'nothing here')
   const config = { configurable: { thread_id: '1', checkpoint_ns: '' } }
   const checkpoint = { ...emptyCheckpoint(), channel_values: { login: secret('correct horse') } }
   const stored = await saver.put(config, checkpoint, { source: 'input', step: -1, parents: {} }, {})

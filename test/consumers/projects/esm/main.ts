@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { BaseCheckpointSaver, emptyCheckpoint, MemorySaver } from '@langchain/langgraph-checkpoint'
 import { ClaimVault, KeyRing, MemoryClaimStore, type Secret, SecretSafeSaver, secret } from 'langgraph-secret-safe'
+import { guardModel, type ProtectAgentOptions, protectAgent, scrubText } from 'langgraph-secret-safe/agent'
 import { createDetector, type Finding } from 'langgraph-secret-safe/detect'
 import { PostgresClaimStore } from 'langgraph-secret-safe/postgres'
 import { RedisClaimStore } from 'langgraph-secret-safe/redis'
@@ -16,6 +17,12 @@ assert.ok(saver instanceof BaseCheckpointSaver)
 assert.equal(typeof PostgresClaimStore.fromPool, 'function')
 assert.equal(typeof RedisClaimStore.fromClient, 'function')
 assert.equal(typeof SqliteClaimStore.fromConnString, 'function')
+
+const options: ProtectAgentOptions = { vault, principal: null, onCoverage: () => undefined }
+const parts = protectAgent({ checkpointer: new MemorySaver() }, options)
+assert.ok(parts.checkpointer instanceof SecretSafeSaver)
+assert.throws(() => guardModel({}))
+assert.equal(scrubText('nothing here'), 'nothing here')
 
 const login: Secret<string> = secret('correct horse')
 const config = { configurable: { thread_id: '1', checkpoint_ns: '' } }
