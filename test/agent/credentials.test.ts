@@ -115,8 +115,8 @@ describe('Credentials', () => {
       { agents: 'lead', guard: { agent: 'helper' } },
     ] satisfies Options[]) {
       const { call, got, credentials } = await fixture(from, options)
-      expect((await call()).text).toContain('The tool "query" may not use DB.')
-      expect((await call('NOBODY')).text).toContain('The tool "query" may not use NOBODY.')
+      expect((await call()).text).toContain('The tool "query" may not use a credential of this name.')
+      expect((await call('NOBODY')).text).toContain('The tool "query" may not use a credential of this name.')
       expect(got).toEqual([])
       expect(() => credentials.names({ tool: 'query', agent: 'helper' })).toThrow(/No credential/)
     }

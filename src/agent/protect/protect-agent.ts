@@ -7,7 +7,7 @@ import { isSecretSafeSaver, type SecretSafeSaver } from '../../saver/secret-safe
 import { SecretSafeCache } from '../cache/secret-safe-cache.js'
 import { type SecretsMiddlewareOptions, secretsMiddleware } from '../middleware/secrets-middleware.js'
 import { isSecretSafeStore, SecretSafeStore } from '../store/secret-safe-store.js'
-import { hasCode } from '../tools/guard-tool.js'
+import { hasCode } from '../tools/tool-code.js'
 import { type Covered, coverageOf, coverageText } from './coverage.js'
 
 /** What `createAgent` or `graph.compile` is given: whatever keeps state is wrapped, all else is handed on. */

@@ -3,43 +3,16 @@ import type { RunnableConfig } from '@langchain/core/runnables'
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
 import { isInteropZodSchema } from '@langchain/core/utils/types'
 import { InputError } from '../../errors.js'
-import type { SecretSafeSaver } from '../../saver/secret-safe-saver.js'
 import type { ThreadSecrets } from '../../saver/thread-secrets.js'
 import { mapThrown } from '../../saver/thrown.js'
-import type { Credentials } from '../credentials/credentials.js'
 import { runOf } from '../running.js'
 import { thrownWithout } from '../thrown-without.js'
 import { handlesIn } from './handles.js'
 import { LiveOutput } from './live-output.js'
+import { hasCode, type ToolGuardOptions, type ToolWithCode } from './tool-code.js'
 import { ToolOutput } from './tool-output.js'
 import { ToolRights } from './tool-rights.js'
-import type { ToolRule } from './tool-secrets.js'
 import { type Step, valueSteps } from './value-steps.js'
-
-export interface ToolGuardOptions {
-  /** The graph's checkpointer unless told. */
-  readonly saver?: SecretSafeSaver | undefined
-  /** The channel that holds the graph's messages. */
-  readonly channel: string
-  /** The agent that calls the tool, as `act` of its principal; the run's own unless told. */
-  readonly agent?: string | undefined
-  /** Undefined for a tool that is given no secret: handles in its arguments stay what they are. */
-  readonly rule?: ToolRule | undefined
-  readonly credentials?: Credentials | undefined
-}
-
-/** As much of a `StructuredTool` as matters here; `_call` is protected there. */
-export interface ToolWithCode {
-  readonly name: string
-  readonly schema: unknown
-  call(arg: unknown, config?: RunnableConfig, tags?: string[]): Promise<unknown>
-  _call(input: unknown, manager?: CallbackManagerForToolRun, config?: RunnableConfig): unknown
-}
-
-export function hasCode(tool: unknown): tool is ToolWithCode {
-  const { call, _call } = (tool ?? {}) as Partial<ToolWithCode>
-  return typeof call === 'function' && typeof _call === 'function'
-}
 
 /** Guards, with what they were made of. */
 const guarded = new WeakMap<object, { readonly tool: object; readonly takesValues: boolean }>()

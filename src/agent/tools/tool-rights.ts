@@ -4,7 +4,7 @@ import { ToolDeniedError, UnresolvedClaimError } from '../../errors.js'
 import type { ThreadSecrets, UseOptions } from '../../saver/thread-secrets.js'
 import { isRunning, loadInterrupt } from '../running.js'
 import { hostsIn } from './egress.js'
-import type { ToolGuardOptions } from './guard-tool.js'
+import type { ToolGuardOptions } from './tool-code.js'
 
 /** As whom a tool's secrets are claimed, and which of them it may be given. */
 export class ToolRights {

@@ -4,9 +4,9 @@ import { interopParseAsync, isInteropZodSchema } from '@langchain/core/utils/typ
 import { runAs } from '../../access/principal.js'
 import type { ThreadSecrets, UseOptions } from '../../saver/thread-secrets.js'
 import { claimAll, type Values } from './claim-all.js'
-import type { ToolGuardOptions, ToolWithCode } from './guard-tool.js'
 import { withValues } from './handles.js'
 import type { LiveOutput } from './live-output.js'
+import type { ToolGuardOptions, ToolWithCode } from './tool-code.js'
 import type { ToolRights } from './tool-rights.js'
 
 /** Puts values into a tool's input for as long as `next` runs. */
