@@ -210,6 +210,17 @@ describe('secretFetch', () => {
     expect(JSON.stringify(errors.map(String))).not.toContain(secret)
   })
 
+  it('refuses a Host header, which chooses among those behind one address', async () => {
+    const { server, seen, run } = await fixture()
+    const error = await run(createCanary('token'), (fetch, handle) =>
+      fetch(`${server.url}/`, { headers: { authorization: handle, Host: 'evil.example' } }).catch(
+        (thrown: unknown) => thrown,
+      ),
+    )
+    expect(error).toMatchObject({ code: 'ERR_INPUT_INVALID' })
+    expect(seen).toEqual([])
+  })
+
   it('names no value in an error of the request, such as a header that cannot be one', async () => {
     const { server, run } = await fixture()
     const secret = `${createCanary('token')}\nx`

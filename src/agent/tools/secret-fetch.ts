@@ -38,6 +38,9 @@ export function secretFetch(
     if (handles.size === 0) return send(request.url, init)
     if (!isPrivateTo(request.url))
       throw new InputError('A secret is sent over https, or to this machine; the request was not sent.')
+    // Behind one address there are many hosts, and this header chooses.
+    if (new Headers(init.headers).has('host'))
+      throw new InputError('A request with a secret goes to the host of its address: give it no Host header.')
     let denied: ToolDeniedError | undefined
     const mayHave = ({ ruleId }: { readonly ruleId: string }): boolean => {
       const host = rule.refused(ruleId, [request.url.hostname])
