@@ -2,14 +2,15 @@ import { type KnownRun, KnownValues } from '../../detect/known-values.js'
 
 /** An index over few values is made anew for each that is added; over many, once in a while. */
 const MAX_RECENT = 64
-const MAX_OLDER = 4_096
-const BOUNDS = { maxCount: MAX_OLDER, maxTotalLength: 4 * 1024 * 1024 }
+const MAX_GENERATION = 2_048
+const BOUNDS = { maxCount: MAX_GENERATION + MAX_RECENT, maxTotalLength: 8 * 1024 * 1024 }
 
 /**
  * What any thread, store or cache of this process knows, for text that belongs to none of them: a log line, a trace. When it
- * is full, what came first is forgotten.
+ * is full, what came first is forgotten, a generation at a time.
  */
 export class ProcessValues extends KnownValues {
+  #before = new KnownValues(BOUNDS)
   #older = new KnownValues(BOUNDS)
   #recent: string[] = []
   #recentIndex = new KnownValues()
@@ -23,18 +24,19 @@ export class ProcessValues extends KnownValues {
   }
 
   override get size(): number {
-    return this.#older.size + this.#recentIndex.size
+    return this.#before.size + this.#older.size + this.#recentIndex.size
   }
 
   override find(text: string): readonly KnownRun[] {
-    const older = this.#older.find(text)
-    const recent = this.#recentIndex.find(text)
-    if (older.length === 0 || recent.length === 0) return older.length === 0 ? recent : older
-    return [...older, ...recent].sort((a, b) => a.start - b.start)
+    const found = [this.#before, this.#older, this.#recentIndex].flatMap((values) => values.find(text))
+    return found.length < 2 ? found : found.sort((a, b) => a.start - b.start)
   }
 
   #settle(): void {
-    if (this.#older.size + this.#recent.length > MAX_OLDER) this.#older = new KnownValues(BOUNDS)
+    if (this.#older.size >= MAX_GENERATION) {
+      this.#before = this.#older
+      this.#older = new KnownValues(BOUNDS)
+    }
     for (const secret of this.#recent) this.#older.add(secret)
     this.#recent = []
     this.#recentIndex = new KnownValues()
