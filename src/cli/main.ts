@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { withIdOperand } from './id-operand.js'
 import { EXIT, isUsageError, printError } from './output.js'
 import { createProgram } from './program.js'
 
@@ -16,8 +17,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
-  const program = await createProgram(version, process.argv.slice(2))
-  await program.parseAsync(process.argv)
+  const args = withIdOperand(process.argv.slice(2))
+  const program = await createProgram(version, args)
+  await program.parseAsync(args, { from: 'user' })
 } catch (error) {
   if (!isUsageError(error) || !SHOWN.has(error.code)) {
     printError(error)

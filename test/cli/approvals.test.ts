@@ -8,7 +8,7 @@ import { opaqueSecret } from '../support/secrets.js'
 import { cli } from './cli.js'
 
 /** A vault file in which an agent waits for the operators' approval of two claims. */
-async function waiting() {
+async function waiting(isWanted: (firstId: string) => boolean = () => true) {
   const cwd = configDir({ 'secret-safe.config.yml': 'vault: { address: vault.db }' })
   const key = KeyRing.generate()
   const rights = new Rights().set('agent', 'claim', { allowed: true, approval: { approvers: ['operator:*', 'boss'] } })
@@ -21,10 +21,14 @@ async function waiting() {
     })
   const vault = await open()
   const value = opaqueSecret()
-  const urls = [await vault.create(value, THREAD), await vault.create(opaqueSecret(), THREAD)]
+  const urls: string[] = []
   const ids: string[] = []
-  for (const url of urls)
-    await vault.claim(url, by('agent')).catch((error: ApprovalRequiredError) => ids.push(error.approvalId))
+  do {
+    urls.splice(0, 2, await vault.create(value, THREAD), await vault.create(opaqueSecret(), THREAD))
+    ids.length = 0
+    for (const url of urls)
+      await vault.claim(url, by('agent')).catch((error: ApprovalRequiredError) => ids.push(error.approvalId))
+  } while (!isWanted(ids[0]!))
   await vault.close()
   return { cwd, env: { SECRET_SAFE_KEY: key }, open, urls, ids, value }
 }
@@ -54,6 +58,12 @@ describe('secret-safe approvals', () => {
     expect((await vault.ledger({ operation: 'approve' }))[0]!.sub).toMatch(/^operator:/)
     expect((await vault.ledger({ operation: 'reject' }))[0]!.sub).toBe('boss')
     await vault.close()
+  })
+
+  it('takes an id that begins as an option does', async () => {
+    const { cwd, env, ids } = await waiting((id) => id.startsWith('-'))
+    const approved = await cli(cwd, ['approvals', 'approve', '--json', ids[0]!, '--as', 'boss'], env)
+    expect(JSON.parse(approved.stdout)).toMatchObject({ id: ids[0], state: 'approved' })
   })
 
   it('fails with exit code 2 for an unknown or decided request, and for who asked', async () => {
