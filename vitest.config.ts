@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** These start processes, measure time or run whole suites; `npm run check` leaves them to `npm test`, to stay under a minute. */
 const SLOW = [
   'test/access/identity/interleaved.test.ts',
+  // They load LangChain, each file anew.
+  'test/agent/**/*.test.ts',
   'test/audit/reports/html-browser.test.ts',
   'test/audit/check/{large,hooks}.test.ts',
   'test/audit/{workers,command,streams}.test.ts',
@@ -13,7 +15,7 @@ const SLOW = [
   'test/examples/**/*.test.ts',
   'test/contract/**/*.test.ts',
   'test/ledger/{crash,tampering}.test.ts',
-  'test/leak/{agent,bare,crash,vault-down,wrapped-memory,wrapped-sqlite}.test.ts',
+  'test/leak/{agent,bare,crash,kept-memory,kept-vault-down,vault-down,wrapped-memory,wrapped-sqlite}.test.ts',
   'test/repo/readme.test.ts',
   'test/scripts/**/*.test.ts',
   'test/seal/keys/contract.test.ts',
