@@ -4,11 +4,9 @@ import { AT_ANCHOR, BACKSLASH, byteAt, emit, flagsAt, text, TOKEN } from './memo
 
 /** A bit for each hash of four bytes that begin an anchor. */
 let bits: usize = 0
-/**
- * For each 32 hashes where their entries begin; an entry is four bytes, where the anchor is described, its last four
- * bytes, and how far behind its key they stand.
- */
+/** The keys of anchors, as src/detect/kernel/key-table.ts lays them out. */
 let slots: usize = 0
+let records: usize = 0
 let entries: usize = 0
 /** How an anchor is described; see `atAnchor`. */
 let anchors: usize = 0
@@ -18,9 +16,17 @@ let sets: usize = 0
 const IS_BOUNDED: u32 = 2
 const MAY_BE_ESCAPED: u32 = 4
 
-export function setAnchors(bitsAt: usize, slotsAt: usize, entriesAt: usize, anchorsAt: usize, setsAt: usize): void {
+export function setAnchors(
+  bitsAt: usize,
+  slotsAt: usize,
+  recordsAt: usize,
+  entriesAt: usize,
+  anchorsAt: usize,
+  setsAt: usize,
+): void {
   bits = bitsAt
   slots = slotsAt
+  records = recordsAt
   entries = entriesAt
   anchors = anchorsAt
   sets = setsAt
@@ -44,24 +50,60 @@ export function hasBit(table: usize, hash: u32): bool {
   return ((load<u8>(table + (hash >> 3)) >> <u8>(hash & 7)) & 1) != 0
 }
 
-/** @param mask has a bit for each of 64 bytes from `from` on at which an anchor may begin, or its key. */
-export function tryAnchors(from: u32, mask: u64): void {
+/** Where anchors may begin, or their keys: of a chunk's characters, at most all. */
+const PLACES: usize = memory.data((4096 + 64) * 4)
+
+/**
+ * Notes places whose hash has its bit. It does not branch on what it finds, which is guessed wrong too often.
+ * @param mask has a bit for each of 64 bytes from `from` on.
+ * @param noted how many places are noted already.
+ * @returns how many are then.
+ */
+// @ts-expect-error: decorator
+@inline
+export function noteAnchors(from: u32, mask: u64, noted: u32): u32 {
   let left = mask
+  let to = PLACES + (<usize>noted << 2)
   const base = text + from
   const table = bits
   while (left != 0) {
     const at = <u32>ctz(left)
     left &= left - 1
-    const key = keyAt(base + at)
-    const hash = hashOf(key)
-    if (hasBit(table, hash)) atKey(from + at, key, hash)
+    store<u32>(to, from + at)
+    to += <usize>hasBit(table, hashOf(keyAt(base + at))) << 2
   }
+  return <u32>((to - PLACES) >> 2)
 }
 
-function atKey(at: u32, key: u32, hash: u32): void {
-  const slot = slots + ((hash >> 5) << 2)
-  const end = entries + load<u32>(slot, 4)
-  for (let entry = entries + load<u32>(slot); entry < end; entry += 16) {
+/** Keeps those of the places that are noted of which nothing speaks against, and looks at each of them. */
+export function tryAnchors(noted: u32): void {
+  let kept = PLACES
+  for (let place = PLACES, end = PLACES + (<usize>noted << 2); place < end; place += 4) {
+    const at = load<u32>(place)
+    store<u32>(kept, at)
+    kept += <usize>(recordAt(slots, records, at, hashOf(keyAt(text + at))) != 0) << 2
+  }
+  for (let place = PLACES; place < kept; place += 4) atKey(load<u32>(place))
+}
+
+/**
+ * What is known of a hash that has its bit: 0 where none of its literals stands at `at`. Most words that begin as a
+ * literal does go on otherwise, and are told by one comparison.
+ */
+// @ts-expect-error: decorator
+@inline
+export function recordAt(table: usize, list: usize, at: u32, hash: u32): usize {
+  const record = list + <usize>load<u16>(table + ((hash >> 3) << 1)) * 40
+  const bytes = v128.or(v128.load(text + at - 4), i8x16.splat(32))
+  const differs = v128.and(v128.xor(bytes, v128.load(record, 24)), v128.load(record, 8))
+  return select<usize>(0, record, v128.any_true(differs))
+}
+
+function atKey(at: u32): void {
+  const key = keyAt(text + at)
+  const record = recordAt(slots, records, at, hashOf(key))
+  const end = entries + load<u32>(record, 4)
+  for (let entry = entries + load<u32>(record); entry < end; entry += 16) {
     if (load<u32>(entry) == key && endsWith(entry, at)) atAnchor(at, anchors + load<u32>(entry, 4))
   }
 }
@@ -98,8 +140,6 @@ function mayBegin(start: u32, flags: u32, head: usize, size: u32): bool {
     if (byte == BACKSLASH && (flags & MAY_BE_ESCAPED) != 0) return true
     const set = sets + (<usize>load<u16>(head + (i << 1)) << 5)
     if (((load<u8>(set + (byte >> 3)) >> <u8>(byte & 7)) & 1) == 0) return false
-    // From here on bytes and units are counted differently.
-    if (byte >= 128) return true
   }
   return true
 }

@@ -3,8 +3,10 @@
 /** Flags of each byte, as in src/detect/chars.ts. */
 export const FLAGS: usize = memory.data(512)
 
-/** Where the text begins; at least 112 zero bytes stand before it. */
+/** Where the text begins, a byte for each of its UTF-16 units; at least 112 zero bytes stand before it. */
 export let text: usize = 0
+/** Where its units are put that are not bytes yet. */
+export let wide: usize = 0
 export let sites: usize = 0
 /** A bit for each byte of the text that a token may hold. */
 export let tokens: usize = 0
@@ -43,11 +45,16 @@ export function place(at: usize, size: u32, most: u32): usize {
   tokens = (text + size + PADDING + 15) & ~15
   sites = tokens + (((size >> 6) + 4) << 3)
   capacity = most
-  return sites + <usize>most * 12 + (size >> 4) + 64
+  wide = (sites + <usize>most * 12 + 15) & ~15
+  return wide + (size << 1) + 64
 }
 
 export function textAt(): usize {
   return text
+}
+
+export function wideAt(): usize {
+  return wide
 }
 
 export function sitesAt(): usize {

@@ -139,11 +139,12 @@ function quoteBefore(at: u32): u32 {
 
 export function atSeparator(at: u32): void {
   const unit = byteAt(at)
+  // Most commas stand behind a value, and each of them is another.
+  if (unit == 44 && !isArgument(at)) return
   const end = nameEnd(at)
   if (end == 0) return
   const kind = says(end)
   if (kind == 0 || (kind == SAYS_TYPE && unit != 61)) return
   if (unit == 62 && (nameFrom == 0 || byteAt(nameFrom - 1) != 60)) return
-  if (unit == 44 && !isArgument(at)) return
   emit(AT_NAME, at, 0)
 }

@@ -1,6 +1,6 @@
 // Values without a format of their own, which a word ahead of them tells.
 
-import { endsWith, folded, hashOf, hasBit, keyAt } from './anchors'
+import { endsWith, folded, hashOf, hasBit, keyAt, recordAt } from './anchors'
 import { pass } from './blocks'
 import { byteAt, text } from './memory'
 import { nameEnd, nameFrom, says, SAYS_VAGUE } from './names'
@@ -8,15 +8,17 @@ import { nameEnd, nameFrom, says, SAYS_VAGUE } from './names'
 /** A bit for each hash of four bytes that begin a word. */
 let bits: usize = 0
 let slots: usize = 0
+let records: usize = 0
 let entries: usize = 0
 /** For each word its length and its bytes. */
 let words: usize = 0
 /** How many bytes ahead of a value a word may begin. */
 let reach: u32 = 0
 
-export function setWords(bitsAt: usize, slotsAt: usize, entriesAt: usize, wordsAt: usize): void {
+export function setWords(bitsAt: usize, slotsAt: usize, recordsAt: usize, entriesAt: usize, wordsAt: usize): void {
   bits = bitsAt
   slots = slotsAt
+  records = recordsAt
   entries = entriesAt
   words = wordsAt
 }
@@ -24,12 +26,17 @@ export function setWords(bitsAt: usize, slotsAt: usize, entriesAt: usize, wordsA
 /** Of a stem in each word: what its first three bytes may be, by their low and their high halves. */
 export const STEMS: usize = memory.data(96)
 
+/** Up to where stems were looked for in this text, and where the last one begins, at most 15 characters before. */
+let stemsTo: u32 = 0
+let lastStem: u32 = 0
 /** Up to where words were looked for in this text, and behind where the last one of them begins; 0 for none. */
 let lookedTo: u32 = 0
 let lastWord: u32 = 0
 
-export function beginWords(bytes: u32): void {
-  reach = bytes
+export function beginWords(characters: u32): void {
+  reach = characters
+  stemsTo = 0
+  lastStem = 0
   lookedTo = 0
   lastWord = 0
 }
@@ -38,10 +45,10 @@ export function beginWords(bytes: u32): void {
 export function isWordAhead(start: u32): bool {
   const floor = start > reach ? start - reach : 0
   if (lastWord > floor) return true
-  const from = max(floor, lookedTo)
-  if (!mayHoldStem(text + floor, text + start)) return false
+  findStem(floor, start)
+  if (lastStem <= floor) return false
   const table = bits
-  for (let at = from; at + 2 < start; at++) {
+  for (let at = max(floor, lookedTo); at + 2 < start; at++) {
     const key = keyAt(text + at)
     const hash = hashOf(key)
     if (hasBit(table, hash) && isWord(at, key, hash)) lastWord = at + 1
@@ -51,27 +58,30 @@ export function isWordAhead(start: u32): bool {
   return lastWord > floor
 }
 
-/** Sixteen bytes at a time. */
-function mayHoldStem(from: usize, to: usize): bool {
+/** Sixteen bytes at a time, and each of them once. */
+function findStem(floor: u32, to: u32): void {
   const firstLow = v128.load(STEMS)
   const firstHigh = v128.load(STEMS, 16)
   const secondLow = v128.load(STEMS, 32)
   const secondHigh = v128.load(STEMS, 48)
   const thirdLow = v128.load(STEMS, 64)
   const thirdHigh = v128.load(STEMS, 80)
-  for (let at = from; at < to; at += 16) {
-    const first = pass(v128.load(at), firstLow, firstHigh)
-    const second = pass(v128.load(at, 1), secondLow, secondHigh)
-    const third = pass(v128.load(at, 2), thirdLow, thirdHigh)
-    if (v128.any_true(v128.and(v128.and(first, second), third))) return true
+  let at = max(floor, stemsTo)
+  for (; at < to; at += 16) {
+    const bytes = text + at
+    const first = pass(v128.load(bytes), firstLow, firstHigh)
+    const second = pass(v128.load(bytes, 1), secondLow, secondHigh)
+    const third = pass(v128.load(bytes, 2), thirdLow, thirdHigh)
+    if (v128.any_true(v128.and(v128.and(first, second), third))) lastStem = at + 16
   }
-  return false
+  stemsTo = at
 }
 
 function isWord(at: u32, key: u32, hash: u32): bool {
-  const slot = slots + ((hash >> 5) << 2)
-  const end = entries + load<u32>(slot, 4)
-  for (let entry = entries + load<u32>(slot); entry < end; entry += 16) {
+  const record = recordAt(slots, records, at, hash)
+  if (record == 0) return false
+  const end = entries + load<u32>(record, 4)
+  for (let entry = entries + load<u32>(record); entry < end; entry += 16) {
     if (load<u32>(entry) == key && endsWith(entry, at) && stands(words + load<u32>(entry, 4), at)) return true
   }
   return false

@@ -1,7 +1,7 @@
 // AssemblyScript: compiled to WebAssembly by scripts/generate-kernel.ts. It says where in a text the scanner has to look;
 // what stands there is decided by src/detect/scanner.ts alone, so that this may report too much and must never miss.
 
-import { setAnchors, tryAnchors } from './anchors'
+import { noteAnchors, setAnchors, tryAnchors } from './anchors'
 import {
   BACKSLASHES,
   CHUNK,
@@ -43,10 +43,11 @@ import {
   textAt,
   TOKEN,
   tokens,
+  wideAt,
 } from './memory'
 import { atSeparator, NAME_CLASSES, readName, SAYS_ANYTHING, setNames } from './names'
 import { beginWords, isWordAhead, mayBeNear, setWords, STEMS } from './near'
-import { toUnits } from './units'
+import { narrow } from './units'
 
 export {
   BYTES,
@@ -66,7 +67,7 @@ export {
   STEMS,
   textAt,
   TOKEN_LOW,
-  toUnits,
+  wideAt,
 }
 
 const MIN_RUN: u32 = 16
@@ -76,11 +77,13 @@ const MAX_OPTION: u32 = 64
 
 /**
  * Reads the text in blocks of 64 bytes, of which each kind of character becomes a bit mask.
- * @param reach how many bytes ahead of a value a word may begin that speaks of it.
+ * @param reach how many characters ahead of a value a word may begin that speaks of it.
+ * @param isWide the text stands at `wideAt` in UTF-16, rather than in bytes at `textAt`.
  * @returns how many sites stand in memory, three numbers each, and from bit 24 on the signs that the text holds:
  * `%`, an escape that may alter a word, what may be a list of numbers. -1 when there is no room for all sites.
  */
-export function scan(length: u32, reach: u32): i32 {
+export function scan(length: u32, reach: u32, isWide: bool): i32 {
+  if (isWide) narrow(length)
   begin(length)
   beginWords(reach)
   let tokenBefore: u64 = 0
@@ -89,6 +92,7 @@ export function scan(length: u32, reach: u32): i32 {
   let hyphenBefore: u64 = 0
   let backslashBefore: u64 = 0
   let percentBefore: u64 = 0
+  let places: u32 = 0
   let openRun: u32 = 0
   let openNumbers: u32 = 0
   let isPercent = false
@@ -96,7 +100,11 @@ export function scan(length: u32, reach: u32): i32 {
   let lists = false
   // Two bytes more, since an anchor is seen at its third.
   for (let base: u32 = 0; base < length + 2; base += 64) {
-    if (base % CHUNK == 0) readBlocks(base, min(base + CHUNK, length + 2))
+    if (base % CHUNK == 0) {
+      tryAnchors(places)
+      places = 0
+      readBlocks(base, min(base + CHUNK, length + 2))
+    }
     const masks = MASKS + <usize>((base % CHUNK) >> 6) * STRIDE
     const token = load<u64>(tokens + (base >> 3))
     const run = ~load<u64>(masks, RUN)
@@ -124,7 +132,7 @@ export function scan(length: u32, reach: u32): i32 {
         left &= left - 1
       }
     }
-    tryAnchors(base - 2, (starts << 2) | startsBefore | odd)
+    places = noteAnchors(base - 2, (starts << 2) | startsBefore | odd, places)
 
     if (run != ~(<u64>0)) {
       const ahead = <u32>ctz(~run)
@@ -176,6 +184,7 @@ export function scan(length: u32, reach: u32): i32 {
     backslashBefore = backslash
     percentBefore = percent
   }
+  tryAnchors(places)
   // The zero bytes behind the text have ended what was open.
   if (isFull) return -1
   return <i32>(count | ((<u32>isPercent | (<u32>joins << 1) | (<u32>lists << 2)) << 24))

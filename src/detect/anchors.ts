@@ -2,8 +2,6 @@ import { TOKEN } from './chars.js'
 import type { CompiledRule } from './compiled-rule.js'
 import { UnitSet } from './unit-set.js'
 
-const utf8 = new TextEncoder()
-
 export interface Anchor {
   readonly rule: CompiledRule
   readonly text: string
@@ -36,8 +34,8 @@ export class Anchors {
 
 /** What a search without expressions may know of an anchor before it reports one. */
 export interface AnchorPlace {
-  /** UTF-8, in lower case. */
-  readonly bytes: Uint8Array
+  /** In lower case. */
+  readonly literal: string
   /** No token may end ahead of it. */
   readonly isBounded: boolean
   /** What stands here may be escaped, so that a backslash is as good as anything. */
@@ -48,7 +46,7 @@ export interface AnchorPlace {
 
 function placeOf(literal: string, anchors: readonly Anchor[]): AnchorPlace {
   return {
-    bytes: utf8.encode(literal),
+    literal,
     isBounded: anchors.every(({ rule }) => rule.before === 0 && rule.left === TOKEN),
     mayBeEscaped: anchors.some(({ rule }) => rule.spansLines),
     head: UnitSet.unions(anchors.map(({ rule }) => rule.head)),

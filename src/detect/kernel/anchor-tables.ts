@@ -1,22 +1,19 @@
 import type { AnchorPlace } from '../anchors.js'
 import { CHARS, TOKEN } from '../chars.js'
 import type { UnitSet } from '../unit-set.js'
-import { KeyTable } from './key-table.js'
+import { KeyTable, type KeyTables } from './key-table.js'
 import { OddStarts } from './odd-starts.js'
+import { unitBytes } from './unit-bytes.js'
 
 const SET_BYTES = 32
 const MAX_SETS = 65_535
 const IS_BOUNDED = 2
 const MAY_BE_ESCAPED = 4
 const MIN_KEY = 3
-const BACKSLASH = 92
 /** Numbers ahead of an anchor's sets. */
 const HEADER = 5
 
-interface AnchorTables {
-  readonly bits: Uint8Array
-  readonly slots: Uint32Array
-  readonly entries: Uint32Array
+interface AnchorTables extends KeyTables {
   readonly anchors: Uint8Array
   readonly sets: Uint8Array
   readonly odd: Uint8Array
@@ -30,14 +27,12 @@ export function anchorTables(places: readonly AnchorPlace[]): AnchorTables {
   const described: Uint8Array[] = []
   let size = 0
   for (const [index, place] of places.entries()) {
-    const { bytes, head } = place
-    const inner = keyOffset(place)
+    const { literal, head } = place
+    const bytes = unitBytes(literal)
+    const inner = keyOffset(bytes, place)
     if (inner === undefined) odd.add(bytes)
     const from = inner ?? 0
-    // Beyond ASCII, bytes and characters are counted differently.
-    const next = bytes.some((byte) => byte >= 128) ? undefined : head[from + MIN_KEY]
-    const mayFollow = next === undefined ? undefined : (byte: number) => next.has(byte) || isEscape(place, byte)
-    keys.add(bytes, from, size, mayFollow)
+    keys.add({ bytes, from, head, mayBeEscaped: place.mayBeEscaped }, size)
     const numbers = [index, bytes.length, from, flagsOf(place), head.length, ...head.map((set) => sets.indexOf(set))]
     const entry = new Uint8Array(evenSize(2 * (HEADER + head.length) + bytes.length))
     entry.set(new Uint8Array(Uint16Array.from(numbers).buffer))
@@ -54,14 +49,13 @@ export function anchorTables(places: readonly AnchorPlace[]): AnchorTables {
   return { ...keys.build(), anchors, sets: sets.bytes(), odd: odd.tables() }
 }
 
-const isEscape = ({ mayBeEscaped }: AnchorPlace, byte: number): boolean => mayBeEscaped && byte === BACKSLASH
 const evenSize = (size: number): number => (size + 1) & ~1
 
 /**
  * How far into an anchor a token begins by which it is found, the last one with enough left; undefined where there is none,
  * and the anchor is odd: it may begin in the midst of a token, or outside of any.
  */
-function keyOffset({ bytes, isBounded }: AnchorPlace): number | undefined {
+function keyOffset(bytes: Uint8Array, { isBounded }: AnchorPlace): number | undefined {
   const first = isBounded && isToken(bytes[0]!) ? 0 : undefined
   for (const least of first === undefined ? [MIN_KEY + 1, MIN_KEY] : [])
     for (let at = bytes.length - least; at > 0; at--) if (!isToken(bytes[at - 1]!) && isToken(bytes[at]!)) return at

@@ -2,6 +2,7 @@ import type { Anchors } from '../anchors.js'
 import type { NameStems } from '../name-stems.js'
 import type { NearWords } from '../near-words.js'
 import { KernelTables } from './tables.js'
+import { putUnits } from './unit-bytes.js'
 import { type Exports, instantiate } from './wasm-module.js'
 
 /** What a site says: where the scanner has to look, and for what. */
@@ -14,13 +15,11 @@ export const COUNT = 0xffffff
 export const SIGN = { percent: 1 << 24, escape: 1 << 25, numbers: 1 << 26 } as const
 
 const MAX_LENGTH = 4_194_304
-/** Shorter texts are labels and ids for the most part. */
-const MAX_LABEL = 48
+/** A shorter text is copied sooner than a call is made that copies it. */
+const MIN_WIDE = 48
 const MIN_ROOM = 65_536
 const MIN_CAPACITY = 4096
 const MIN_COPY = 384
-/** A UTF-16 unit is at most so many bytes of UTF-8. */
-const MOST_BYTES = 3
 
 export interface KernelOptions {
   readonly anchors: Anchors
@@ -31,6 +30,12 @@ export interface KernelOptions {
 
 const utf8 = new TextEncoder()
 
+/** Node's, which copies a string as it lies in memory; elsewhere a text that is not ASCII is copied character by character. */
+interface Utf16Writer {
+  write(text: string, offset: number, encoding: 'utf16le'): number
+}
+const buffers = (globalThis as { readonly Buffer?: { from(b: ArrayBuffer, at: number, size: number): Utf16Writer } }).Buffer
+
 /**
  * Finds the places in a text at which a scanner has to look, sixteen characters at a time. It reports too many rather
  * than too few; `src/detect/scanner.ts` decides at each of them as it does without a kernel.
@@ -40,8 +45,10 @@ export class Kernel {
   readonly #exports: Exports
   readonly #reach: number
   readonly #tables: KernelTables
-  /** Where the text goes. */
-  #target: Uint8Array = new Uint8Array(0)
+  /** Where the text goes, a byte for each of its units. */
+  #bytes: Uint8Array = new Uint8Array(0)
+  /** Or where it goes as it is. */
+  #wide: Utf16Writer | undefined
   #sites: Int32Array = new Int32Array(0)
   readonly #copies: (Int32Array | undefined)[] = []
 
@@ -59,29 +66,26 @@ export class Kernel {
   }
 
   /**
-   * @returns how many sites were found (`COUNT`), with offsets in UTF-16 units, and which signs the text holds (`SIGN`);
-   * -1 when there are too many sites or the text is too long.
+   * @returns how many sites were found (`COUNT`), and which signs the text holds (`SIGN`); -1 when there are too many
+   * sites or the text is too long.
    */
   find(text: string): number {
-    if (text.length > MAX_LENGTH) return -1
-    const size = text.length * MOST_BYTES
-    if (size > this.#target.length) this.#makeRoom(size)
-    const written = text.length < MAX_LABEL ? this.#copy(text) : utf8.encodeInto(text, this.#target).written
-    const isAscii = written === text.length
-    const found = this.#exports.scan(written, isAscii ? this.#reach : this.#reach * MOST_BYTES)
-    if (found !== -1 && !isAscii && (found & COUNT) !== 0) this.#exports.toUnits(written)
-    return found
+    const { length } = text
+    if (length > MAX_LENGTH) return -1
+    if (length > this.#bytes.length) this.#makeRoom(length)
+    const isWide = length >= MIN_WIDE && this.#wide !== undefined
+    if (isWide) this.#wide!.write(text, 0, 'utf16le')
+    else this.#copy(text)
+    return this.#exports.scan(length, this.#reach, isWide)
   }
 
-  /** A short text costs less than a call of the encoder. */
-  #copy(text: string): number {
-    const target = this.#target
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i)
-      if (unit > 127) return utf8.encodeInto(text, target).written
-      target[i] = unit
+  #copy(text: string): void {
+    const { length } = text
+    if (length >= MIN_WIDE) {
+      const { read, written } = utf8.encodeInto(text, this.#bytes)
+      if (read === length && written === length) return
     }
-    return text.length
+    putUnits(text, this.#bytes)
   }
 
   /**
@@ -100,10 +104,11 @@ export class Kernel {
   }
 
   #makeRoom(size: number): void {
-    const room = Math.max(size, 2 * this.#target.length, MIN_ROOM)
-    const { textAt, sitesAt } = this.#exports
-    const buffer = this.#tables.makeRoom(room, Math.min(Math.max(MIN_CAPACITY, room >> 2), COUNT))
-    this.#target = new Uint8Array(buffer, textAt(), room)
-    this.#sites = new Int32Array(buffer, sitesAt())
+    const room = Math.max(size, 2 * this.#bytes.length, MIN_ROOM)
+    const { textAt, wideAt, sitesAt } = this.#exports
+    const memory = this.#tables.makeRoom(room, Math.min(Math.max(MIN_CAPACITY, room >> 1), COUNT))
+    this.#bytes = new Uint8Array(memory, textAt(), room)
+    this.#wide = buffers?.from(memory, wideAt(), 2 * room)
+    this.#sites = new Int32Array(memory, sitesAt())
   }
 }

@@ -5,8 +5,9 @@ import { characterBytes, isPlainByte } from '../decode/printable.js'
 import type { NameStems } from '../name-stems.js'
 import type { NearWords } from '../near-words.js'
 import { anchorTables } from './anchor-tables.js'
-import { KeyTable } from './key-table.js'
+import { KeyTable, type KeyTables } from './key-table.js'
 import { OddStarts } from './odd-starts.js'
+import { unitBytes } from './unit-bytes.js'
 import type { Exports } from './wasm-module.js'
 
 const PAGE_BYTES = 65_536
@@ -14,7 +15,6 @@ const ALIGNMENT = 64
 /** Classes of bytes in names that `kernel/names.ts` knows: the name ends; the byte is passed over. */
 const STOP = 255
 const SKIP = 254
-const utf8 = new TextEncoder()
 
 /** Lays out the kernel's memory: its tables one behind the other, and behind them the text and what is found. */
 export class KernelTables {
@@ -52,10 +52,8 @@ export class KernelTables {
   }
 
   #fillAnchors(all: Anchors): void {
-    const { bits, slots, entries, anchors, sets, odd } = anchorTables(all.places())
-    const [bitsAt, slotsAt, entriesAt] = this.#appendAll(bits, slots, entries)
-    const [anchorsAt, setsAt] = this.#appendAll(anchors, sets)
-    this.#exports.setAnchors(bitsAt!, slotsAt!, entriesAt!, anchorsAt!, setsAt!)
+    const { anchors, sets, odd, ...keys } = anchorTables(all.places())
+    this.#exports.setAnchors(...this.#appendKeys(keys), this.#append(anchors), this.#append(sets))
     new Uint8Array(this.#exports.memory.buffer, this.#exports.ODD.value, odd.length).set(odd)
   }
 
@@ -72,26 +70,24 @@ export class KernelTables {
 
   #fillWords({ words, stems }: NearWords): void {
     const keys = new KeyTable()
-    const encoded = words.map((word) => utf8.encode(word))
+    const encoded = words.map((word) => unitBytes(word))
     const all = new Uint8Array(encoded.reduce((size, { length }) => size + 2 + length, 0))
     let at = 0
     for (const bytes of encoded) {
-      keys.add(bytes, 0, at)
+      keys.add({ bytes, from: 0 }, at)
       all[at] = bytes.length & 255
       all[at + 1] = bytes.length >> 8
       all.set(bytes, at + 2)
       at += 2 + bytes.length
     }
-    const { bits, slots, entries } = keys.build()
-    const [bitsAt, slotsAt, entriesAt, wordsAt] = this.#appendAll(bits, slots, entries, all)
-    this.#exports.setWords(bitsAt!, slotsAt!, entriesAt!, wordsAt!)
+    this.#exports.setWords(...this.#appendKeys(keys.build()), this.#append(all))
     const starts = new OddStarts()
-    for (const stem of stems) starts.add(utf8.encode(stem))
+    for (const stem of stems) starts.add(unitBytes(stem))
     new Uint8Array(this.#exports.memory.buffer, this.#exports.STEMS.value, 96).set(starts.tables())
   }
 
-  #appendAll(...tables: readonly (Uint8Array | Uint32Array)[]): readonly number[] {
-    return tables.map((table) => this.#append(table))
+  #appendKeys({ bits, slots, records, entries }: KeyTables): [number, number, number, number] {
+    return [this.#append(bits), this.#append(slots), this.#append(records), this.#append(entries)]
   }
 
   /** @returns where it lies in memory. */

@@ -29,14 +29,14 @@ export interface Exports {
   readonly NUMBERS_LOW: Global
   readonly HALVES: Global
   heapBase(): number
-  setAnchors(bits: number, slots: number, entries: number, anchors: number, sets: number): void
-  setWords(bits: number, slots: number, entries: number, words: number): void
+  setAnchors(bits: number, slots: number, records: number, entries: number, anchors: number, sets: number): void
+  setWords(bits: number, slots: number, records: number, entries: number, words: number): void
   setNames(at: number, bits: number, start: number, first: number, kinds: number): void
   place(at: number, size: number, sites: number): number
   textAt(): number
+  wideAt(): number
   sitesAt(): number
-  scan(length: number, reach: number): number
-  toUnits(length: number): void
+  scan(length: number, reach: number, isWide: boolean): number
 }
 
 const webAssembly = (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly
