@@ -42,7 +42,7 @@ export function heapBase(): usize {
 export function place(at: usize, size: u32, most: u32): usize {
   // Names and boundaries are looked for ahead of where a text begins.
   text = (at + 127) & ~15
-  tokens = (text + size + PADDING + 15) & ~15
+  tokens = (text + size + PADDING + 31) & ~15
   sites = tokens + (((size >> 6) + 4) << 3)
   capacity = most
   wide = (sites + <usize>most * 12 + 15) & ~15
@@ -65,6 +65,8 @@ export function sitesAt(): usize {
 export function begin(length: u32): void {
   count = 0
   isFull = false
+  // No token ends ahead of the text.
+  store<u64>(tokens - 8, 0)
   const end = text + length
   const zero = i8x16.splat(0)
   for (let at: usize = 0; at < PADDING; at += 16) v128.store(end + at, zero)
@@ -96,14 +98,10 @@ export function flagsAt(at: u32): u32 {
   return load<u16>(FLAGS + (byteAt(at) << 1))
 }
 
-/** How many characters of a token end ahead of `end`: all of them up to 64, and maybe more. */
+/** Whether each of at least 57 characters ahead of `end` may stand in a token, the nearest one in the highest bit. */
 // @ts-expect-error: decorator
 @inline
-export function tokenBefore(end: u32): u32 {
+export function tokensBefore(end: u32): u64 {
   const last = end - 1
-  const word = tokens + ((last >> 6) << 3)
-  const bit = last & 63
-  const here = <u32>clz(~(load<u64>(word) << (63 - bit)))
-  if (here <= bit || last < 64) return min(here, bit + 1)
-  return bit + 1 + <u32>clz(~load<u64>(word - 8))
+  return load<u64>(tokens + (<i32>last >> 3) - 7) << (7 - (last & 7))
 }

@@ -1,6 +1,6 @@
 // Names, read backwards from their end: what they may say of the value behind them.
 
-import { AT_NAME, BACKSLASH, byteAt, emit, flagsAt, text, TOKEN, tokenBefore } from './memory'
+import { AT_NAME, BACKSLASH, byteAt, emit, flagsAt, text, TOKEN, tokensBefore } from './memory'
 
 /** For each byte its class in names: `STOP` where none of a name stands, `SKIP` for what is passed over. */
 export const NAME_CLASSES: usize = memory.data(256)
@@ -16,12 +16,17 @@ const STOP: u32 = 255
 const SKIP: u32 = 254
 const MAX_NAME: u32 = 64
 const MAX_GAP: u32 = 10
+/** Of a longer name it is not remembered what it says. */
+const MAX_KNOWN: u32 = 32
 
 const SAYS_TYPE: u32 = 1
 export const SAYS_VAGUE: u32 = 2
 export const SAYS_ANYTHING: u32 = 3
 
-/** Names that were read: the last 32 bytes of each, and behind all of them what each says. */
+/**
+ * Names that were read: the last 32 bytes of each, and behind all of them what each says. No name is none, which says
+ * nothing.
+ */
 const KNOWN: usize = memory.data(1024 * 33)
 const KNOWN_SAYS: usize = KNOWN + 1024 * 32
 /** From the offset `n` on, 32 bytes of which the last `n` are kept. */
@@ -60,26 +65,85 @@ export let nameFrom: u32 = 0
 
 /** What the name that ends at `end` may mean. Texts repeat their names, so that most were read before. */
 export function says(end: u32): u32 {
-  const length = tokenBefore(end)
-  if (length > 32 || (length < end && byteAt(end - length - 1) == BACKSLASH)) return readName(end)
-  const from = text + end - 32
+  const length = <u32>clz(~tokensBefore(end))
+  if (length > MAX_KNOWN || (length < end && byteAt(end - length - 1) == BACKSLASH)) return readName(end)
+  const from = text + end - MAX_KNOWN
   const first = v128.and(alike(v128.load(from)), v128.load(KEEP_LAST + length))
   const second = v128.and(alike(v128.load(from, 16)), v128.load(KEEP_LAST + length, 16))
-  const mixed = v128.xor(second, i64x2.shl(first, 7))
-  const low = i64x2.extract_lane(mixed, 0)
-  const high = i64x2.extract_lane(mixed, 1)
-  const hash = <usize>(<u64>((high ^ (low * 0x2545f4914f6cdd1d)) * 0x9e3779b97f4a7c15) >> 54)
-  const known = KNOWN + (hash << 5)
-  const differs = v128.or(v128.xor(v128.load(known), first), v128.xor(v128.load(known, 16), second))
-  if (!v128.any_true(differs)) {
+  const hash = hashOfName(first, second)
+  if (isKnown(hash, first, second)) {
     nameFrom = end - length
     return load<u8>(KNOWN_SAYS + hash)
   }
   const kind = readName(end)
+  const known = KNOWN + (hash << 5)
   v128.store(known, first)
   v128.store(known, second, 16)
   store<u8>(KNOWN_SAYS + hash, <u8>kind)
   return kind
+}
+
+// @ts-expect-error: decorator
+@inline
+function hashOfName(first: v128, second: v128): usize {
+  const mixed = v128.xor(second, i64x2.shl(first, 7))
+  const low = i64x2.extract_lane(mixed, 0)
+  const high = i64x2.extract_lane(mixed, 1)
+  return <usize>(<u64>((high ^ (low * 0x2545f4914f6cdd1d)) * 0x9e3779b97f4a7c15) >> 54)
+}
+
+// @ts-expect-error: decorator
+@inline
+function isKnown(hash: usize, first: v128, second: v128): bool {
+  const known = KNOWN + (hash << 5)
+  return !v128.any_true(v128.or(v128.xor(v128.load(known), first), v128.xor(v128.load(known, 16), second)))
+}
+
+/** Separators of a chunk's text that may stand behind a name. */
+const PLACES: usize = memory.data((4096 + 64) * 4)
+
+/** @returns how many places are noted then. */
+// @ts-expect-error: decorator
+@inline
+export function noteSeparators(base: u32, mask: u64, noted: u32): u32 {
+  let left = mask
+  let to = PLACES + (<usize>noted << 2)
+  while (left != 0) {
+    store<u32>(to, base + <u32>ctz(left))
+    left &= left - 1
+    to += 4
+  }
+  return <u32>((to - PLACES) >> 2)
+}
+
+/** Passes over those whose name is known to say nothing, without branches, and looks at all others. */
+export function trySeparators(noted: u32): void {
+  let kept = PLACES
+  for (let place = PLACES, end = PLACES + (<usize>noted << 2); place < end; place += 4) {
+    const at = load<u32>(place)
+    store<u32>(kept, at)
+    kept += <usize>!isSilent(at) << 2
+  }
+  for (let place = PLACES; place < kept; place += 4) atSeparator(load<u32>(place))
+}
+
+/** True when no name ends here, or one that was read before and says nothing. */
+// @ts-expect-error: decorator
+@inline
+function isSilent(at: u32): bool {
+  const before = tokensBefore(at)
+  const gap = <u32>clz(before)
+  const length = <u32>clz(~(before << gap))
+  const end = at - gap
+  // Farther back than a name is long, whatever stands there is cut off.
+  const kept = KEEP_LAST + min(length, MAX_KNOWN)
+  const from = text + end - MAX_KNOWN
+  const first = v128.and(alike(v128.load(from)), v128.load(kept))
+  const second = v128.and(alike(v128.load(from, 16)), v128.load(kept, 16))
+  const hash = hashOfName(first, second)
+  const isRead = <u32>isKnown(hash, first, second) & <u32>(load<u8>(KNOWN_SAYS + hash) == 0)
+  const isWhole = <u32>(length <= MAX_KNOWN) & <u32>(load<u8>(text + end - length - 1) != BACKSLASH)
+  return <bool>(<u32>(gap > MAX_GAP) | (isRead & isWhole))
 }
 
 /** Digits stand for each other, so that all times and dates are one name. */
@@ -137,7 +201,7 @@ function quoteBefore(at: u32): u32 {
   return 0
 }
 
-export function atSeparator(at: u32): void {
+function atSeparator(at: u32): void {
   const unit = byteAt(at)
   // Most commas stand behind a value, and each of them is another.
   if (unit == 44 && !isArgument(at)) return

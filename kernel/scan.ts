@@ -45,7 +45,7 @@ import {
   tokens,
   wideAt,
 } from './memory'
-import { atSeparator, NAME_CLASSES, readName, SAYS_ANYTHING, setNames } from './names'
+import { NAME_CLASSES, noteSeparators, readName, SAYS_ANYTHING, setNames, trySeparators } from './names'
 import { beginWords, isWordAhead, mayBeNear, setWords, STEMS } from './near'
 import { narrow } from './units'
 
@@ -93,6 +93,7 @@ export function scan(length: u32, reach: u32, isWide: bool): i32 {
   let backslashBefore: u64 = 0
   let percentBefore: u64 = 0
   let places: u32 = 0
+  let separators: u32 = 0
   let openRun: u32 = 0
   let openNumbers: u32 = 0
   let isPercent = false
@@ -102,7 +103,9 @@ export function scan(length: u32, reach: u32, isWide: bool): i32 {
   for (let base: u32 = 0; base < length + 2; base += 64) {
     if (base % CHUNK == 0) {
       tryAnchors(places)
+      trySeparators(separators)
       places = 0
+      separators = 0
       readBlocks(base, min(base + CHUNK, length + 2))
     }
     const masks = MASKS + <usize>((base % CHUNK) >> 6) * STRIDE
@@ -168,10 +171,7 @@ export function scan(length: u32, reach: u32, isWide: bool): i32 {
 
     // A comma is one only behind a quote.
     let separator = load<u64>(masks, SEPARATOR) | (comma & ((quote << 1) | quoteBefore))
-    while (separator != 0) {
-      atSeparator(base + <u32>ctz(separator))
-      separator &= separator - 1
-    }
+    separators = noteSeparators(base, separator, separators)
     let options = hyphen & ((hyphen << 1) | (hyphenBefore >> 63))
     while (options != 0) {
       atHyphens(base + <u32>ctz(options))
@@ -185,6 +185,7 @@ export function scan(length: u32, reach: u32, isWide: bool): i32 {
     percentBefore = percent
   }
   tryAnchors(places)
+  trySeparators(separators)
   // The zero bytes behind the text have ended what was open.
   if (isFull) return -1
   return <i32>(count | ((<u32>isPercent | (<u32>joins << 1) | (<u32>lists << 2)) << 24))
