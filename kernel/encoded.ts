@@ -1,6 +1,6 @@
 // Encoded text: runs of base64 and hex, lists of bytes, escapes.
 
-import { ALPHANUMERIC, AT_NUMBERS, BACKSLASH, byteAt, emit, flagsAt, HEX, text } from './memory'
+import { ALPHANUMERIC, AT_NUMBERS, BACKSLASH, byteAt, emit, flagsAt, HEX, sixteen, text } from './memory'
 
 export const MIN_BASE64: u32 = 24
 const MIN_HEX: u32 = 32
@@ -94,30 +94,40 @@ function beginsHexText(from: u32): bool {
 
 export function mayBeText(start: u32, end: u32): bool {
   for (let at: u32 = 0; at < 4; at++) if (end - start - at >= MIN_BASE64 - 3 && beginsText(start + at)) return true
-  return (hasSeparator(start, end) && hasTextBehindSeparator(start, end)) || hasHexText(start, end)
+  if (end > start + MIN_BASE64 + 4 && hasTextBehindSeparator(start, end)) return true
+  if (end - start < MIN_HEX) return false
+  return end - start > 64 ? hasHexText(start, end) : hasHexTextWithin(start, end)
 }
 
-/** True when other characters than letters and digits stand in a run, at which what is encoded may begin. */
-function hasSeparator(start: u32, end: u32): bool {
-  let found = i8x16.splat(0)
-  // What begins farther behind is not looked at.
-  const most = text + min(end, start + 256)
-  for (let at = text + start; at < most; at += 16) {
-    const bytes = v128.load(at)
-    found = v128.or(found, v128.or(i8x16.lt_u(bytes, i8x16.splat(48)), i8x16.eq(bytes, i8x16.splat(95))))
-  }
-  return v128.any_true(found)
-}
-
+/** What is encoded may begin behind a character that is no letter and no digit, of which only the first few are tried. */
 function hasTextBehindSeparator(start: u32, end: u32): bool {
   let left: u32 = 8
   const most = end - MIN_BASE64 < start + 256 ? end - MIN_BASE64 : start + 256
-  for (let at = start + 4; at < most && left > 0; at++) {
-    if ((flagsAt(at - 1) & ALPHANUMERIC) != 0) continue
-    left--
-    if (beginsText(at)) return true
+  for (let from = start + 3; from + 1 < most; from += 16) {
+    const bytes = v128.load(text + from)
+    let found = <u32>i8x16.bitmask(v128.or(i8x16.lt_u(bytes, i8x16.splat(48)), i8x16.eq(bytes, i8x16.splat(95))))
+    for (; found != 0; found &= found - 1) {
+      const at = from + <u32>ctz(found) + 1
+      if (at >= most || left == 0) return false
+      left--
+      if (beginsText(at)) return true
+    }
   }
   return false
+}
+
+/** In no more than 64 characters one run is long enough, if any. */
+function hasHexTextWithin(start: u32, end: u32): bool {
+  let digits: u64 = 0
+  for (let at: u32 = 0; at < 64; at += 16) {
+    const bytes = v128.load(text + start + at)
+    const isDigit = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(48)), i8x16.splat(10))
+    const isLetter = i8x16.lt_u(i8x16.sub(v128.or(bytes, i8x16.splat(32)), i8x16.splat(97)), i8x16.splat(6))
+    digits |= <u64>(<u32>i8x16.bitmask(v128.or(isDigit, isLetter))) << at
+  }
+  const long = sixteen(digits & (~(<u64>0) >> (64 - (end - start))))
+  const begins = long & (long >> 16)
+  return begins != 0 && beginsHexText(start + <u32>ctz(begins))
 }
 
 /** Probes one character in as many as the shortest run has, and walks back from it. */

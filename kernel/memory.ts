@@ -105,3 +105,13 @@ export function tokensBefore(end: u32): u64 {
   const last = end - 1
   return load<u64>(tokens + (<i32>last >> 3) - 7) << (7 - (last & 7))
 }
+
+/** A bit wherever sixteen set ones begin. */
+// @ts-expect-error: decorator
+@inline
+export function sixteen(mask: u64): u64 {
+  const two = mask & (mask >> 1)
+  const four = two & (two >> 2)
+  const eight = four & (four >> 4)
+  return eight & (eight >> 8)
+}

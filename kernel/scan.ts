@@ -38,6 +38,7 @@ import {
   isFull,
   place,
   sitesAt,
+  sixteen,
   SPACE,
   text,
   textAt,
@@ -196,16 +197,6 @@ export function scan(length: u32, reach: u32, isWide: bool): i32 {
 @inline
 function withinEnds(mask: u64, ahead: u32, behind: u32): u64 {
   return ((mask << behind) >> behind) & (~(<u64>0) << ahead)
-}
-
-/** A bit wherever sixteen set ones begin. */
-// @ts-expect-error: decorator
-@inline
-function sixteen(mask: u64): u64 {
-  const two = mask & (mask >> 1)
-  const four = two & (two >> 2)
-  const eight = four & (four >> 4)
-  return eight & (eight >> 8)
 }
 
 function atRun(start: u32, end: u32): void {
