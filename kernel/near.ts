@@ -26,7 +26,10 @@ export function setWords(bitsAt: usize, slotsAt: usize, recordsAt: usize, entrie
 /** Of a stem in each word: what its first three bytes may be, by their low and their high halves. */
 export const STEMS: usize = memory.data(96)
 
-/** Up to where stems were looked for in this text, and where the last one begins, at most 15 characters before. */
+/** A bit for each hash of three bytes that begin a stem. */
+export const STEM_BITS: usize = memory.data(512)
+
+/** Up to where stems were looked for in this text, and behind where the last one begins; 0 for none. */
 let stemsTo: u32 = 0
 let lastStem: u32 = 0
 /** Up to where words were looked for in this text, and behind where the last one of them begins; 0 for none. */
@@ -58,6 +61,13 @@ export function isWordAhead(start: u32): bool {
   return lastWord > floor
 }
 
+/** As `hashOf`, for three bytes. */
+// @ts-expect-error: decorator
+@inline
+function hashOfStem(key: u32): u32 {
+  return ((key << 8) * 0x9e3779b1) >>> 20
+}
+
 /** Sixteen bytes at a time, and each of them once. */
 function findStem(floor: u32, to: u32): void {
   const firstLow = v128.load(STEMS)
@@ -66,13 +76,19 @@ function findStem(floor: u32, to: u32): void {
   const secondHigh = v128.load(STEMS, 48)
   const thirdLow = v128.load(STEMS, 64)
   const thirdHigh = v128.load(STEMS, 80)
+  const none = i8x16.splat(0)
   let at = max(floor, stemsTo)
   for (; at < to; at += 16) {
     const bytes = text + at
     const first = pass(v128.load(bytes), firstLow, firstHigh)
     const second = pass(v128.load(bytes, 1), secondLow, secondHigh)
     const third = pass(v128.load(bytes, 2), thirdLow, thirdHigh)
-    if (v128.any_true(v128.and(v128.and(first, second), third))) lastStem = at + 16
+    const begins = v128.and(v128.and(first, second), third)
+    if (!v128.any_true(begins)) continue
+    for (let left = <u32>i8x16.bitmask(i8x16.ne(begins, none)); left != 0; left &= left - 1) {
+      const stem = at + <u32>ctz(left)
+      if (hasBit(STEM_BITS, hashOfStem(keyAt(text + stem)))) lastStem = stem + 1
+    }
   }
   stemsTo = at
 }

@@ -47,7 +47,7 @@ import {
   wideAt,
 } from './memory'
 import { NAME_CLASSES, noteSeparators, readName, SAYS_ANYTHING, setNames, trySeparators } from './names'
-import { beginWords, isWordAhead, mayBeNear, setWords, STEMS } from './near'
+import { beginWords, isWordAhead, mayBeNear, setWords, STEM_BITS, STEMS } from './near'
 import { narrow } from './units'
 
 export {
@@ -65,6 +65,7 @@ export {
   setWords,
   SEXTETS,
   sitesAt,
+  STEM_BITS,
   STEMS,
   textAt,
   TOKEN_LOW,

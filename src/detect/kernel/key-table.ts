@@ -1,6 +1,8 @@
 import type { UnitSet } from '../unit-set.js'
 
 const HASH_BITS = 17
+const STEM_HASH_BITS = 12
+const FACTOR = 0x9e3779b1
 /** Entries of so many hashes lie together. */
 const SLOT_BITS = 3
 /** In any ASCII case, and a few other characters besides: what is found is compared as a whole. */
@@ -158,7 +160,17 @@ function mayStand({ head, mayBeEscaped }: Keyed, at: number, byte: number): bool
   return set === undefined || set.has(byte) || (byte === BACKSLASH && mayBeEscaped === true)
 }
 
-const hashOf = (key: number): number => Math.imul(key, 0x9e3779b1) >>> (32 - HASH_BITS)
+/** A bit for each hash of the first three bytes. */
+export function stemBits(stems: readonly Uint8Array[]): Uint8Array {
+  const bits = new Uint8Array(1 << (STEM_HASH_BITS - 3))
+  for (const stem of stems) {
+    const hash = Math.imul(keyOf(stem, 0) << 8, FACTOR) >>> (32 - STEM_HASH_BITS)
+    bits[hash >> 3]! |= 1 << (hash & 7)
+  }
+  return bits
+}
+
+const hashOf = (key: number): number => Math.imul(key, FACTOR) >>> (32 - HASH_BITS)
 
 const keyOf = (bytes: Uint8Array, at: number): number =>
   (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24) | FOLD) >>> 0

@@ -5,7 +5,7 @@ import { characterBytes, isPlainByte } from '../decode/printable.js'
 import type { NameStems } from '../name-stems.js'
 import type { NearWords } from '../near-words.js'
 import { anchorTables } from './anchor-tables.js'
-import { KeyTable, type KeyTables } from './key-table.js'
+import { KeyTable, type KeyTables, stemBits } from './key-table.js'
 import { OddStarts } from './odd-starts.js'
 import { unitBytes } from './unit-bytes.js'
 import type { Exports } from './wasm-module.js'
@@ -83,7 +83,9 @@ export class KernelTables {
     this.#exports.setWords(...this.#appendKeys(keys.build()), this.#append(all))
     const starts = new OddStarts()
     for (const stem of stems) starts.add(unitBytes(stem))
-    new Uint8Array(this.#exports.memory.buffer, this.#exports.STEMS.value, 96).set(starts.tables())
+    const { memory, STEMS, STEM_BITS } = this.#exports
+    new Uint8Array(memory.buffer, STEMS.value, 96).set(starts.tables())
+    new Uint8Array(memory.buffer, STEM_BITS.value, 512).set(stemBits([...stems].map(unitBytes)))
   }
 
   #appendKeys({ bits, slots, records, entries }: KeyTables): [number, number, number, number] {

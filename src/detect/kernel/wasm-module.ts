@@ -22,6 +22,7 @@ export interface Exports {
   readonly NAME_CLASSES: Global
   readonly ODD: Global
   readonly STEMS: Global
+  readonly STEM_BITS: Global
   readonly SEXTETS: Global
   readonly BYTES: Global
   readonly TOKEN_LOW: Global
