@@ -50,8 +50,7 @@ function mayBegin(from: u32): bool {
     v128.or(i32x4.shl(values, 18), i32x4.shl(v128.and(values, i32x4.splat(0x3f00)), 4)),
     v128.or(i32x4.shr_u(v128.and(values, i32x4.splat(0x3f0000)), 10), i32x4.shr_u(values, 24)),
   )
-  const first = i32x4.extract_lane(chunks, 0)
-  if ((first & 0xff00) == 0 && (first & 0xff0000) != 0) return true
+  if (isWide(i32x4.extract_lane(chunks, 0), i32x4.extract_lane(chunks, 1))) return true
   const bytes = i8x16.shuffle(chunks, chunks, 2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 2, 1, 0, 6)
   const high = i8x16.bitmask(bytes)
   const leads = i8x16.bitmask(i8x16.ge_u(bytes, i8x16.splat(-62)))
@@ -68,13 +67,19 @@ function chunkAt(at: u32): u32 {
   return (sextet(at) << 18) | (sextet(at + 1) << 12) | (sextet(at + 2) << 6) | sextet(at + 3)
 }
 
+/** @param chunk three bytes, of which the first is the highest. */
+// @ts-expect-error: decorator
+@inline
+function isWide(chunk: u32, next: u32): bool {
+  return (chunk & 0xff00) == 0 && ((chunk >> 16) & 255) != 0 && (chunk & 255) != 0 && ((next >> 16) & 255) == 0
+}
+
 function isText(from: u32): bool {
   pending = 0
   for (let at = from; at < from + 16; at += 4) {
     const chunk = chunkAt(at)
-    const second = (chunk >> 8) & 255
-    if (!(accepts(chunk >> 16) && accepts(second) && accepts(chunk & 255))) {
-      return at == from && second == 0 && chunk >> 16 != 0
+    if (!(accepts(chunk >> 16) && accepts((chunk >> 8) & 255) && accepts(chunk & 255))) {
+      return at == from && isWide(chunk, chunkAt(at + 4))
     }
   }
   return true

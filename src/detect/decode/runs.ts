@@ -85,10 +85,14 @@ function beginsText(text: string, from: number): boolean {
       (base64Value(text, at + 2) << 6) |
       base64Value(text, at + 3)
     const accepted = probe.accepts(chunk >> 16) && probe.accepts((chunk >> 8) & 255) && probe.accepts(chunk & 255)
-    if (!accepted) return at === from && ((chunk >> 8) & 255) === 0 && chunk >> 16 !== 0
+    if (!accepted) return at === from && beginsWide(chunk, base64Value(text, at + 4), base64Value(text, at + 5))
   }
   return true
 }
+
+/** Two characters of UTF-16, each of them one byte and a zero: what begins with zeros is no text. */
+const beginsWide = (chunk: number, next: number, behind: number): boolean =>
+  chunk >> 16 !== 0 && (chunk & 0xff00) === 0 && (chunk & 255) !== 0 && next === 0 && behind >> 4 === 0
 
 /** `[115,107,45]`, as JSON writes bytes; the stored run of a hit is exactly the numbers that encode it. */
 function decodeNumbers(text: string, start: number, end: number, visit: (decoded: Decoded) => void): void {
