@@ -15,6 +15,7 @@ let sets: usize = 0
 
 const IS_BOUNDED: u32 = 2
 const MAY_BE_ESCAPED: u32 = 4
+const MAX_NEED: u32 = 128
 
 export function setAnchors(
   bitsAt: usize,
@@ -121,16 +122,22 @@ export function folded(byte: u32): u32 {
   return byte - 65 < 26 ? byte | 32 : byte
 }
 
-/** An anchor: its number, length, how far into it its key stands, flags, how many sets with which ones, its bytes. */
+/**
+ * An anchor: its number, length, how far into it its key stands, flags, how many sets it has, a character that follows
+ * and the set of those before it, its sets, its bytes.
+ */
 function atAnchor(keyAt: u32, anchor: usize): void {
   const length = <u32>load<u16>(anchor, 2)
   const inner = <u32>load<u16>(anchor, 4)
   const size = <u32>load<u16>(anchor, 8)
   if (inner > keyAt) return
   const start = keyAt - inner
-  const bytes = anchor + 10 + (size << 1)
+  const bytes = anchor + 14 + (size << 1)
   for (let i: u32 = 0; i < length; i++) if (folded(byteAt(start + i)) != <u32>load<u8>(bytes + i)) return
-  if (mayBegin(start, load<u16>(anchor, 6), anchor + 10, size)) emit(AT_ANCHOR, start + length, load<u16>(anchor))
+  if (!mayBegin(start, load<u16>(anchor, 6), anchor + 14, size)) return
+  const need = <u32>load<u16>(anchor, 10)
+  if (need != 0 && !isFollowed(start + length, need, load<u16>(anchor, 12))) return
+  emit(AT_ANCHOR, start + length, load<u16>(anchor))
 }
 
 function mayBegin(start: u32, flags: u32, head: usize, size: u32): bool {
@@ -138,8 +145,18 @@ function mayBegin(start: u32, flags: u32, head: usize, size: u32): bool {
   for (let i: u32 = 0; i < size; i++) {
     const byte = byteAt(start + i)
     if (byte == BACKSLASH && (flags & MAY_BE_ESCAPED) != 0) return true
-    const set = sets + (<usize>load<u16>(head + (i << 1)) << 5)
-    if (((load<u8>(set + (byte >> 3)) >> <u8>(byte & 7)) & 1) == 0) return false
+    if (!hasBit(sets + (<usize>load<u16>(head + (i << 1)) << 5), byte)) return false
+  }
+  return true
+}
+
+/** False when a character that every match holds does not stand behind `from`, or behind another that none does. */
+function isFollowed(from: u32, need: u32, set: u32): bool {
+  const table = sets + (<usize>set << 5)
+  for (let at = from; at < from + MAX_NEED; at++) {
+    const byte = byteAt(at)
+    if (byte == need) return true
+    if (!hasBit(table, byte)) return false
   }
   return true
 }

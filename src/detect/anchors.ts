@@ -1,5 +1,6 @@
 import { TOKEN } from './chars.js'
 import type { CompiledRule } from './compiled-rule.js'
+import type { Need } from './pattern-need.js'
 import { UnitSet } from './unit-set.js'
 
 export interface Anchor {
@@ -42,14 +43,18 @@ export interface AnchorPlace {
   readonly mayBeEscaped: boolean
   /** What the characters from its beginning may be; empty when that is not known. */
   readonly head: readonly UnitSet[]
+  /** What follows in every match; undefined when that is not known. */
+  readonly need: Need | undefined
 }
 
 function placeOf(literal: string, anchors: readonly Anchor[]): AnchorPlace {
+  const [only, ...others] = anchors
   return {
     literal,
     isBounded: anchors.every(({ rule }) => rule.before === 0 && rule.left === TOKEN),
     mayBeEscaped: anchors.some(({ rule }) => rule.spansLines),
     head: UnitSet.unions(anchors.map(({ rule }) => rule.head)),
+    need: others.length === 0 && only!.isExact ? only!.rule.needBehind(only!.text) : undefined,
   }
 }
 

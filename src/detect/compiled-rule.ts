@@ -2,6 +2,7 @@ import { ConfigError } from '../errors.js'
 import { HEX, has, TOKEN, WORD } from './chars.js'
 import { normalizeName } from './fields.js'
 import { createSourceMatcher, DEFAULT_MAX_LENGTH, type Matcher } from './matcher.js'
+import { type Need, needOf } from './pattern-need.js'
 import { isPlaceholderToken } from './placeholder.js'
 import type { Confidence, Rule } from './types.js'
 import type { UnitSet } from './unit-set.js'
@@ -62,6 +63,12 @@ export class CompiledRule {
   /** For a match that begins at the anchor: what its first characters may be; empty where that is not known. */
   get head(): readonly UnitSet[] {
     return this.before === 0 ? (this.#matcher.head ?? []) : []
+  }
+
+  /** For a match that begins at the anchor: what follows behind it; undefined where that is not known. */
+  needBehind(anchor: string): Need | undefined {
+    const isRead = this.before === 0 && !this.spansLines && this.#matcher.head !== undefined
+    return isRead ? needOf(this.rule.definition.pattern, anchor) : undefined
   }
 
   /** False where no match begins at `at`, not even once what stands there is unescaped. */

@@ -11,7 +11,7 @@ const IS_BOUNDED = 2
 const MAY_BE_ESCAPED = 4
 const MIN_KEY = 3
 /** Numbers ahead of an anchor's sets. */
-const HEADER = 5
+const HEADER = 7
 
 interface AnchorTables extends KeyTables {
   readonly anchors: Uint8Array
@@ -33,7 +33,9 @@ export function anchorTables(places: readonly AnchorPlace[]): AnchorTables {
     if (inner === undefined) odd.add(bytes)
     const from = inner ?? 0
     keys.add({ bytes, from, head, mayBeEscaped: place.mayBeEscaped }, size)
-    const numbers = [index, bytes.length, from, flagsOf(place), head.length, ...head.map((set) => sets.indexOf(set))]
+    const need = place.need === undefined ? [0, 0] : [place.need.unit, sets.indexOf(place.need.across)]
+    const heads = head.map((set) => sets.indexOf(set))
+    const numbers = [index, bytes.length, from, flagsOf(place), head.length, ...need, ...heads]
     const entry = new Uint8Array(evenSize(2 * (HEADER + head.length) + bytes.length))
     entry.set(new Uint8Array(Uint16Array.from(numbers).buffer))
     entry.set(bytes, 2 * numbers.length)
