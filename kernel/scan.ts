@@ -104,10 +104,12 @@ export function scan(length: u32, reach: u32, isWide: bool): i32 {
   // Two bytes more, since an anchor is seen at its third.
   for (let base: u32 = 0; base < length + 2; base += 64) {
     if (base % CHUNK == 0) {
-      tryAnchors(places)
-      trySeparators(separators)
-      places = 0
-      separators = 0
+      if (base != 0) {
+        tryAnchors(places)
+        trySeparators(separators)
+        places = 0
+        separators = 0
+      }
       readBlocks(base, min(base + CHUNK, length + 2))
     }
     const masks = MASKS + <usize>((base % CHUNK) >> 6) * STRIDE

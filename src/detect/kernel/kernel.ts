@@ -16,7 +16,9 @@ export const SIGN = { percent: 1 << 24, escape: 1 << 25, numbers: 1 << 26 } as c
 
 const MAX_LENGTH = 4_194_304
 /** A shorter text is copied sooner than a call is made that copies it. */
-const MIN_WIDE = 48
+const MIN_ENCODED = 20
+/** Most texts are ASCII, which is encoded at once; of a long one it would cost too much to find that it is not. */
+const MIN_WIDE = 2048
 const MIN_ROOM = 65_536
 const MIN_CAPACITY = 4096
 const MIN_COPY = 384
@@ -73,19 +75,20 @@ export class Kernel {
     const { length } = text
     if (length > MAX_LENGTH) return -1
     if (length > this.#bytes.length) this.#makeRoom(length)
-    const isWide = length >= MIN_WIDE && this.#wide !== undefined
-    if (isWide) this.#wide!.write(text, 0, 'utf16le')
-    else this.#copy(text)
+    const isWide = !this.#copy(text)
     return this.#exports.scan(length, this.#reach, isWide)
   }
 
-  #copy(text: string): void {
+  /** @returns false when the text was put down as it is, for the kernel to make bytes of. */
+  #copy(text: string): boolean {
     const { length } = text
-    if (length >= MIN_WIDE) {
+    if (length >= MIN_ENCODED && (length < MIN_WIDE || this.#wide === undefined)) {
       const { read, written } = utf8.encodeInto(text, this.#bytes)
-      if (read === length && written === length) return
+      if (read === length && written === length) return true
     }
-    putUnits(text, this.#bytes)
+    if (length < MIN_ENCODED || this.#wide === undefined) putUnits(text, this.#bytes)
+    else this.#wide.write(text, 0, 'utf16le')
+    return length < MIN_ENCODED || this.#wide === undefined
   }
 
   /**
