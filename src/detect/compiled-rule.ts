@@ -121,9 +121,10 @@ export class CompiledRule {
 
 /** True when the characters ahead of `at` are an escape such as `\n`, `\u003d` or `%3D`, and so no part of a token. */
 function endsEscape(text: string, at: number): boolean {
-  if (text.charCodeAt(at - 2) === BACKSLASH) return SIMPLE_ESCAPES.includes(text[at - 1]!)
-  if (text.charCodeAt(at - 3) === PERCENT) return has(text, at - 2, HEX) && has(text, at - 1, HEX)
-  return text.charCodeAt(at - 6) === BACKSLASH && /^u[\da-f]{4}$/i.test(text.slice(at - 5, at))
+  // An index that is asked for only within the text makes each of these a read rather than a call.
+  if (at > 1 && text.charCodeAt(at - 2) === BACKSLASH) return SIMPLE_ESCAPES.includes(text[at - 1]!)
+  if (at > 2 && text.charCodeAt(at - 3) === PERCENT) return has(text, at - 2, HEX) && has(text, at - 1, HEX)
+  return at > 5 && text.charCodeAt(at - 6) === BACKSLASH && /^u[\da-f]{4}$/i.test(text.slice(at - 5, at))
 }
 
 function assertRule(rule: Rule): void {
