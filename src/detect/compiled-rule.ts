@@ -2,6 +2,7 @@ import { ConfigError } from '../errors.js'
 import { HEX, has, TOKEN, WORD } from './chars.js'
 import { normalizeName } from './fields.js'
 import { createSourceMatcher, DEFAULT_MAX_LENGTH, type Matcher } from './matcher.js'
+import { MAX_HEAD } from './pattern-head.js'
 import { type Need, needOf } from './pattern-need.js'
 import { isPlaceholderToken } from './placeholder.js'
 import type { Confidence, Rule } from './types.js'
@@ -65,9 +66,9 @@ export class CompiledRule {
     return this.before === 0 ? (this.#matcher.head ?? []) : []
   }
 
-  /** For a match that begins at the anchor: what follows behind it; undefined where that is not known. */
+  /** For a match whose head is short: what follows behind the anchor; undefined where that is not known. */
   needBehind(anchor: string): Need | undefined {
-    const isRead = this.before === 0 && !this.spansLines && this.#matcher.head !== undefined
+    const isRead = !this.spansLines && this.head.length > 0 && this.head.length < MAX_HEAD
     return isRead ? needOf(this.rule.definition.pattern, anchor) : undefined
   }
 

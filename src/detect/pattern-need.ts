@@ -26,7 +26,8 @@ interface Part {
 export function needOf(source: string, begins: string): Need | undefined {
   const parts = partsOf(source)
   if (parts === undefined) return undefined
-  for (const [i, unit] of [...begins].entries()) if (!isLiteral(parts[i]) || literalOf(parts[i]!) !== unit) return undefined
+  for (const [i, unit] of [...begins].entries())
+    if (!isLiteral(parts[i]) || literalOf(parts[i]!) !== unit) return undefined
   const behind = parts.slice(begins.length)
   const last = behind.findLastIndex(isLiteral)
   if (last < 0) return undefined

@@ -51,8 +51,7 @@ export function mayBeText(first: Uint8Array): boolean {
 }
 
 /** UTF-16, as far as two characters tell. */
-const isWide = (bytes: Uint8Array): boolean =>
-  bytes[0] !== 0 && bytes[1] === 0 && bytes[2] !== 0 && bytes[3] === 0
+const isWide = (bytes: Uint8Array): boolean => bytes[0] !== 0 && bytes[1] === 0 && bytes[2] !== 0 && bytes[3] === 0
 
 function isMostlyPlain(bytes: Uint8Array): boolean {
   const sample = Math.min(bytes.length, SAMPLE_BYTES)

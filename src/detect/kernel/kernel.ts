@@ -36,7 +36,8 @@ const utf8 = new TextEncoder()
 interface Utf16Writer {
   write(text: string, offset: number, encoding: 'utf16le'): number
 }
-const buffers = (globalThis as { readonly Buffer?: { from(b: ArrayBuffer, at: number, size: number): Utf16Writer } }).Buffer
+const buffers = (globalThis as { readonly Buffer?: { from(b: ArrayBuffer, at: number, size: number): Utf16Writer } })
+  .Buffer
 
 /**
  * Finds the places in a text at which a scanner has to look, sixteen characters at a time. It reports too many rather

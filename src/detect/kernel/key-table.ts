@@ -14,8 +14,9 @@ const ENTRY_BYTES = ENTRY_SIZE * BYTES
 /** What is compared of a text at once, and how much of it stands ahead of the key. */
 const WINDOW = 16
 const AHEAD = 4
-/** Where a slot's entries begin and end, and its window. */
-const SLOT_BYTES = 8 + 2 * WINDOW
+const WORDS = WINDOW / BYTES
+/** Where a slot's entries begin and end, and its window: what is known, and what it is. */
+const RECORD = 2 + 2 * WORDS
 const BACKSLASH = 92
 
 export interface Keyed {
@@ -37,16 +38,17 @@ export interface Keyed {
 export class KeyTable {
   /** Four numbers each, as the kernel reads them. */
   readonly #entries: number[] = []
-  /** For each entry. */
-  readonly #windows: Window[] = []
+  /** For each entry which window it has. */
+  readonly #windowOf: number[] = []
+  readonly #windows: Uint32Array[] = []
 
   /** @param at where the literal is described. */
   add(keyed: Keyed, at: number): void {
     const { bytes, from } = keyed
-    const window = new Window(keyed)
+    this.#windows.push(windowOf(keyed))
     const tailAt = bytes.length - 4
     if (tailAt >= from) {
-      this.#push([keyOf(bytes, from), at, keyOf(bytes, tailAt), tailAt - from], window)
+      this.#push(keyOf(bytes, from), at, keyOf(bytes, tailAt), tailAt - from)
       return
     }
     const known = (bytes[from]! | (bytes[from + 1]! << 8) | (bytes[from + 2]! << 16) | FOLD) & 0xffffff
@@ -56,39 +58,48 @@ export class KeyTable {
       if (isAdded[last] !== 0 || !mayStand(keyed, from + 3, byte)) continue
       isAdded[last] = 1
       const key = (known | (last << 24)) >>> 0
-      this.#push([key, at, key, 0], window)
+      this.#push(key, at, key, 0)
     }
   }
 
-  #push(entry: readonly number[], window: Window): void {
-    this.#entries.push(...entry)
-    this.#windows.push(window)
+  #push(key: number, at: number, tail: number, tailAt: number): void {
+    this.#entries.push(key, at, tail, tailAt)
+    this.#windowOf.push(this.#windows.length - 1)
   }
 
   /** Offsets are in bytes, as the kernel counts. */
   build(): KeyTables {
+    const unsorted = Uint32Array.from(this.#entries)
     const bits = new Uint8Array(1 << (HASH_BITS - 3))
-    const bySlot = new Map<number, number[]>()
-    for (let entry = 0; entry < this.#windows.length; entry++) {
-      const hash = hashOf(this.#entries[entry * ENTRY_SIZE]!)
+    const counts = new Uint16Array(1 << (HASH_BITS - SLOT_BITS))
+    for (let i = 0; i < unsorted.length; i += ENTRY_SIZE) {
+      const hash = hashOf(unsorted[i]!)
       bits[hash >> 3]! |= 1 << (hash & 7)
-      const slot = hash >> SLOT_BITS
-      const others = bySlot.get(slot)
-      if (others === undefined) bySlot.set(slot, [entry])
-      else others.push(entry)
+      counts[hash >> SLOT_BITS]!++
     }
-    const slots = new Uint16Array(1 << (HASH_BITS - SLOT_BITS))
-    const records = new Uint8Array(bySlot.size * SLOT_BYTES)
-    const entries = new Uint32Array(this.#entries.length)
+    const slots = new Uint16Array(counts.length)
+    const used = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0)
+    const records = new Uint32Array(used * RECORD)
+    const next = new Uint32Array(used)
     let at = 0
-    for (const [number, [slot, members]] of [...bySlot].entries()) {
-      slots[slot] = number
-      const record = number * SLOT_BYTES
-      records.set(new Uint8Array(Uint32Array.of(at * BYTES, at * BYTES + members.length * ENTRY_BYTES).buffer), record)
-      records.set(Window.common(members.map((member) => this.#windows[member]!)), record + 8)
-      for (const member of members) {
-        for (let k = 0; k < ENTRY_SIZE; k++) entries[at++] = this.#entries[member * ENTRY_SIZE + k]!
-      }
+    let record = 0
+    for (let slot = 0; slot < counts.length; slot++) {
+      const count = counts[slot]!
+      if (count === 0) continue
+      slots[slot] = record
+      next[record] = at
+      records[record * RECORD] = at * ENTRY_BYTES
+      at += count
+      records[record * RECORD + 1] = at * ENTRY_BYTES
+      record++
+    }
+    const entries = new Uint32Array(unsorted.length)
+    for (let i = 0; i < unsorted.length; i += ENTRY_SIZE) {
+      const number = slots[hashOf(unsorted[i]!) >> SLOT_BITS]!
+      const to = next[number]!++
+      for (let k = 0; k < ENTRY_SIZE; k++) entries[to * ENTRY_SIZE + k] = unsorted[i + k]!
+      const isFirst = records[number * RECORD] === to * ENTRY_BYTES
+      join(records, number * RECORD + 2, this.#windows[this.#windowOf[i / ENTRY_SIZE]!]!, isFirst)
     }
     return { bits, slots, records, entries }
   }
@@ -97,50 +108,38 @@ export class KeyTable {
 export interface KeyTables {
   readonly bits: Uint8Array
   readonly slots: Uint16Array
-  readonly records: Uint8Array
+  readonly records: Uint32Array
   readonly entries: Uint32Array
 }
 
-/** Bits that are known of a byte, and what they are. */
-interface KnownBits {
-  readonly mask: number
-  readonly value: number
+/** Which bits of the bytes around a key are known, and then what they are. */
+function windowOf({ bytes, from, head = [], mayBeEscaped = false }: Keyed): Uint32Array {
+  const window = new Uint8Array(2 * WINDOW)
+  const end = from - AHEAD + WINDOW
+  for (let at = Math.max(0, from - AHEAD); at < end; at++) {
+    const set = mayBeEscaped ? undefined : head[at]
+    if (at >= bytes.length && set === undefined) break
+    const known = at < bytes.length ? 0xff00 | bytes[at]! | FOLD_BYTE : knownBits(set!)
+    window[at - from + AHEAD] = known >> 8
+    window[at - from + AHEAD + WINDOW] = known & 255
+  }
+  return new Uint32Array(window.buffer)
 }
 
-/** Which bits of the bytes around a key are known. */
-class Window {
-  readonly masks = new Uint8Array(WINDOW)
-  readonly values = new Uint8Array(WINDOW)
-
-  constructor({ bytes, from, head = [], mayBeEscaped = false }: Keyed) {
-    const end = from - AHEAD + WINDOW
-    for (let at = Math.max(0, from - AHEAD); at < end; at++) {
-      const set = mayBeEscaped ? undefined : head[at]
-      if (at >= bytes.length && set === undefined) return
-      const { mask, value } = at < bytes.length ? { mask: 255, value: bytes[at]! | FOLD_BYTE } : bitsOf(set!)
-      this.masks[at - from + AHEAD] = mask
-      this.values[at - from + AHEAD] = value
-    }
-  }
-
-  /** The known bits of all of them that are alike, and then what they are. */
-  static common([first, ...others]: readonly Window[]): Uint8Array {
-    const common = new Uint8Array(2 * WINDOW)
-    for (let i = 0; i < WINDOW; i++) {
-      const value = first!.values[i]!
-      let mask = first!.masks[i]!
-      for (const other of others) mask &= other.masks[i]! & ~(other.values[i]! ^ value)
-      common[i] = mask
-      common[WINDOW + i] = value & mask
-    }
-    return common
+/** Leaves in a record what is known of a window as well. */
+function join(records: Uint32Array, at: number, window: Uint32Array, isFirst: boolean): void {
+  for (let i = 0; i < WORDS; i++) {
+    const value = window[i + WORDS]!
+    const mask = isFirst ? window[i]! : records[at + i]! & window[i]! & ~(records[at + i + WORDS]! ^ value)
+    records[at + i] = mask
+    records[at + i + WORDS] = value & mask
   }
 }
 
-const known = new WeakMap<UnitSet, KnownBits>()
+const known = new WeakMap<UnitSet, number>()
 
-/** In any case: bits that all characters of a set have alike. */
-function bitsOf(set: UnitSet): KnownBits {
+/** In any case: from bit 8 on the bits that all characters of a set have alike, below it what they are. */
+function knownBits(set: UnitSet): number {
   let bits = known.get(set)
   if (bits !== undefined) return bits
   let all = 255
@@ -150,7 +149,7 @@ function bitsOf(set: UnitSet): KnownBits {
     all &= byte | FOLD_BYTE
     any |= byte | FOLD_BYTE
   }
-  bits = { mask: all | (~any & 255), value: all }
+  bits = ((all | (~any & 255)) << 8) | all
   known.set(set, bits)
   return bits
 }
