@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.js'
-import { HEX, has, TOKEN, WORD } from './chars.js'
+import { CHARS, ESCAPE_SIGN, HEX, has, TOKEN, WORD } from './chars.js'
 import { normalizeName } from './fields.js'
 import { createSourceMatcher, DEFAULT_MAX_LENGTH, type Matcher } from './matcher.js'
 import { MAX_HEAD } from './pattern-head.js'
@@ -12,6 +12,7 @@ const MIN_ANCHOR_LENGTH = 3
 const DEFAULT_WINDOW = 64
 const BACKSLASH = 92
 const PERCENT = 37
+const LONGEST_ESCAPE = 6
 const SIMPLE_ESCAPES = 'nrtbfv/'
 const NEGATED_CLASS = /\[\^(?:[^\]\\]|\\.)*\]/g
 /** In a pattern that reads quotes with the backslashes that JSON puts before them. */
@@ -85,7 +86,10 @@ export class CompiledRule {
 
   /** Tries a match that begins at `at` or up to `before` characters ahead of it, in the context that the rule asks for. */
   matchAround(text: string, at: number, isUnderKey: boolean): RuleMatch | undefined {
-    for (let start = Math.max(0, at - this.before); start <= at; start++) {
+    const first = Math.max(0, at - this.before)
+    const isPlain = this.before > 0 && !holdsEscape(text, first, at)
+    for (let start = first; start <= at; start++) {
+      if (isPlain && has(text, start - 1, this.left)) continue
       const match = this.matchAt(text, start)
       if (match !== undefined && (isUnderKey || this.inContext(text, start))) return match
     }
@@ -118,6 +122,13 @@ export class CompiledRule {
     const normalized = normalizeName(before)
     return this.keys.some((word) => normalized.includes(word))
   }
+}
+
+/** False when no escape ends between two places. */
+function holdsEscape(text: string, from: number, to: number): boolean {
+  let flags = 0
+  for (let i = Math.max(0, from - LONGEST_ESCAPE); i < to; i++) flags |= CHARS[text.charCodeAt(i)]!
+  return (flags & ESCAPE_SIGN) !== 0
 }
 
 /** True when the characters ahead of `at` are an escape such as `\n`, `\u003d` or `%3D`, and so no part of a token. */
