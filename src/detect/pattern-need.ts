@@ -38,9 +38,9 @@ export function needOf(source: string, begins: string): Need | undefined {
 
 const literalOf = ({ text }: Part): string => text.replace(/^\\/, '')
 
-/** True for a character that stands for itself in each match. */
+/** True for a character of ASCII that stands for itself in each match. */
 const isLiteral = (part: Part | undefined): part is Part =>
-  part !== undefined && part.depth === 0 && part.isOnce && /^(?:[^\\[.^$]|\\[^\w])$/.test(part.text)
+  part !== undefined && part.depth === 0 && part.isOnce && /^(?:[!-~ ](?<![\\[.^$])|\\[!-/:-@[-^{-~`])$/.test(part.text)
 
 /** What takes up characters, in its order; undefined for an expression of alternatives. */
 function partsOf(source: string): Part[] | undefined {
