@@ -21,8 +21,6 @@ function accepts(byte: u32): bool {
 
 /** For each byte its value as a digit of base64. */
 export const SEXTETS: usize = memory.data(256)
-/** For each byte what it may be in a text (1 plain, 2 continuing, 4 leading a character), and from bit 4 on what may follow. */
-export const BYTES: usize = memory.data(256)
 
 // @ts-expect-error: decorator
 @inline
@@ -38,27 +36,54 @@ function beginsText(from: u32): bool {
 const BY_HIGH: usize = memory.data<i8>([0, 0, 16, 4, -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0])
 const BY_LOW: usize = memory.data<u8>([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 1, 0, 0])
 
-/** All of what `isText` looks at, at once: no text that begins there is refused, and hardly anything else is not. */
-function mayBegin(from: u32): bool {
-  const digits = v128.load(text + from)
+/** Three bytes in each lane, the first one the highest, of four digits. */
+// @ts-expect-error: decorator
+@inline
+function decoded(digits: v128): v128 {
   const sign = v128.and(i8x16.swizzle(v128.load(BY_LOW), v128.and(digits, i8x16.splat(15))), i8x16.lt_u(digits, i8x16.splat(48)))
   const values = i8x16.add(
     i8x16.add(digits, i8x16.swizzle(v128.load(BY_HIGH), i8x16.shr_u(digits, 4))),
     v128.or(sign, v128.and(i8x16.eq(digits, i8x16.splat(95)), i8x16.splat(33))),
   )
-  const chunks = v128.or(
+  return v128.or(
     v128.or(i32x4.shl(values, 18), i32x4.shl(v128.and(values, i32x4.splat(0x3f00)), 4)),
     v128.or(i32x4.shr_u(v128.and(values, i32x4.splat(0x3f0000)), 10), i32x4.shr_u(values, 24)),
   )
-  if (isWide(i32x4.extract_lane(chunks, 0), i32x4.extract_lane(chunks, 1))) return true
-  const bytes = i8x16.shuffle(chunks, chunks, 2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 2, 1, 0, 6)
-  const high = i8x16.bitmask(bytes)
-  const leads = i8x16.bitmask(i8x16.ge_u(bytes, i8x16.splat(-62)))
-  const controls = i8x16.bitmask(
+}
+
+/** A bit for each byte at which what is read cannot be text: a control character, or a part of one that is cut. */
+// @ts-expect-error: decorator
+@inline
+function breaks(bytes: v128): u32 {
+  const high = <u32>i8x16.bitmask(bytes)
+  const leads = <u32>i8x16.bitmask(i8x16.ge_u(bytes, i8x16.splat(-62)))
+  const controls = <u32>i8x16.bitmask(
     v128.or(i8x16.lt_u(bytes, i8x16.splat(9)), i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(14)), i8x16.splat(18))),
   )
   const goesOn = high & ~leads
-  return ((controls | (goesOn & ~(high << 1)) | ((leads << 1) & ~goesOn)) & 0xfff) == 0
+  return controls | (goesOn & ~(high << 1)) | ((leads << 1) & ~goesOn)
+}
+
+/** All of what `isText` looks at, at once: no text that begins there is refused, and hardly anything else is not. */
+function mayBegin(from: u32): bool {
+  const chunks = decoded(v128.load(text + from))
+  if (isWide(i32x4.extract_lane(chunks, 0), i32x4.extract_lane(chunks, 1))) return true
+  const bytes = i8x16.shuffle(chunks, chunks, 2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 2, 1, 0, 6)
+  return (breaks(bytes) & 0xfff) == 0
+}
+
+/** A bit in four for each of four places one behind the other, at which three bytes may begin a text. */
+// @ts-expect-error: decorator
+@inline
+function mayBeginNear(from: u32): u32 {
+  const digits = v128.load(text + from)
+  const chunks = decoded(i8x16.shuffle(digits, digits, 0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6))
+  const blank = i8x16.splat(32)
+  const bytes = i8x16.shuffle(chunks, blank, 2, 1, 0, 16, 6, 5, 4, 16, 10, 9, 8, 16, 14, 13, 12, 16)
+  const broken = breaks(bytes)
+  const zeros = <u32>i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(0)))
+  const isWide = (zeros >> 1) & ~zeros & ~(zeros >> 2)
+  return (~(broken | (broken >> 1) | (broken >> 2)) | isWide) & 0x1111
 }
 
 // @ts-expect-error: decorator
@@ -90,6 +115,11 @@ function hexDigit(unit: u32): u32 {
 }
 
 function beginsHexText(from: u32): bool {
+  const digits = v128.load(text + from)
+  const isLetter = i8x16.ge_u(digits, i8x16.splat(64))
+  const values = i8x16.add(v128.and(digits, i8x16.splat(15)), v128.and(isLetter, i8x16.splat(9)))
+  const bytes = v128.or(i16x8.shl(values, 4), i16x8.shr_u(values, 8))
+  if ((breaks(i8x16.narrow_i16x8_u(v128.and(bytes, i16x8.splat(255)), i16x8.splat(32))) & 0xff) != 0) return false
   pending = 0
   for (let at = from; at < from + 24; at += 2) {
     if (!accepts((hexDigit(byteAt(at)) << 4) | hexDigit(byteAt(at + 1)))) return false
@@ -98,7 +128,7 @@ function beginsHexText(from: u32): bool {
 }
 
 export function mayBeText(start: u32, end: u32): bool {
-  for (let at: u32 = 0; at < 4; at++) if (end - start - at >= MIN_BASE64 - 3 && beginsText(start + at)) return true
+  for (let left = mayBeginNear(start); left != 0; left &= left - 1) if (beginsText(start + (<u32>ctz(left) >> 2))) return true
   if (end > start + MIN_BASE64 + 4 && hasTextBehindSeparator(start, end)) return true
   if (end - start < MIN_HEX) return false
   return end - start > 64 ? hasHexText(start, end) : hasHexTextWithin(start, end)

@@ -22,7 +22,7 @@ import {
   STRIDE,
   TOKEN_LOW,
 } from './blocks'
-import { atNumbers, BYTES, mayBeText, mayJoin, MIN_BASE64, SEXTETS } from './encoded'
+import { atNumbers, mayBeText, mayJoin, MIN_BASE64, SEXTETS } from './encoded'
 import {
   AT_NEAR,
   AT_OPTION,
@@ -51,7 +51,6 @@ import { beginWords, isWordAhead, mayBeNear, setWords, STEM_BITS, STEMS } from '
 import { narrow } from './units'
 
 export {
-  BYTES,
   FLAGS,
   HALVES,
   heapBase,

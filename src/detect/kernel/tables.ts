@@ -1,7 +1,6 @@
 import type { Anchors } from '../anchors.js'
 import { BASE64, CHARS, NUMBERS, TOKEN } from '../chars.js'
 import { BASE64_VALUES } from '../decode/base64.js'
-import { characterBytes, isPlainByte } from '../decode/printable.js'
 import type { NameStems } from '../name-stems.js'
 import type { NearWords } from '../near-words.js'
 import { anchorTables } from './anchor-tables.js'
@@ -40,7 +39,7 @@ export class KernelTables {
   }
 
   #fillCharacters(): void {
-    const { FLAGS, RUN_LOW, TOKEN_LOW, NUMBERS_LOW, HALVES, SEXTETS, BYTES } = this.#exports
+    const { FLAGS, RUN_LOW, TOKEN_LOW, NUMBERS_LOW, HALVES, SEXTETS } = this.#exports
     const { buffer } = this.#exports.memory
     new Uint16Array(buffer, FLAGS.value, 256).set(CHARS.subarray(0, 256))
     new Uint8Array(buffer, HALVES.value, 8).set(Array.from({ length: 8 }, (_, half) => 1 << half))
@@ -48,7 +47,6 @@ export class KernelTables {
     new Uint8Array(buffer, TOKEN_LOW.value, 16).set(lowHalves(TOKEN))
     new Uint8Array(buffer, NUMBERS_LOW.value, 16).set(lowHalves(NUMBERS))
     new Uint8Array(buffer, SEXTETS.value, 128).set(BASE64_VALUES)
-    new Uint8Array(buffer, BYTES.value, 256).set(Array.from({ length: 256 }, (_, byte) => roleOf(byte)))
   }
 
   #fillAnchors(all: Anchors): void {
@@ -114,11 +112,4 @@ function lowHalves(flag: number): Uint8Array {
   const low = new Uint8Array(16)
   for (let unit = 0; unit < 128; unit++) if ((CHARS[unit]! & flag) !== 0) low[unit & 15]! |= 1 << (unit >> 4)
   return low
-}
-
-/** What a byte may be in UTF-8 text, and from bit 4 on what may follow it: 1 a plain byte, 2 one that goes on, 4 one that leads. */
-function roleOf(byte: number): number {
-  if (byte < 128) return isPlainByte(byte) ? 1 | ((1 | 4) << 4) : 0
-  if (byte < 192) return 2 | ((1 | 2 | 4) << 4)
-  return characterBytes(byte) === 0 ? 0 : 4 | (2 << 4)
 }

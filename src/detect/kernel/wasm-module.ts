@@ -24,7 +24,6 @@ export interface Exports {
   readonly STEMS: Global
   readonly STEM_BITS: Global
   readonly SEXTETS: Global
-  readonly BYTES: Global
   readonly TOKEN_LOW: Global
   readonly RUN_LOW: Global
   readonly NUMBERS_LOW: Global
