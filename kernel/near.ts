@@ -15,12 +15,20 @@ let words: usize = 0
 /** How many bytes ahead of a value a word may begin. */
 let reach: u32 = 0
 
-export function setWords(bitsAt: usize, slotsAt: usize, recordsAt: usize, entriesAt: usize, wordsAt: usize): void {
+export function setWords(
+  bitsAt: usize,
+  slotsAt: usize,
+  recordsAt: usize,
+  entriesAt: usize,
+  wordsAt: usize,
+  stemAt: u32,
+): void {
   bits = bitsAt
   slots = slotsAt
   records = recordsAt
   entries = entriesAt
   words = wordsAt
+  back = stemAt
 }
 
 /** Of a stem in each word: what its first three bytes may be, by their low and their high halves. */
@@ -29,35 +37,24 @@ export const STEMS: usize = memory.data(96)
 /** A bit for each hash of three bytes that begin a stem. */
 export const STEM_BITS: usize = memory.data(512)
 
-/** Up to where stems were looked for in this text, and behind where the last one begins; 0 for none. */
+/** How far into a word its stem begins, at most. */
+let back: u32 = 0
+/** Up to where stems and words were looked for in this text, and behind where the last word begins; 0 for none. */
 let stemsTo: u32 = 0
-let lastStem: u32 = 0
-/** Up to where words were looked for in this text, and behind where the last one of them begins; 0 for none. */
-let lookedTo: u32 = 0
+let wordsTo: u32 = 0
 let lastWord: u32 = 0
 
 export function beginWords(characters: u32): void {
   reach = characters
   stemsTo = 0
-  lastStem = 0
-  lookedTo = 0
+  wordsTo = 0
   lastWord = 0
 }
 
 /** True when a word begins within reach ahead of a value; most often it also ends there. */
 export function isWordAhead(start: u32): bool {
   const floor = start > reach ? start - reach : 0
-  if (lastWord > floor) return true
-  findStem(floor, start)
-  if (lastStem <= floor) return false
-  const table = bits
-  for (let at = max(floor, lookedTo); at + 2 < start; at++) {
-    const key = keyAt(text + at)
-    const hash = hashOf(key)
-    if (hasBit(table, hash) && isWord(at, key, hash)) lastWord = at + 1
-  }
-  // A word may begin in what is too short for one so far.
-  lookedTo = start > 2 ? start - 2 : 0
+  if (start > stemsTo) findStems(floor, start)
   return lastWord > floor
 }
 
@@ -69,7 +66,7 @@ function hashOfStem(key: u32): u32 {
 }
 
 /** Sixteen bytes at a time, and each of them once. */
-function findStem(floor: u32, to: u32): void {
+function findStems(floor: u32, to: u32): void {
   const firstLow = v128.load(STEMS)
   const firstHigh = v128.load(STEMS, 16)
   const secondLow = v128.load(STEMS, 32)
@@ -87,10 +84,19 @@ function findStem(floor: u32, to: u32): void {
     if (!v128.any_true(begins)) continue
     for (let left = <u32>i8x16.bitmask(i8x16.ne(begins, none)); left != 0; left &= left - 1) {
       const stem = at + <u32>ctz(left)
-      if (hasBit(STEM_BITS, hashOfStem(keyAt(text + stem)))) lastStem = stem + 1
+      if (hasBit(STEM_BITS, hashOfStem(keyAt(text + stem)))) findWord(stem)
     }
   }
   stemsTo = at
+}
+
+function findWord(stem: u32): void {
+  for (let at = max(wordsTo, stem > back ? stem - back : 0); at <= stem; at++) {
+    const key = keyAt(text + at)
+    const hash = hashOf(key)
+    if (hasBit(bits, hash) && isWord(at, key, hash)) lastWord = at + 1
+  }
+  wordsTo = stem + 1
 }
 
 function isWord(at: u32, key: u32, hash: u32): bool {

@@ -8,6 +8,8 @@ export class NearWords {
   readonly words: readonly string[]
   /** Of which one stands wherever one of the words does: few, and shorter. */
   readonly stems: ReadonlySet<string>
+  /** How far into a word its stem begins, at most. */
+  readonly stemAt: number
   /** How far ahead of a value a word may begin. */
   readonly reach: number
   readonly #finder: WordFinder
@@ -24,7 +26,9 @@ export class NearWords {
       }
     }
     this.words = [...byWord.keys()]
-    this.stems = new Set(this.words.map((word) => STEMS.find((stem) => word.includes(stem)) ?? word))
+    const stemOf = (word: string) => STEMS.find((stem) => word.includes(stem)) ?? word
+    this.stems = new Set(this.words.map(stemOf))
+    this.stemAt = Math.max(0, ...this.words.map((word) => word.indexOf(stemOf(word))))
     this.reach =
       Math.max(0, ...rules.map((rule) => rule.window)) + Math.max(0, ...this.words.map(({ length }) => length))
     this.#finder = new WordFinder(this.words)

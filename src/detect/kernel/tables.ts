@@ -66,7 +66,7 @@ export class KernelTables {
     }
   }
 
-  #fillWords({ words, stems }: NearWords): void {
+  #fillWords({ words, stems, stemAt }: NearWords): void {
     const keys = new KeyTable()
     const encoded = words.map((word) => unitBytes(word))
     const all = new Uint8Array(encoded.reduce((size, { length }) => size + 2 + length, 0))
@@ -78,7 +78,7 @@ export class KernelTables {
       all.set(bytes, at + 2)
       at += 2 + bytes.length
     }
-    this.#exports.setWords(...this.#appendKeys(keys.build()), this.#append(all))
+    this.#exports.setWords(...this.#appendKeys(keys.build()), this.#append(all), stemAt)
     const starts = new OddStarts()
     for (const stem of stems) starts.add(unitBytes(stem))
     const { memory, STEMS, STEM_BITS } = this.#exports

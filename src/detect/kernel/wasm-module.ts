@@ -30,7 +30,7 @@ export interface Exports {
   readonly HALVES: Global
   heapBase(): number
   setAnchors(bits: number, slots: number, records: number, entries: number, anchors: number, sets: number): void
-  setWords(bits: number, slots: number, records: number, entries: number, words: number): void
+  setWords(bits: number, slots: number, records: number, entries: number, words: number, stemAt: number): void
   setNames(at: number, bits: number, start: number, first: number, kinds: number): void
   place(at: number, size: number, sites: number): number
   textAt(): number
