@@ -4,8 +4,7 @@ const sampler = new TextDecoder('utf-8', { ignoreBOM: true })
 const REPLACEMENT = '\ufffd'
 
 /** True for a byte that plain text holds: printable ASCII, tab, line ends. */
-const isPlainByte = (byte: number): boolean =>
-  (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13
+const isPlainByte = (byte: number): boolean => (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13
 
 /** Length of a UTF-8 character from its first byte; 0 for a byte that begins none. */
 export function characterBytes(lead: number): number {
