@@ -53,6 +53,7 @@ export async function listGrants(
     (by.sub === principal.sub && by.act === principal.act) || isFor(limits, principal)
   return grants
     .filter((grant) => seesAll || isParty(grant))
-    .sort((a, b) => a.createdAt - b.createdAt)
+    // What was narrowed within the same millisecond follows what it was narrowed from.
+    .sort((a, b) => a.createdAt - b.createdAt || a.path.length - b.path.length)
     .map(grantInfo)
 }
