@@ -1,17 +1,18 @@
 import { CleanRuns, type Run } from './clean-runs.js'
+import { CleanTexts } from './clean-texts.js'
 import { type ParsedJson, parseJson } from './parse-json.js'
 
-/** A serialized object of LangChain's, such as a message, as it stands in a list: it begins so, and a comma follows. */
+/** A serialized object of LangChain's, such as a message, begins so. */
 const MARK = '{"lc":1,'
 const COMMA = 44
-/** Of messages that were read and hold nothing. */
-const MAX_CLEAN_CHARS = 8 << 20
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** A serialized object that was parsed by itself. In the value around it a reference stands in its place. */
 export interface Part {
   readonly text: string
   readonly value: unknown
+  /** How long the text is that it was cut from. */
+  readonly within: number
 }
 
 export interface ParsedState extends ParsedJson {
@@ -22,14 +23,18 @@ export interface ParsedState extends ParsedJson {
 /** Parts by their references. The name of a reference is random, so that no stored value is taken for one. */
 export class Parts {
   readonly #name: string
+  readonly #within: number
   readonly #parts: Part[] = []
 
-  constructor(name: string) {
+  /** @param within how long the text is that they are cut from. */
+  constructor(name: string, within: number) {
     this.#name = name
+    this.#within = within
   }
 
-  add(part: Part): string {
-    return `{"${this.#name}":${this.#parts.push(part) - 1}}`
+  /** @returns the reference that stands in its place. */
+  add(text: string, value: unknown): string {
+    return `{"${this.#name}":${this.#parts.push({ text, value, within: this.#within }) - 1}}`
   }
 
   at(value: Readonly<Record<string, unknown>>): Part | undefined {
@@ -44,10 +49,9 @@ export class Parts {
  * list by comparing bytes, others by their text.
  */
 export class StateParser {
-  readonly #clean = new Set<string>()
+  readonly #clean = new CleanTexts()
   readonly #runs = new CleanRuns()
   readonly #name: string
-  #chars = 0
   #pending: { readonly key: string; readonly run: Run } | undefined
 
   /** @param name a random word. */
@@ -60,28 +64,31 @@ export class StateParser {
     this.#pending = undefined
     const first = bytes.indexOf(MARK)
     if (first < 0) return parseJson(utf8.decode(bytes))
-    const last = bytes.lastIndexOf(MARK)
-    const common = this.#runs.common(key, bytes.subarray(first, last))
-    const parts = new Parts(this.#name)
-    const rest = this.#shorten(utf8.decode(bytes.subarray(first + common.bytes)), parts)
-    const parsed = parseJson(utf8.decode(bytes.subarray(0, first)) + 'null,'.repeat(common.count) + rest.text)
+    const common = this.#runs.common(key, bytes.subarray(first), () => bytes.lastIndexOf(MARK) - first)
+    const tail = bytes.subarray(first + common.bytes)
+    const text = utf8.decode(tail)
+    const parts = new Parts(this.#name, text.length)
+    const rest = this.#shorten(text, common.count > 0, parts)
+    const same = common.count === 0 ? '' : `${'null,'.repeat(common.count - 1)}null`
+    const parsed = parseJson(utf8.decode(bytes.subarray(0, first)) + same + rest.text)
     // What looked like a list of messages was none.
     if (parsed === undefined) return parseJson(utf8.decode(bytes))
-    if (rest.isList && last > first) {
-      this.#pending = { key, run: this.#runOf(bytes.subarray(first, last), key, common, rest.lengths) }
+    if (rest.starts.length > 0) {
+      const unit = tail.length === text.length ? undefined : text
+      const ends = common.bytes + bytesOf(unit, 0, rest.end)
+      const starts = offsetsIn(unit, rest.starts).map((start) => common.bytes + start)
+      const run = {
+        bytes: bytes.subarray(first, first + ends),
+        starts: [...this.#runs.startsOf(key, common.count), ...starts],
+      }
+      this.#pending = { key, run }
     }
     return { value: parsed.value, isWhole: parsed.isWhole && rest.isWhole, parts }
   }
 
   /** Called for a part in which nothing was found. */
-  addClean({ text }: Part): void {
-    if (this.#chars + text.length > MAX_CLEAN_CHARS) {
-      this.#clean.clear()
-      this.#chars = 0
-    }
-    // A slice would keep all of the text alive that it was cut from.
-    this.#clean.add(` ${text}`.slice(1))
-    this.#chars += text.length
+  addClean({ text, within }: Part): void {
+    this.#clean.add(text, within)
   }
 
   /** Called when nothing was found in all of what was parsed last. */
@@ -90,63 +97,82 @@ export class StateParser {
     this.#pending = undefined
   }
 
-  /** @param text begins with a mark. @returns it with references, and null where there is nothing to find. */
-  #shorten(text: string, parts: Parts): Shortened {
-    const out = { shorter: [] as string[], isWhole: true }
-    const lengths: number[] = []
+  /**
+   * @param follows whether objects go before it.
+   * @returns it with references, and null where there is nothing to find.
+   */
+  #shorten(text: string, follows: boolean, parts: Parts): Shortened {
+    const starts: number[] = []
+    let shorter = ''
+    let isWhole = true
+    /** Up to where `shorter` has it, and up to where one object stands behind the other. */
+    let [taken, end] = [0, 0]
     let isList = true
-    let at = 0
-    for (let next = text.indexOf(MARK, 1); next >= 0; at = next, next = text.indexOf(MARK, at + 1)) {
-      const run = text.slice(at, next)
-      lengths.push(Buffer.byteLength(run))
-      const isObject = run.charCodeAt(run.length - 1) === COMMA && this.#take(run.slice(0, -1), parts, out)
-      if (isObject) out.shorter.push(',')
-      else out.shorter.push(run)
-      isList &&= isObject
-    }
-    // Of the last one nothing says where it ends.
-    const end = endOfObject(text, at)
-    if (end === undefined || !this.#take(text.slice(at, end), parts, out)) out.shorter.push(text.slice(at))
-    else out.shorter.push(text.slice(end))
-    return { text: out.shorter.join(''), isWhole: out.isWhole, isList, lengths }
-  }
-
-  /** @returns false when it is not one object, and nothing was done. */
-  #take(text: string, parts: Parts, out: { readonly shorter: string[]; isWhole: boolean }): boolean {
-    if (this.#clean.has(text)) {
-      out.shorter.push('null')
-      return true
-    }
-    const parsed = parseJson(text)
-    if (parsed === undefined) return false
-    out.isWhole &&= parsed.isWhole
-    out.shorter.push(parts.add({ text, value: parsed.value }))
-    return true
-  }
-
-  #runOf(
-    bytes: Uint8Array,
-    key: string,
-    common: { readonly bytes: number; readonly count: number },
-    lengths: readonly number[],
-  ): Run {
-    const starts = [...this.#runs.startsOf(key, common.count)]
-    let at = common.bytes
-    for (const length of lengths) {
+    for (let at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, Math.max(taken, at + 1))) {
+      const object = this.#objectAt(text, at, parts)
+      const goesOn = follows || starts.length > 0 ? at === end + 1 && text.charCodeAt(end) === COMMA : at === 0
+      isList &&= goesOn && object !== undefined
+      if (object === undefined) continue
+      shorter += text.slice(taken, at) + object.reference
+      isWhole &&= object.isWhole
+      taken = object.end
+      if (!isList) continue
       starts.push(at)
-      at += length
+      end = taken
     }
-    return { bytes, starts }
+    return { text: shorter + text.slice(taken), isWhole, starts, end }
   }
+
+  /** @returns undefined where no object begins, or it does not end. */
+  #objectAt(text: string, at: number, parts: Parts): ObjectAt | undefined {
+    const next = text.indexOf(MARK, at + 1)
+    // Mostly it ends ahead of the next one; where another one is in it, or it is the last one, its end is looked for.
+    if (next > 0 && text.charCodeAt(next - 1) === COMMA) {
+      const object = this.#take(text, at, next - 1, parts)
+      if (object !== undefined) return object
+    }
+    const end = endOfObject(text, at)
+    return end === undefined ? undefined : this.#take(text, at, end, parts)
+  }
+
+  #take(whole: string, at: number, end: number, parts: Parts): ObjectAt | undefined {
+    const text = whole.slice(at, end)
+    if (this.#clean.has(text)) return { reference: 'null', end, isWhole: true }
+    const parsed = parseJson(text)
+    if (parsed === undefined) return undefined
+    return { reference: parts.add(text, parsed.value), end, isWhole: parsed.isWhole }
+  }
+}
+
+interface ObjectAt {
+  /** What stands in its place. */
+  readonly reference: string
+  readonly end: number
+  readonly isWhole: boolean
 }
 
 interface Shortened {
   readonly text: string
   readonly isWhole: boolean
-  /** True when everything up to the last mark is one whole object behind the other. */
-  readonly isList: boolean
-  /** Of each of these, in bytes. */
-  readonly lengths: readonly number[]
+  /** Where objects begin that stand one behind the other, and behind what goes before the text; and where the last of them ends. */
+  readonly starts: readonly number[]
+  readonly end: number
+}
+
+/** @param text undefined where each character is one byte. */
+function bytesOf(text: string | undefined, start: number, end: number): number {
+  return text === undefined ? end - start : Buffer.byteLength(text.slice(start, end))
+}
+
+/** @param offsets ascending. @returns the same in bytes. */
+function offsetsIn(text: string | undefined, offsets: readonly number[]): readonly number[] {
+  if (text === undefined) return offsets
+  let [bytes, at] = [0, 0]
+  return offsets.map((offset) => {
+    bytes += bytesOf(text, at, offset)
+    at = offset
+    return bytes
+  })
 }
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE] = [34, 92, 123, 125]
