@@ -1,5 +1,5 @@
 /** Together, of what is kept. */
-const MAX_CHARS = 4 << 20
+const MAX_CHARS = 2 << 20
 /** Of a text that was cut from a longer one: how many times as long that may be before it is copied. */
 const MAX_PARENT = 3
 /** How many characters at the end are looked at, and how many further ones: ids mostly stand at the end of a message. */

@@ -1,4 +1,4 @@
-import { CleanRuns, type Run } from './clean-runs.js'
+import { CleanRuns, type Further } from './clean-runs.js'
 import { CleanTexts } from './clean-texts.js'
 import { type ParsedJson, parseJson } from './parse-json.js'
 
@@ -52,7 +52,7 @@ export class StateParser {
   readonly #clean = new CleanTexts()
   readonly #runs = new CleanRuns()
   readonly #name: string
-  #pending: { readonly key: string; readonly run: Run } | undefined
+  #pending: { readonly key: string; readonly list: Uint8Array; readonly further: Further } | undefined
 
   /** @param name a random word. */
   constructor(name: string) {
@@ -64,8 +64,9 @@ export class StateParser {
     this.#pending = undefined
     const first = bytes.indexOf(MARK)
     if (first < 0) return parseJson(utf8.decode(bytes))
-    const common = this.#runs.common(key, bytes.subarray(first), () => bytes.lastIndexOf(MARK) - first)
-    const tail = bytes.subarray(first + common.bytes)
+    const list = bytes.subarray(first)
+    const common = this.#runs.common(key, list, () => list.lastIndexOf(MARK))
+    const tail = list.subarray(common.bytes)
     const text = utf8.decode(tail)
     const parts = new Parts(this.#name, text.length)
     const rest = this.#shorten(text, common.count > 0, parts)
@@ -74,14 +75,11 @@ export class StateParser {
     // What looked like a list of messages was none.
     if (parsed === undefined) return parseJson(utf8.decode(bytes))
     if (rest.starts.length > 0) {
-      const unit = tail.length === text.length ? undefined : text
-      const ends = common.bytes + bytesOf(unit, 0, rest.end)
-      const starts = offsetsIn(unit, rest.starts).map((start) => common.bytes + start)
-      const run = {
-        bytes: bytes.subarray(first, first + ends),
-        starts: [...this.#runs.startsOf(key, common.count), ...starts],
-      }
-      this.#pending = { key, run }
+      const offsets = [...rest.starts, rest.end]
+      const starts = tail.length === text.length ? offsets : inBytes(text, offsets)
+      const end = starts.pop()!
+      const further = { common, starts: starts.map((start) => common.bytes + start), end: common.bytes + end }
+      this.#pending = { key, list, further }
     }
     return { value: parsed.value, isWhole: parsed.isWhole && rest.isWhole, parts }
   }
@@ -93,7 +91,9 @@ export class StateParser {
 
   /** Called when nothing was found in all of what was parsed last. */
   confirm(): void {
-    if (this.#pending !== undefined) this.#runs.set(this.#pending.key, this.#pending.run)
+    if (this.#pending === undefined) return
+    const { key, list, further } = this.#pending
+    this.#runs.add(key, list, further)
     this.#pending = undefined
   }
 
@@ -159,17 +159,11 @@ interface Shortened {
   readonly end: number
 }
 
-/** @param text undefined where each character is one byte. */
-function bytesOf(text: string | undefined, start: number, end: number): number {
-  return text === undefined ? end - start : Buffer.byteLength(text.slice(start, end))
-}
-
-/** @param offsets ascending. @returns the same in bytes. */
-function offsetsIn(text: string | undefined, offsets: readonly number[]): readonly number[] {
-  if (text === undefined) return offsets
+/** @param offsets ascending. */
+function inBytes(text: string, offsets: readonly number[]): number[] {
   let [bytes, at] = [0, 0]
   return offsets.map((offset) => {
-    bytes += bytesOf(text, at, offset)
+    bytes += Buffer.byteLength(text.slice(at, offset))
     at = offset
     return bytes
   })

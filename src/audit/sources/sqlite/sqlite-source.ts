@@ -5,8 +5,8 @@ import { threadFilter } from '../thread-filter.js'
 import { givenSnapshot, type Snapshot, takeSnapshot } from './snapshot.js'
 import { quoted, type SqliteTable, tablesOf } from './tables.js'
 
-/** Of a page's rows together; a larger row is a page of its own. */
-const PAGE_BYTES = 1 << 20
+/** Of a page's rows together; a larger row is a page of its own. So few that they are still young when they are done with. */
+const PAGE_BYTES = 1 << 17
 const PAGE_ROWS = 512
 /** Rows of `checkpoints` that make a unit, rounded up to whole threads. */
 const UNIT_ROWS = 1_000
