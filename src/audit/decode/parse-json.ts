@@ -5,8 +5,7 @@ export interface ParsedJson {
 }
 
 const STRING_AND_COLON = /"[^"\\]*(?:\\.[^"\\]*)*"\s*(:)?/g
-const BACKSLASH = 92
-const BLANKS_BEHIND_QUOTES = ['" ', '"\n', '"\r', '"\t']
+const [SPACE, COLON, BACKSLASH] = [32, 58, 92]
 const STRING_OR_NON_NUMBER = /"(?:[^"\\]|\\.)*"|\bNaN\b|-?\bInfinity\b/g
 
 /** Plain JSON, and what Python's `json` writes for numbers that JSON has not. Undefined when it is neither. */
@@ -34,10 +33,12 @@ function isWhole(text: string, parsed: unknown): boolean {
  * quick count says nothing.
  */
 function namesIn(text: string): number {
-  if (BLANKS_BEHIND_QUOTES.some((blank) => text.includes(blank))) return -1
   let names = 0
-  for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at + 2)) {
-    if (text.charCodeAt(at - 1) !== BACKSLASH || !isEscaped(text, at)) names++
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
+    if (text.charCodeAt(at - 1) === BACKSLASH && isEscaped(text, at)) continue
+    const next = text.charCodeAt(at + 1)
+    if (next === COLON) names++
+    else if (next <= SPACE) return -1
   }
   return names
 }
