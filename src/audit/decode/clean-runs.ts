@@ -41,8 +41,16 @@ export class CleanRuns {
     this.#bytes += run.room.length - before
     this.#runs.delete(key)
     this.#runs.set(key, run)
+    this.#shrinkTo(MAX_BYTES)
+  }
+
+  clear(): void {
+    this.#shrinkTo(-1)
+  }
+
+  #shrinkTo(bytes: number): void {
     for (const [oldest, { room }] of this.#runs) {
-      if (this.#bytes <= MAX_BYTES) return
+      if (this.#bytes <= bytes) return
       this.#runs.delete(oldest)
       this.#bytes -= room.length
       this.#rooms.keep(room)

@@ -1,5 +1,5 @@
-import { CleanRuns, type Further } from './clean-runs.js'
-import { CleanTexts } from './clean-texts.js'
+import { CleanObjects } from './clean-objects.js'
+import { CleanRuns, type Common, type Further } from './clean-runs.js'
 import { type ParsedJson, parseJson } from './parse-json.js'
 
 /** A serialized object of LangChain's, such as a message, begins so. */
@@ -9,10 +9,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** A serialized object that was parsed by itself. In the value around it a reference stands in its place. */
 export interface Part {
-  readonly text: string
   readonly value: unknown
-  /** How long the text is that it was cut from. */
-  readonly within: number
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
 }
 
 export interface ParsedState extends ParsedJson {
@@ -23,18 +23,15 @@ export interface ParsedState extends ParsedJson {
 /** Parts by their references. The name of a reference is random, so that no stored value is taken for one. */
 export class Parts {
   readonly #name: string
-  readonly #within: number
   readonly #parts: Part[] = []
 
-  /** @param within how long the text is that they are cut from. */
-  constructor(name: string, within: number) {
+  constructor(name: string) {
     this.#name = name
-    this.#within = within
   }
 
   /** @returns the reference that stands in its place. */
-  add(text: string, value: unknown): string {
-    return `{"${this.#name}":${this.#parts.push({ text, value, within: this.#within }) - 1}}`
+  add(part: Part): string {
+    return `{"${this.#name}":${this.#parts.push(part) - 1}}`
   }
 
   at(value: Readonly<Record<string, unknown>>): Part | undefined {
@@ -45,11 +42,11 @@ export class Parts {
 
 /**
  * Parses state in which most of a chat stands again and again: with each checkpoint a whole list of messages is stored, and
- * all of it but the end was read before. Messages in which nothing was found are passed over: those at the beginning of the
- * list by comparing bytes, others by their text.
+ * all of it but the end was read before. Messages in which nothing was found are passed over by comparing bytes: the list as
+ * far as it begins as the last one did, and others one by one.
  */
 export class StateParser {
-  readonly #clean = new CleanTexts()
+  readonly #clean = new CleanObjects()
   readonly #runs = new CleanRuns()
   readonly #name: string
   #pending: { readonly key: string; readonly list: Uint8Array; readonly further: Further } | undefined
@@ -66,27 +63,23 @@ export class StateParser {
     if (first < 0) return parseJson(utf8.decode(bytes))
     const list = bytes.subarray(first)
     const common = this.#runs.common(key, list, () => list.lastIndexOf(MARK))
-    const tail = list.subarray(common.bytes)
-    const text = utf8.decode(tail)
-    const parts = new Parts(this.#name, text.length)
-    const rest = this.#shorten(text, common.count > 0, parts)
-    const same = common.count === 0 ? '' : `${'null,'.repeat(common.count - 1)}null`
+    const known = this.#knownBehind(list, common)
+    const count = common.count + known.starts.length
+    const parts = new Parts(this.#name)
+    const tail = new Tail(list.subarray(known.end))
+    const rest = this.#shorten(tail, count > 0, parts)
+    const same = count === 0 ? '' : `${'null,'.repeat(count - 1)}null`
     const parsed = parseJson(utf8.decode(bytes.subarray(0, first)) + same + rest.text)
     // What looked like a list of messages was none.
     if (parsed === undefined) return parseJson(utf8.decode(bytes))
-    if (rest.starts.length > 0) {
-      const offsets = [...rest.starts, rest.end]
-      const starts = tail.length === text.length ? offsets : inBytes(text, offsets)
-      const end = starts.pop()!
-      const further = { common, starts: starts.map((start) => common.bytes + start), end: common.bytes + end }
-      this.#pending = { key, list, further }
-    }
+    const starts = [...known.starts, ...rest.starts.map((start) => known.end + start)]
+    if (starts.length > 0) this.#pending = { key, list, further: { common, starts, end: known.end + rest.end } }
     return { value: parsed.value, isWhole: parsed.isWhole && rest.isWhole, parts }
   }
 
   /** Called for a part in which nothing was found. */
-  addClean({ text, within }: Part): void {
-    this.#clean.add(text, within)
+  addClean({ bytes, start, end }: Part): void {
+    this.#clean.add(bytes, start, end)
   }
 
   /** Called when nothing was found in all of what was parsed last. */
@@ -97,56 +90,92 @@ export class StateParser {
     this.#pending = undefined
   }
 
+  /** What is clean is so of other secrets from here on. */
+  clear(): void {
+    this.#clean.clear()
+    this.#runs.clear()
+    this.#pending = undefined
+  }
+
+  /** Objects that are known one by one, right behind what is common. */
+  #knownBehind(list: Uint8Array, common: Common): { readonly starts: readonly number[]; readonly end: number } {
+    const starts: number[] = []
+    let end = common.bytes
+    for (;;) {
+      const follows = end > 0
+      if (follows && list[end] !== COMMA) break
+      const at = follows ? end + 1 : 0
+      const length = this.#clean.lengthAt(list, at)
+      if (length === 0) break
+      starts.push(at)
+      end = at + length
+    }
+    return { starts, end }
+  }
+
   /**
    * @param follows whether objects go before it.
    * @returns it with references, and null where there is nothing to find.
    */
-  #shorten(text: string, follows: boolean, parts: Parts): Shortened {
+  #shorten(tail: Tail, follows: boolean, parts: Parts): Shortened {
+    const { text } = tail
     const starts: number[] = []
     let shorter = ''
     let isWhole = true
-    /** Up to where `shorter` has it, and up to where one object stands behind the other. */
-    let [taken, end] = [0, 0]
+    let taken = 0
     let isList = true
+    /** Up to where one object stands behind the other, and the same in bytes. */
+    let [listEnd, end] = [0, 0]
     for (let at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, Math.max(taken, at + 1))) {
-      const object = this.#objectAt(text, at, parts)
-      const goesOn = follows || starts.length > 0 ? at === end + 1 && text.charCodeAt(end) === COMMA : at === 0
-      isList &&= goesOn && object !== undefined
+      const object = this.#objectAt(tail, at, parts)
+      const isNext = follows || starts.length > 0 ? at === listEnd + 1 && text.charCodeAt(listEnd) === COMMA : at === 0
+      isList &&= isNext && object !== undefined
       if (object === undefined) continue
       shorter += text.slice(taken, at) + object.reference
       isWhole &&= object.isWhole
-      taken = object.end
+      taken = object.textEnd
       if (!isList) continue
-      starts.push(at)
-      end = taken
+      starts.push(object.start)
+      listEnd = taken
+      end = object.end
     }
     return { text: shorter + text.slice(taken), isWhole, starts, end }
   }
 
   /** @returns undefined where no object begins, or it does not end. */
-  #objectAt(text: string, at: number, parts: Parts): ObjectAt | undefined {
+  #objectAt(tail: Tail, at: number, parts: Parts): ObjectAt | undefined {
+    const { text, bytes } = tail
+    const start = tail.byteAt(at)
+    const known = this.#clean.lengthAt(bytes, start)
+    if (known > 0) {
+      const end = start + known
+      return { reference: 'null', textEnd: at + tail.lengthOf(start, end), start, end, isWhole: true }
+    }
     const next = text.indexOf(MARK, at + 1)
     // Mostly it ends ahead of the next one; where another one is in it, or it is the last one, its end is looked for.
     if (next > 0 && text.charCodeAt(next - 1) === COMMA) {
-      const object = this.#take(text, at, next - 1, parts)
+      const object = take(tail, at, next - 1, start, parts)
       if (object !== undefined) return object
     }
     const end = endOfObject(text, at)
-    return end === undefined ? undefined : this.#take(text, at, end, parts)
+    return end === undefined ? undefined : take(tail, at, end, start, parts)
   }
+}
 
-  #take(whole: string, at: number, end: number, parts: Parts): ObjectAt | undefined {
-    const text = whole.slice(at, end)
-    if (this.#clean.has(text)) return { reference: 'null', end, isWhole: true }
-    const parsed = parseJson(text)
-    if (parsed === undefined) return undefined
-    return { reference: parts.add(text, parsed.value), end, isWhole: parsed.isWhole }
-  }
+function take(tail: Tail, at: number, textEnd: number, start: number, parts: Parts): ObjectAt | undefined {
+  const parsed = parseJson(tail.text.slice(at, textEnd))
+  if (parsed === undefined) return undefined
+  const end = tail.byteAt(textEnd)
+  const reference = parts.add({ value: parsed.value, bytes: tail.bytes, start, end })
+  return { reference, textEnd, start, end, isWhole: parsed.isWhole }
 }
 
 interface ObjectAt {
   /** What stands in its place. */
   readonly reference: string
+  readonly textEnd: number
+  /** In bytes. */
+  readonly start: number
   readonly end: number
   readonly isWhole: boolean
 }
@@ -154,19 +183,36 @@ interface ObjectAt {
 interface Shortened {
   readonly text: string
   readonly isWhole: boolean
-  /** Where objects begin that stand one behind the other, and behind what goes before the text; and where the last of them ends. */
+  /** In bytes: where objects begin that stand one behind the other, and behind what goes before the text; and where the last of them ends. */
   readonly starts: readonly number[]
   readonly end: number
 }
 
-/** @param offsets ascending. */
-function inBytes(text: string, offsets: readonly number[]): number[] {
-  let [bytes, at] = [0, 0]
-  return offsets.map((offset) => {
-    bytes += Buffer.byteLength(text.slice(at, offset))
-    at = offset
-    return bytes
-  })
+/** What is left of a list, as bytes and as text. */
+class Tail {
+  readonly text: string
+  readonly #isAscii: boolean
+  /** Of the last offset that was asked for. */
+  #last = { text: 0, byte: 0 }
+
+  /** @throws TypeError for bytes that are not UTF-8. */
+  constructor(readonly bytes: Uint8Array) {
+    this.text = utf8.decode(bytes)
+    this.#isAscii = bytes.length === this.text.length
+  }
+
+  /** @param at in the text; each time further on. */
+  byteAt(at: number): number {
+    if (this.#isAscii) return at
+    const { text, byte } = this.#last
+    this.#last = { text: at, byte: byte + Buffer.byteLength(this.text.slice(text, at)) }
+    return this.#last.byte
+  }
+
+  /** Of the text between two bytes. */
+  lengthOf(start: number, end: number): number {
+    return this.#isAscii ? end - start : utf8.decode(this.bytes.subarray(start, end)).length
+  }
 }
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE] = [34, 92, 123, 125]
