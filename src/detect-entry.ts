@@ -1,7 +1,7 @@
 import { checkExamples } from './detect/check-examples.js'
 import { buildDetector, type Detector, type DetectorOptions } from './detect/detector.js'
 import { loadLinearMatcher } from './detect/load-linear-matcher.js'
-import { createSourceMatcher, type MatcherFactory } from './detect/matcher.js'
+import { createSourceMatcher, type Matcher, type MatcherFactory } from './detect/matcher.js'
 import { stockRules } from './rules/index.js'
 import { fillExample, seededRandom } from './testing/templates.js'
 
@@ -49,8 +49,24 @@ const stockDefinitions: ReadonlySet<unknown> = new Set(stockRules.map((rule) => 
 function matcherFor(given: MatcherFactory | undefined): MatcherFactory {
   let linear = given
   return (rule) => {
-    if (stockDefinitions.has(rule.definition)) return createSourceMatcher(rule)
+    if (stockDefinitions.has(rule.definition)) return whenUsed(() => createSourceMatcher(rule))
     linear ??= loadLinearMatcher()
     return linear(rule)
+  }
+}
+
+/** Most rules are never tried in a process that ends soon, and a stock rule's pattern is known to be usable. */
+function whenUsed(make: () => Matcher): Matcher {
+  let made: Matcher | undefined
+  return {
+    skipsPlaceholders: true,
+    get head() {
+      made ??= make()
+      return made.head ?? []
+    },
+    exec: (text, at) => {
+      made ??= make()
+      return made.exec(text, at)
+    },
   }
 }

@@ -12,6 +12,7 @@ import { rotationPlan } from '../audit/reports/rotation.js'
 import { loadConfig } from '../config/load-config.js'
 import { ConfigError, StoreUnreadableError } from '../errors.js'
 import { bytesProgress } from './audit-progress.js'
+import { keepHeapLean } from './lean-heap.js'
 import { EXIT, style } from './output.js'
 import type { GlobalOptions } from './target.js'
 import { timeOf } from './time.js'
@@ -60,6 +61,7 @@ export function addAuditCommands(program: Command, version: string): void {
 }
 
 async function audit(store: string, options: AuditCommandOptions, version: string): Promise<void> {
+  keepHeapLean()
   const render = renderOf(options)
   const progress = bytesProgress(options.progress)
   const interrupt = onInterrupt()

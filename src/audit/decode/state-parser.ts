@@ -1,17 +1,18 @@
-import { CleanRuns, type Run } from './clean-runs.js'
+import { CleanObjects } from './clean-objects.js'
+import { CleanRuns, type Common, type Further } from './clean-runs.js'
 import { type ParsedJson, parseJson } from './parse-json.js'
 
-/** A serialized object of LangChain's, such as a message, as it stands in a list: it begins so, and a comma follows. */
+/** A serialized object of LangChain's, such as a message, begins so. */
 const MARK = '{"lc":1,'
 const COMMA = 44
-/** Of messages that were read and hold nothing. */
-const MAX_CLEAN_CHARS = 8 << 20
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** A serialized object that was parsed by itself. In the value around it a reference stands in its place. */
 export interface Part {
-  readonly text: string
   readonly value: unknown
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
 }
 
 export interface ParsedState extends ParsedJson {
@@ -28,6 +29,7 @@ export class Parts {
     this.#name = name
   }
 
+  /** @returns the reference that stands in its place. */
   add(part: Part): string {
     return `{"${this.#name}":${this.#parts.push(part) - 1}}`
   }
@@ -40,15 +42,14 @@ export class Parts {
 
 /**
  * Parses state in which most of a chat stands again and again: with each checkpoint a whole list of messages is stored, and
- * all of it but the end was read before. Messages in which nothing was found are passed over: those at the beginning of the
- * list by comparing bytes, others by their text.
+ * all of it but the end was read before. Messages in which nothing was found are passed over by comparing bytes: the list as
+ * far as it begins as the last one did, and others one by one.
  */
 export class StateParser {
-  readonly #clean = new Set<string>()
+  readonly #clean = new CleanObjects()
   readonly #runs = new CleanRuns()
   readonly #name: string
-  #chars = 0
-  #pending: { readonly key: string; readonly run: Run } | undefined
+  #pending: { readonly key: string; readonly list: Uint8Array; readonly further: Further } | undefined
 
   /** @param name a random word. */
   constructor(name: string) {
@@ -60,93 +61,158 @@ export class StateParser {
     this.#pending = undefined
     const first = bytes.indexOf(MARK)
     if (first < 0) return parseJson(utf8.decode(bytes))
-    const last = bytes.lastIndexOf(MARK)
-    const common = this.#runs.common(key, bytes.subarray(first, last))
+    const list = bytes.subarray(first)
+    const common = this.#runs.common(key, list, () => list.lastIndexOf(MARK))
+    const known = this.#knownBehind(list, common)
+    const count = common.count + known.starts.length
     const parts = new Parts(this.#name)
-    const rest = this.#shorten(utf8.decode(bytes.subarray(first + common.bytes)), parts)
-    const parsed = parseJson(utf8.decode(bytes.subarray(0, first)) + 'null,'.repeat(common.count) + rest.text)
+    const tail = new Tail(list.subarray(known.end))
+    const rest = this.#shorten(tail, count > 0, parts)
+    const same = count === 0 ? '' : `${'null,'.repeat(count - 1)}null`
+    const parsed = parseJson(utf8.decode(bytes.subarray(0, first)) + same + rest.text)
     // What looked like a list of messages was none.
     if (parsed === undefined) return parseJson(utf8.decode(bytes))
-    if (rest.isList && last > first) {
-      this.#pending = { key, run: this.#runOf(bytes.subarray(first, last), key, common, rest.lengths) }
-    }
+    const starts = [...known.starts, ...rest.starts.map((start) => known.end + start)]
+    if (starts.length > 0) this.#pending = { key, list, further: { common, starts, end: known.end + rest.end } }
     return { value: parsed.value, isWhole: parsed.isWhole && rest.isWhole, parts }
   }
 
   /** Called for a part in which nothing was found. */
-  addClean({ text }: Part): void {
-    if (this.#chars + text.length > MAX_CLEAN_CHARS) {
-      this.#clean.clear()
-      this.#chars = 0
-    }
-    // A slice would keep all of the text alive that it was cut from.
-    this.#clean.add(` ${text}`.slice(1))
-    this.#chars += text.length
+  addClean({ bytes, start, end }: Part): void {
+    this.#clean.add(bytes, start, end)
   }
 
   /** Called when nothing was found in all of what was parsed last. */
   confirm(): void {
-    if (this.#pending !== undefined) this.#runs.set(this.#pending.key, this.#pending.run)
+    if (this.#pending === undefined) return
+    const { key, list, further } = this.#pending
+    this.#runs.add(key, list, further)
     this.#pending = undefined
   }
 
-  /** @param text begins with a mark. @returns it with references, and null where there is nothing to find. */
-  #shorten(text: string, parts: Parts): Shortened {
-    const out = { shorter: [] as string[], isWhole: true }
-    const lengths: number[] = []
-    let isList = true
-    let at = 0
-    for (let next = text.indexOf(MARK, 1); next >= 0; at = next, next = text.indexOf(MARK, at + 1)) {
-      const run = text.slice(at, next)
-      lengths.push(Buffer.byteLength(run))
-      const isObject = run.charCodeAt(run.length - 1) === COMMA && this.#take(run.slice(0, -1), parts, out)
-      if (isObject) out.shorter.push(',')
-      else out.shorter.push(run)
-      isList &&= isObject
-    }
-    // Of the last one nothing says where it ends.
-    const end = endOfObject(text, at)
-    if (end === undefined || !this.#take(text.slice(at, end), parts, out)) out.shorter.push(text.slice(at))
-    else out.shorter.push(text.slice(end))
-    return { text: out.shorter.join(''), isWhole: out.isWhole, isList, lengths }
+  /** What is clean is so of other secrets from here on. */
+  clear(): void {
+    this.#clean.clear()
+    this.#runs.clear()
+    this.#pending = undefined
   }
 
-  /** @returns false when it is not one object, and nothing was done. */
-  #take(text: string, parts: Parts, out: { readonly shorter: string[]; isWhole: boolean }): boolean {
-    if (this.#clean.has(text)) {
-      out.shorter.push('null')
-      return true
-    }
-    const parsed = parseJson(text)
-    if (parsed === undefined) return false
-    out.isWhole &&= parsed.isWhole
-    out.shorter.push(parts.add({ text, value: parsed.value }))
-    return true
-  }
-
-  #runOf(
-    bytes: Uint8Array,
-    key: string,
-    common: { readonly bytes: number; readonly count: number },
-    lengths: readonly number[],
-  ): Run {
-    const starts = [...this.#runs.startsOf(key, common.count)]
-    let at = common.bytes
-    for (const length of lengths) {
+  /** Objects that are known one by one, right behind what is common. */
+  #knownBehind(list: Uint8Array, common: Common): { readonly starts: readonly number[]; readonly end: number } {
+    const starts: number[] = []
+    let end = common.bytes
+    for (;;) {
+      const follows = end > 0
+      if (follows && list[end] !== COMMA) break
+      const at = follows ? end + 1 : 0
+      const length = this.#clean.lengthAt(list, at)
+      if (length === 0) break
       starts.push(at)
-      at += length
+      end = at + length
     }
-    return { bytes, starts }
+    return { starts, end }
   }
+
+  /**
+   * @param follows whether objects go before it.
+   * @returns it with references, and null where there is nothing to find.
+   */
+  #shorten(tail: Tail, follows: boolean, parts: Parts): Shortened {
+    const { text } = tail
+    const starts: number[] = []
+    let shorter = ''
+    let isWhole = true
+    let taken = 0
+    let isList = true
+    /** Up to where one object stands behind the other, and the same in bytes. */
+    let [listEnd, end] = [0, 0]
+    for (let at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, Math.max(taken, at + 1))) {
+      const object = this.#objectAt(tail, at, parts)
+      const isNext = follows || starts.length > 0 ? at === listEnd + 1 && text.charCodeAt(listEnd) === COMMA : at === 0
+      isList &&= isNext && object !== undefined
+      if (object === undefined) continue
+      shorter += text.slice(taken, at) + object.reference
+      isWhole &&= object.isWhole
+      taken = object.textEnd
+      if (!isList) continue
+      starts.push(object.start)
+      listEnd = taken
+      end = object.end
+    }
+    return { text: shorter + text.slice(taken), isWhole, starts, end }
+  }
+
+  /** @returns undefined where no object begins, or it does not end. */
+  #objectAt(tail: Tail, at: number, parts: Parts): ObjectAt | undefined {
+    const { text, bytes } = tail
+    const start = tail.byteAt(at)
+    const known = this.#clean.lengthAt(bytes, start)
+    if (known > 0) {
+      const end = start + known
+      return { reference: 'null', textEnd: at + tail.lengthOf(start, end), start, end, isWhole: true }
+    }
+    const next = text.indexOf(MARK, at + 1)
+    // Mostly it ends ahead of the next one; where another one is in it, or it is the last one, its end is looked for.
+    if (next > 0 && text.charCodeAt(next - 1) === COMMA) {
+      const object = take(tail, at, next - 1, start, parts)
+      if (object !== undefined) return object
+    }
+    const end = endOfObject(text, at)
+    return end === undefined ? undefined : take(tail, at, end, start, parts)
+  }
+}
+
+function take(tail: Tail, at: number, textEnd: number, start: number, parts: Parts): ObjectAt | undefined {
+  const parsed = parseJson(tail.text.slice(at, textEnd))
+  if (parsed === undefined) return undefined
+  const end = tail.byteAt(textEnd)
+  const reference = parts.add({ value: parsed.value, bytes: tail.bytes, start, end })
+  return { reference, textEnd, start, end, isWhole: parsed.isWhole }
+}
+
+interface ObjectAt {
+  /** What stands in its place. */
+  readonly reference: string
+  readonly textEnd: number
+  /** In bytes. */
+  readonly start: number
+  readonly end: number
+  readonly isWhole: boolean
 }
 
 interface Shortened {
   readonly text: string
   readonly isWhole: boolean
-  /** True when everything up to the last mark is one whole object behind the other. */
-  readonly isList: boolean
-  /** Of each of these, in bytes. */
-  readonly lengths: readonly number[]
+  /** In bytes: where objects begin that stand one behind the other, and behind what goes before the text; and where the last of them ends. */
+  readonly starts: readonly number[]
+  readonly end: number
+}
+
+/** What is left of a list, as bytes and as text. */
+class Tail {
+  readonly text: string
+  readonly #isAscii: boolean
+  /** Of the last offset that was asked for. */
+  #last = { text: 0, byte: 0 }
+
+  /** @throws TypeError for bytes that are not UTF-8. */
+  constructor(readonly bytes: Uint8Array) {
+    this.text = utf8.decode(bytes)
+    this.#isAscii = bytes.length === this.text.length
+  }
+
+  /** @param at in the text; each time further on. */
+  byteAt(at: number): number {
+    if (this.#isAscii) return at
+    const { text, byte } = this.#last
+    this.#last = { text: at, byte: byte + Buffer.byteLength(this.text.slice(text, at)) }
+    return this.#last.byte
+  }
+
+  /** Of the text between two bytes. */
+  lengthOf(start: number, end: number): number {
+    return this.#isAscii ? end - start : utf8.decode(this.bytes.subarray(start, end)).length
+  }
 }
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE] = [34, 92, 123, 125]

@@ -27,7 +27,7 @@ export interface AuditOptions {
   /** Ms since the epoch. */
   readonly since?: number | undefined
   readonly rate?: Rate | undefined
-  /** Worker threads; 1, which is this one, unless told. */
+  /** Threads that read, this one among them; 1 unless told. */
   readonly jobs?: number | undefined
   readonly state?: AuditStateFile | undefined
   readonly signal?: AbortSignal | undefined
@@ -199,9 +199,10 @@ class Audit {
     const isAlone = jobs <= 1 || source.spec === undefined
     const shared = rate === undefined ? null : share(rate, isAlone ? 1 : jobs)
     const plan: WorkPlan = { specs, key: this.#key, filter, since: since ?? null, rate: shared }
-    if (isAlone) return [new LocalWorker(plan, this.#tools, new Map([[index, source]]))]
     const data = { plan, configFile: configFile ?? null }
-    return Array.from({ length: jobs }, () => new ThreadWorker(data))
+    // Threads first: while they start, this one reads.
+    const threads = Array.from({ length: isAlone ? 0 : jobs - 1 }, () => new ThreadWorker(data))
+    return [...threads, new LocalWorker(plan, this.#tools, new Map([[index, source]]))]
   }
 
   #save(): void {

@@ -16,6 +16,9 @@ export interface UnitOptions {
   readonly onBytes?: ((bytes: number) => void) | undefined
 }
 
+/** What is read before others get a turn. */
+const TURN_BYTES = 1 << 20
+
 /**
  * Reads one unit. What cannot be read is a warning: nothing that a store holds makes an audit fail.
  * @returns undefined when it was interrupted.
@@ -34,6 +37,7 @@ export async function scanUnit(
     collector.counts(index).unreadable += count
     collector.warnings.add(code, message, index, count)
   }
+  let sinceTurn = 0
   try {
     for await (const page of source.read(unit, filter, warn)) {
       if (signal?.aborted) return undefined
@@ -43,8 +47,12 @@ export async function scanUnit(
         bytes += item.type === 'text' ? item.chunk.length : item.bytes
       }
       options.onBytes?.(bytes)
-      if (pace === undefined) await nextTurn()
-      else await pace.take(page.length, bytes, signal)
+      sinceTurn += bytes
+      if (pace !== undefined) await pace.take(page.length, bytes, signal)
+      else if (sinceTurn >= TURN_BYTES) {
+        sinceTurn = 0
+        await nextTurn()
+      }
       if (signal?.aborted) return undefined
     }
   } catch (error) {

@@ -26,18 +26,17 @@ export class ThreadWorker {
 
   /** @param signal ends the thread: what it has of its unit is dropped. */
   run(task: Task, onBytes: (bytes: number) => void, signal?: AbortSignal): Promise<TaskResult> {
-    return new Promise((resolve, reject) => {
+    const stop = () => {
+      this.#settle()?.resolve({ state: null, kind: '', layout: null })
+      void this.#worker.terminate()
+    }
+    const result = new Promise<TaskResult>((resolve, reject) => {
       this.#waiting = { resolve, reject, onBytes }
-      const stop = () => {
-        this.#settle()?.resolve({ state: null, kind: '', layout: null })
-        void this.#worker.terminate()
-      }
       if (signal?.aborted) stop()
-      else {
-        signal?.addEventListener('abort', stop, { once: true })
-        this.#worker.postMessage(task)
-      }
+      else this.#worker.postMessage(task)
     })
+    signal?.addEventListener('abort', stop)
+    return result.finally(() => signal?.removeEventListener('abort', stop))
   }
 
   async close(): Promise<void> {

@@ -9,6 +9,7 @@ import { hitsBeside } from '../../vault/hits-beside.js'
 import type { DecodedRow, DecodedValue } from '../decode/decoded.js'
 import type { StateParser } from '../decode/state-parser.js'
 import { type StoredCursor, type StoredMessage, type StoredVisitor, walkStored } from '../decode/walk-stored.js'
+import { CleanWords, MIN_KEY } from './clean-words.js'
 import { scanBinary } from './scan-binary.js'
 
 /** A hit with where in its row it stands. */
@@ -25,18 +26,17 @@ export interface RowHit {
 
 type OnDeep = (value: DecodedValue) => void
 
-/** The saver looks at no shorter key. */
-const MIN_KEY = 8
 const NO_CONTEXT: ScanContext = { key: undefined, parent: undefined }
 const REDACTED = '[redacted]'
-const MAX_CLEAN_NAMES = 50_000
 
 /** Finds in a decoded row what the saver would have sealed, and whatever else stands in its columns. */
 export class RowReader {
   readonly #detector: Detector
-  readonly #cleanNames = new Set<string>()
+  readonly #clean: CleanWords
+
   constructor(detector: Detector) {
     this.#detector = detector
+    this.#clean = new CleanWords(detector.scanner)
   }
 
   /** @param known secrets of this row, to be found again in any usual encoding. @param onDeep called for a value that is nested too deep. @param parser by which it was decoded. */
@@ -64,12 +64,13 @@ export class RowReader {
     }
     const visitor: StoredVisitor = {
       text: (text, at) => {
+        if (known === undefined && this.#clean.isCleanText(text, at.key)) return
         const hits = scanner.scan(text, at, known !== undefined && !isStructural(at.key) ? known : undefined)
         if (hits.length > 0) take(beside(text, hits), at, false)
       },
       bytes: (bytes, at) => take(scanBinary(scanner, bytes, at, known), at, false),
       key: (key, at) => {
-        if (key.length < MIN_KEY) return key
+        if (key.length < MIN_KEY || (known === undefined && this.#clean.isCleanKey(key))) return key
         const hits = scanner.scan(key, NO_CONTEXT, known)
         if (hits.length === 0) return key
         take(beside(key, hits), at, true)
@@ -109,14 +110,11 @@ export class RowReader {
 
   /** Names are stored as they are: a session id is no secret, so that only a format that proves itself counts. */
   #readName(column: string, text: string, found: RowHit[]): void {
-    if (text.length < MIN_KEY || this.#cleanNames.has(text)) return
+    if (text.length < MIN_KEY || this.#clean.isCleanName(column, text)) return
     const hits = this.#detector.scanner
       .scan(text)
       .filter(({ rule, confidence }) => rule.action === 'seal' && (confidence === 'certain' || confidence === 'high'))
-    if (hits.length === 0) {
-      if (this.#cleanNames.size >= MAX_CLEAN_NAMES) this.#cleanNames.clear()
-      this.#cleanNames.add(text)
-    }
+    if (hits.length === 0) this.#clean.addCleanName(column, text)
     for (const hit of hits) {
       found.push({
         hit,

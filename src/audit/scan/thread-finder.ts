@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { BUILT_IN } from '../../detect/built-in.js'
 import type { Detector } from '../../detect/detector.js'
 import { KnownValues } from '../../detect/known-values.js'
@@ -7,7 +6,7 @@ import { decodeDocument } from '../decode/decode-document.js'
 import { decodeRow } from '../decode/decode-row.js'
 import type { DecodedRow, DecodedValue } from '../decode/decoded.js'
 import { type ParseState, parseText } from '../decode/serialized.js'
-import { StateParser } from '../decode/state-parser.js'
+import type { StateParser } from '../decode/state-parser.js'
 import type { StoredDocument, StoredRow } from '../sources/row.js'
 import type { RowHit, RowReader } from './row-hits.js'
 
@@ -23,6 +22,13 @@ export interface FoundRow {
   readonly allowed: number
 }
 
+export interface StateParsers {
+  /** Knows what is clean in threads without secrets. */
+  readonly shared: StateParser
+  /** For one thread with secrets at a time. */
+  readonly own: StateParser
+}
+
 /** Secrets of one thread, and by which rule each was found first. */
 interface Memory {
   readonly known: KnownValues
@@ -36,16 +42,16 @@ const MAX_MEMORIES = 2_000
 export class ThreadFinder {
   readonly #detector: Detector
   readonly #reader: RowReader
-  readonly #shared: StateParser | undefined
+  readonly #parsers: StateParsers | undefined
   readonly #memories = new Map<string, Memory>()
-  /** Of the last thread with secrets: what is clean in it is clean of these. */
-  #own: { readonly known: KnownValues; readonly version: number; readonly parser: StateParser } | undefined
+  /** Of the last thread with secrets: what `parsers.own` knows to be clean is clean of these. */
+  #own: { readonly known: KnownValues; readonly version: number } | undefined
 
-  /** @param shared knows what is clean in threads without secrets; undefined where every message must be read. */
-  constructor(detector: Detector, reader: RowReader, shared: StateParser | undefined) {
+  /** @param parsers undefined where every message must be read. */
+  constructor(detector: Detector, reader: RowReader, parsers: StateParsers | undefined) {
     this.#detector = detector
     this.#reader = reader
-    this.#shared = shared
+    this.#parsers = parsers
   }
 
   *find(item: StoredRow | StoredDocument): Generator<FoundRow> {
@@ -91,13 +97,15 @@ export class ThreadFinder {
   }
 
   #parserFor({ cells }: StoredRow): StateParser | undefined {
-    if (this.#shared === undefined || typeof cells.thread_id !== 'string') return undefined
+    if (this.#parsers === undefined || typeof cells.thread_id !== 'string') return undefined
+    const { shared, own } = this.#parsers
     const known = this.#memories.get(cells.thread_id)?.known
-    if (known === undefined || known.size === 0) return this.#shared
+    if (known === undefined || known.size === 0) return shared
     if (this.#own?.known !== known || this.#own.version !== known.version) {
-      this.#own = { known, version: known.version, parser: new StateParser(randomBytes(12).toString('hex')) }
+      this.#own = { known, version: known.version }
+      own.clear()
     }
-    return this.#own.parser
+    return own
   }
 
   #memoryOf(threadId: string | undefined): Memory {

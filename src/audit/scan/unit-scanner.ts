@@ -13,7 +13,7 @@ import { isAskedFor, type ThreadFilter } from '../sources/thread-filter.js'
 import { HeldBlobs } from './held-blobs.js'
 import { type RowHit, RowReader } from './row-hits.js'
 import { TextReader } from './text-reader.js'
-import { type FoundRow, ThreadFinder } from './thread-finder.js'
+import { type FoundRow, type StateParsers, ThreadFinder } from './thread-finder.js'
 
 /** What a scan needs, the same for all units. */
 export interface ScanTools {
@@ -21,15 +21,17 @@ export interface ScanTools {
   readonly catalog: RuleCatalog
   readonly shown: Shown
   readonly reader: RowReader
-  /** Knows which messages are clean; undefined where a path decides about fields, or about what is allowed. */
-  readonly parser: StateParser | undefined
+  /** Know which messages are clean; undefined where a path decides about fields, or about what is allowed. */
+  readonly parsers: StateParsers | undefined
 }
 
 export function scanTools(detector: Detector, catalog: RuleCatalog, shown: Shown): ScanTools {
   const isByPath = !detector.fields.isEmpty || detector.scanner.allow !== undefined
-  const parser = isByPath ? undefined : new StateParser(randomBytes(12).toString('hex'))
-  return { detector, catalog, shown, reader: new RowReader(detector), parser }
+  const parsers = isByPath ? undefined : { shared: newParser(), own: newParser() }
+  return { detector, catalog, shown, reader: new RowReader(detector), parsers }
 }
+
+const newParser = () => new StateParser(randomBytes(12).toString('hex'))
 
 /** Which part of a store is asked for. */
 interface Asked {
@@ -54,7 +56,7 @@ export class UnitScanner {
     this.#collector = collector
     this.#source = source
     this.#asked = asked
-    this.#finder = new ThreadFinder(tools.detector, tools.reader, tools.parser)
+    this.#finder = new ThreadFinder(tools.detector, tools.reader, tools.parsers)
     this.#held = new HeldBlobs(collector, asked.since, source)
     this.#texts = new TextReader(tools, collector, source)
   }

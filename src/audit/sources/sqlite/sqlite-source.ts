@@ -5,13 +5,17 @@ import { threadFilter } from '../thread-filter.js'
 import { givenSnapshot, type Snapshot, takeSnapshot } from './snapshot.js'
 import { quoted, type SqliteTable, tablesOf } from './tables.js'
 
-/** Of a page's rows together; a larger row is a page of its own. */
-const PAGE_BYTES = 1 << 20
+/** Of a page's rows together; a larger row is a page of its own. So few that they are still young when they are done with. */
+const PAGE_BYTES = 1 << 17
 const PAGE_ROWS = 512
 /** Rows of `checkpoints` that make a unit, rounded up to whole threads. */
 const UNIT_ROWS = 1_000
 /** A longer value is read in pieces, as text. */
 const MAX_CELL_BYTES = 32 << 20
+/** Says of a row that a value was left out for its length. */
+const LONG = 'long columns'
+/** In KiB. Each page is read once, so that more would only push other things out of the processor's cache. */
+const PAGE_CACHE = 1_000
 
 type SqliteSpec = Extract<SourceSpec, { readonly type: 'sqlite' }>
 
@@ -22,6 +26,7 @@ export async function openSqlite(spec: SqliteSpec): Promise<AuditSource> {
   let db: SqliteDatabase | undefined
   try {
     db = open(snapshot.file, snapshot.readOnly)
+    db.exec(`PRAGMA cache_size = -${PAGE_CACHE}`)
     const size = db.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()').get()
     return new SqliteSource(db, snapshot, spec.file, Number(size?.bytes))
   } catch (error) {
@@ -85,20 +90,26 @@ class SqliteSource implements AuditSource {
       // Of a part that is asked for, such a table can hold nothing.
       if (threadFilter(filter) !== undefined && !table.columns.includes('thread_id')) continue
       const range = rangeOf(unit, filter)
-      yield* this.#rows(table, range)
-      if (table.hasRowId) yield* this.#longCells(table, range)
+      const hasLong = yield* this.#rows(table, range)
+      if (hasLong) yield* this.#longCells(table, range)
     }
     if (this.#toldOfChange || !this.#snapshot.hasChanged()) return
     this.#toldOfChange = true
     warn('store-changed', 'The store was written to while it was read; what was written then may be missing.')
   }
 
-  *#rows(table: SqliteTable, { where, values }: Range): Generator<readonly StoredItem[]> {
-    const columns = table.columns.map((column) => (table.hasRowId ? unlessLong(column) : quoted(column)))
+  /** @returns true when a row has a cell that is too long to be read at once. */
+  *#rows(table: SqliteTable, { where, values }: Range): Generator<readonly StoredItem[], boolean> {
+    const canBeCut = table.hasRowId && table.columns.length > 0
+    const columns = canBeCut
+      ? [...table.columns.map(unlessLong), `${table.columns.map(isLong).join(' OR ')} AS "${LONG}"`]
+      : table.columns.map(quoted)
     const sql = `SELECT ${columns.join(', ') || '1'} FROM ${quoted(table.name)}${where === '' ? '' : ` WHERE ${where}`}`
     let page: StoredRow[] = []
     let bytes = 0
+    let hasLong = false
     for (const record of this.#db.prepare(sql).iterate(...values)) {
+      hasLong ||= canBeCut && record[LONG] === 1
       const row = rowOf(table, record as Cells)
       page.push(row)
       bytes += row.bytes
@@ -108,13 +119,11 @@ class SqliteSource implements AuditSource {
       bytes = 0
     }
     if (page.length > 0) yield page
+    return hasLong
   }
 
   /** What `#rows` left out for its length. */
   *#longCells(table: SqliteTable, { where, values }: Range): Generator<readonly StoredText[]> {
-    const longest = `max(0, ${table.columns.map((column) => `coalesce(octet_length(${quoted(column)}), 0)`).join(', ')})`
-    const any = `SELECT 1 FROM ${quoted(table.name)} WHERE ${longest} > ${MAX_CELL_BYTES}${where === '' ? '' : ` AND (${where})`} LIMIT 1`
-    if (table.columns.length === 0 || this.#db.prepare(any).get(...values) === undefined) return
     const hasThread = table.columns.includes('thread_id')
     for (const column of table.columns) {
       const name = quoted(column)
@@ -176,6 +185,10 @@ function rangeOf(unit: Unit, { threadIds }: ReadFilter): Range {
     values.push(JSON.stringify(threadIds))
   }
   return { where: parts.join(' AND '), values }
+}
+
+function isLong(column: string): string {
+  return `coalesce(octet_length(${quoted(column)}), 0) > ${MAX_CELL_BYTES}`
 }
 
 function unlessLong(column: string): string {
