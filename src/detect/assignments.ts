@@ -11,6 +11,7 @@ const MAX_SPACES = 64
 const MAX_LEVEL = 7
 const LONG_VALUE = 256
 const MAX_VAIN = 16
+const MAX_WORD = 16
 const SPACE_UNIT = 32
 const QUOTE = 34
 const APOSTROPHE = 39
@@ -25,9 +26,10 @@ const BACKTICK = 96
 
 const LINE_START = /(?:^|[\n\r]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV |\$env:)?$/
 /** Nothing else stands on the line, save a comment: what follows a value in code is more code. */
-const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|#)/
+const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|(?<=[ \t])#)/
 /** The mark of a value in YAML that begins on the next line. */
 const BLOCK = /^[|>][-+]?[ \t]{0,8}(?:\r?\n|\\{1,3}n)[ \t]{1,32}/
+const STRING_PREFIX = /^(?:@|[rbuL]|[rb]{2}|\$@?|@\$|f)(?=["'`])/i
 /** A `name: value` in text. Offsets of the value, without its quotes. */
 export interface Assignment {
   readonly nameStart: number
@@ -43,7 +45,7 @@ export interface Assignment {
 export class AssignmentReader {
   #bareFrom = -1
   #bareEnd = -1
-  #bareForm: ValueForm = 'bare'
+  #bareForm: BareForm = 'bare'
   /** For each kind of quote: where the last reading began, and where it closed. */
   readonly #quotes = new Map<number, { from: number; end: number; isClosed: boolean }>()
   #vainEnd = -1
@@ -84,7 +86,9 @@ export class AssignmentReader {
     if (/[:=]\s*\\*$/.test(before)) return undefined
     const value = this.#value(nameStart, nameEnd, this.#pastSpaces(at + 1))
     const isKey = /^\\*["'`]?\s{0,8}:/.test(text.slice(value.end, value.end + 16))
-    return value.form === 'quoted' && !isKey ? value : undefined
+    // A list of words, one of which is a name.
+    const isWord = value.end - value.start < MAX_WORD && /^[A-Za-z_-]*$/.test(text.slice(value.start, value.end))
+    return value.form === 'quoted' && !isKey && !isWord ? value : undefined
   }
 
   /** The content of a markup element, if its end follows. */
@@ -125,22 +129,33 @@ export class AssignmentReader {
     const { text } = this
     const block = BLOCK.exec(text.slice(valueAt, valueAt + 80))
     const at = valueAt + (block?.[0].length ?? 0)
-    let quoteAt = at
-    while (quoteAt < at + MAX_LEVEL && text.charCodeAt(quoteAt) === BACKSLASH) quoteAt++
+    let quoteAt = at + stringPrefix(text, at)
+    const level = quoteAt
+    while (quoteAt < level + MAX_LEVEL && text.charCodeAt(quoteAt) === BACKSLASH) quoteAt++
     const unit = text.charCodeAt(quoteAt)
     if (unit === QUOTE || unit === APOSTROPHE || unit === BACKTICK) {
-      return this.#quoted(nameStart, nameEnd, quoteAt, quoteAt - at)
+      return this.#quoted(nameStart, nameEnd, quoteAt, quoteAt - level)
     }
     if (text.charCodeAt(nameEnd) === COLON && isHeaderName(text, nameStart, nameEnd)) {
       return { nameStart, nameEnd, start: at, end: this.#lineEnd(at), form: 'bare', escapes: 0 }
     }
     if (this.#atLineStart(nameStart)) {
       const end = this.#bareValueEnd(at, 'line')
-      if (LINE_END.test(text.slice(end, end + 16))) {
-        return { nameStart, nameEnd, start: at, end, form: 'line', escapes: 0 }
+      const full = this.#withSigns(end)
+      if (LINE_END.test(text.slice(full, full + 16))) {
+        return { nameStart, nameEnd, start: at, end: full, form: 'line', escapes: 0 }
       }
     }
-    return { nameStart, nameEnd, start: at, end: this.#bareValueEnd(at, 'bare'), form: 'bare', escapes: 0 }
+    const isTight = text.charCodeAt(nameEnd) === EQUALS && at === nameEnd + 1 && !isInQuery(text, nameStart)
+    const end = this.#bareValueEnd(at, isTight ? 'tight' : 'bare')
+    return { nameStart, nameEnd, start: at, end: isTight ? this.#withSigns(end) : end, form: 'bare', escapes: 0 }
+  }
+
+  /** What a person ends a password with, and seldom an assignment. */
+  #withSigns(end: number): number {
+    let to = end
+    while (to < end + 8 && '!?'.includes(this.text[to] ?? '-')) to++
+    return to
   }
 
   #quoted(nameStart: number, nameEnd: number, quoteAt: number, level: number): Assignment {
@@ -209,7 +224,7 @@ export class AssignmentReader {
     return found
   }
 
-  #bareValueEnd(from: number, form: ValueForm): number {
+  #bareValueEnd(from: number, form: BareForm): number {
     if (form !== this.#bareForm || from < this.#bareFrom || from > this.#bareEnd) {
       let end = from
       while (end < this.text.length && !isBareStop(this.text.charCodeAt(end), form)) end++
@@ -254,13 +269,22 @@ const isEscapeLetter = (text: string, at: number): boolean =>
 const isTrailing = (unit: number): boolean => '.,;:!?)'.includes(String.fromCharCode(unit))
 const isLineStop = (unit: number): boolean =>
   unit === 10 || unit === 13 || unit === 34 || unit === 39 || unit === 96 || unit === 92 || unit === 60
+/** Where a value without quotes stands: in a line of its own, right behind its `=`, or anywhere, as in a URL. */
+type BareForm = 'line' | 'tight' | 'bare'
+const STOPS: Readonly<Record<BareForm, number>> = { bare: 1, line: 2, tight: 4 }
 const BARE_STOPS = new Uint8Array(128)
-for (let unit = 0; unit <= 32; unit++) BARE_STOPS[unit] = 3
-for (const unit of '"\'`\\<>') BARE_STOPS[unit.charCodeAt(0)] = 3
-for (const unit of '&({#,;)]}') BARE_STOPS[unit.charCodeAt(0)] = 1
+for (let unit = 0; unit <= 32; unit++) BARE_STOPS[unit] = 7
+for (const unit of '"\'`\\<>') BARE_STOPS[unit.charCodeAt(0)] = 7
+for (const unit of '&({,;)]}') BARE_STOPS[unit.charCodeAt(0)] = 5
+BARE_STOPS['#'.charCodeAt(0)] = 1
 
-const isBareStop = (unit: number, form: ValueForm): boolean =>
-  unit < 128 && (BARE_STOPS[unit]! & (form === 'bare' ? 1 : 2)) !== 0
+const isBareStop = (unit: number, form: BareForm): boolean => unit < 128 && (BARE_STOPS[unit]! & STOPS[form]) !== 0
+
+/** True for a parameter of a URL or a form, whose value ends at a fragment. */
+const isInQuery = (text: string, nameStart: number): boolean => '?&;'.includes(text[nameStart - 1] ?? '-')
+
+/** Length of what marks a string ahead of its quote: C#'s `@`, Python's and Rust's letters. A hole in it makes it a template. */
+const stringPrefix = (text: string, at: number): number => STRING_PREFIX.exec(text.slice(at, at + 3))?.[0].length ?? 0
 
 /** A credential in an assignment: where it stands and what it is, or undefined. */
 export function credentialIn(text: string, named: FieldClass, found: Assignment) {

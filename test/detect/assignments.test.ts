@@ -30,6 +30,14 @@ describe('a value under a credential name in text', () => {
     ['an ADO connection string', 'Server=db;User Id=sa;Password=S3cret-9;Encrypt=yes', 'S3cret-9'],
     ['.npmrc', '//registry.npmjs.org/:_authToken=abcdef123456', 'abcdef123456'],
     ['prose with a full stop', 'the api_key: abcdef123456.', 'abcdef123456'],
+    ['.env with a sign that ends a person’s password', 'A=1\nDB_PASSWORD=Winter2024!\nB=2', 'Winter2024!'],
+    ['.env with a number sign, which begins no comment without a space', 'DB_PASSWORD=dragon2974#\n', 'dragon2974#'],
+    ['.env with a comment', 'DB_PASSWORD=dragon2974 # rotate\n', 'dragon2974'],
+    ['a log line', 'INFO smtp_password=qyR#NwnQoaJf19! retries=3', 'qyR#NwnQoaJf19!'],
+    ['a verbatim string of C#', 'var apiKey = @"abcdef123456";', 'abcdef123456'],
+    ['a raw string of Python', "password = r'hunter2'", 'hunter2'],
+    ['a reference type of Rust', 'let api_key: &str = "abcdef123456";', 'abcdef123456'],
+    ['a parameter store', '{"Name":"/prod/db/password","Type":"SecureString","Value":"abcdef123456"}', 'abcdef123456'],
     ['a subscript', 'config["api_key"] = "abcdef123456"', 'abcdef123456'],
   ])('is found in %s', (_, text, secret) => expect(found(text)).toEqual([secret]))
 
