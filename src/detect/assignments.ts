@@ -12,23 +12,30 @@ const MAX_LEVEL = 7
 const LONG_VALUE = 256
 const MAX_VAIN = 16
 const MAX_WORD = 16
+/** Of `spring.datasource.` ahead of a name, from the beginning of its line. */
+const LINE_WINDOW = 128
 const SPACE_UNIT = 32
 const QUOTE = 34
 const APOSTROPHE = 39
 const ASTERISK = 42
 const COMMA = 44
 const HYPHEN = 45
+const DOT = 46
 const COLON = 58
 const EQUALS = 61
 const GREATER = 62
 const BACKSLASH = 92
 const BACKTICK = 96
 
-const LINE_START = /(?:^|[\n\r]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV |\$env:)?$/
+const LINE_START =
+  /(?:^|[\n\r]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV |\$env:)?(?:(?!this|self)[\w-]{1,40}\.){0,6}$/
 /** Nothing else stands on the line, save a comment: what follows a value in code is more code. */
 const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|(?<=[ \t])#)/
 /** The mark of a value in YAML that begins on the next line. */
 const BLOCK = /^[|>][-+]?[ \t]{0,8}(?:\r?\n|\\{1,3}n)[ \t]{1,32}/
+const LEAST_CUT = 24
+const CUT_OFF = /^(?:\.{3}|…)/
+const INNER_QUOTES = /^\\{1,7}["']/
 const STRING_PREFIX = /^(?:@|[rbuL]|[rb]{2}|\$@?|@\$|f)(?=["'`])/i
 /** A `name: value` in text. Offsets of the value, without its quotes. */
 export interface Assignment {
@@ -93,7 +100,8 @@ export class AssignmentReader {
 
   /** The content of a markup element, if its end follows. */
   #element(nameStart: number, nameEnd: number, at: number): Assignment | undefined {
-    const end = this.#bareValueEnd(at, 'line')
+    let end = this.#bareValueEnd(at, 'line')
+    for (const most = end + 8; end < most && isTrailing(this.text.charCodeAt(end)); ) end++
     if (!this.text.startsWith('</', end)) return undefined
     return { nameStart, nameEnd, start: at, end, form: 'bare', escapes: 0 }
   }
@@ -146,8 +154,9 @@ export class AssignmentReader {
         return { nameStart, nameEnd, start: at, end: full, form: 'line', escapes: 0 }
       }
     }
-    const isTight = text.charCodeAt(nameEnd) === EQUALS && at === nameEnd + 1 && !isInQuery(text, nameStart)
-    const end = this.#bareValueEnd(at, isTight ? 'tight' : 'bare')
+    const isQuery = isInQuery(text, nameStart)
+    const end = this.#bareValueEnd(at, isQuery ? 'bare' : 'loose')
+    const isTight = text.charCodeAt(nameEnd) === EQUALS && at === nameEnd + 1 && !isQuery
     return { nameStart, nameEnd, start: at, end: isTight ? this.#withSigns(end) : end, form: 'bare', escapes: 0 }
   }
 
@@ -160,10 +169,16 @@ export class AssignmentReader {
 
   #quoted(nameStart: number, nameEnd: number, quoteAt: number, level: number): Assignment {
     const { text } = this
-    const start = quoteAt + 1
+    let start = quoteAt + 1
     const { end, isClosed } = this.#closingQuote(start, text.charCodeAt(quoteAt), level)
     // A tool's output is often cut off inside a value.
-    const to = isClosed ? end : this.#bareValueEnd(start, 'bare')
+    let to = isClosed ? end : this.#bareValueEnd(start, 'bare')
+    // Quotes of their own, as Gradle writes a string into code: `"\"…\""`.
+    const inner = INNER_QUOTES.exec(text.slice(start, start + 16))?.[0] ?? ''
+    if (inner !== '' && to - start > 2 * inner.length && text.startsWith(inner, to - inner.length)) {
+      start += inner.length
+      to -= inner.length
+    }
     const isEscaped = to - start <= MAX_VALUE && text.slice(start, to).includes('\\')
     const escapes = isEscaped ? Math.round(Math.log2(level + 1)) + 1 : 0
     return { nameStart, nameEnd, start, end: to, form: 'quoted', escapes }
@@ -177,11 +192,12 @@ export class AssignmentReader {
       before !== 32 &&
       before !== 9 &&
       before !== 58 &&
+      before !== DOT &&
       !isEscapeLetter(this.text, at - 1)
     ) {
       return false
     }
-    const from = Math.max(0, at - 24)
+    const from = Math.max(0, at - (before === DOT ? LINE_WINDOW : 24))
     const line = this.text.slice(from, at)
     return LINE_START.test(line) && (from === 0 || /[\n\r\\]/.test(line))
   }
@@ -269,9 +285,9 @@ const isEscapeLetter = (text: string, at: number): boolean =>
 const isTrailing = (unit: number): boolean => '.,;:!?)'.includes(String.fromCharCode(unit))
 const isLineStop = (unit: number): boolean =>
   unit === 10 || unit === 13 || unit === 34 || unit === 39 || unit === 96 || unit === 92 || unit === 60
-/** Where a value without quotes stands: in a line of its own, right behind its `=`, or anywhere, as in a URL. */
-type BareForm = 'line' | 'tight' | 'bare'
-const STOPS: Readonly<Record<BareForm, number>> = { bare: 1, line: 2, tight: 4 }
+/** Where a value without quotes stands: in a line of its own, among others, or in a URL, where a fragment may follow. */
+type BareForm = 'line' | 'loose' | 'bare'
+const STOPS: Readonly<Record<BareForm, number>> = { bare: 1, line: 2, loose: 4 }
 const BARE_STOPS = new Uint8Array(128)
 for (let unit = 0; unit <= 32; unit++) BARE_STOPS[unit] = 7
 for (const unit of '"\'`\\<>') BARE_STOPS[unit.charCodeAt(0)] = 7
@@ -295,6 +311,8 @@ export function credentialIn(text: string, named: FieldClass, found: Assignment)
   if (span === undefined) return undefined
   const start = found.start + span.start
   const end = found.start + span.end
+  // The beginning of one, as it is shown.
+  if (end - start < LEAST_CUT && CUT_OFF.test(text.slice(end, end + 3))) return undefined
   const encodings: Encoding[] = []
   let secret = text.slice(start, end)
   for (let left = found.escapes; left > 0 && secret.includes('\\'); left--) {

@@ -34,6 +34,12 @@ describe('a value under a credential name in text', () => {
     ['.env with a number sign, which begins no comment without a space', 'DB_PASSWORD=dragon2974#\n', 'dragon2974#'],
     ['.env with a comment', 'DB_PASSWORD=dragon2974 # rotate\n', 'dragon2974'],
     ['a log line', 'INFO smtp_password=qyR#NwnQoaJf19! retries=3', 'qyR#NwnQoaJf19!'],
+    ['a properties file, whose names have parts', 'a=1\napp.stripe.api.key=abcdef123456\n', 'abcdef123456'],
+    ['a properties file, letters alone', 'a=1\nspring.datasource.password=TXjEmfueUVjG\n', 'TXjEmfueUVjG'],
+    ['a label in Markdown, with a number sign', '- **SMTP_PASSWORD:** M6C#8ch9xXiV24', 'M6C#8ch9xXiV24'],
+    ['a URL with a fragment', 'https://h/p?api_key=abcdef123456#top', 'abcdef123456'],
+    ['quotes of its own', 'field("API_KEY", "\\"abcdef123456\\"")', 'abcdef123456'],
+    ['markup, with a sign before its end', '<password>purple5391!</password>', 'purple5391!'],
     ['a verbatim string of C#', 'var apiKey = @"abcdef123456";', 'abcdef123456'],
     ['a raw string of Python', "password = r'hunter2'", 'hunter2'],
     ['a reference type of Rust', 'let api_key: &str = "abcdef123456";', 'abcdef123456'],
@@ -42,6 +48,16 @@ describe('a value under a credential name in text', () => {
   ])('is found in %s', (_, text, secret) => expect(found(text)).toEqual([secret]))
 
   it.each([
+    // Shown in part.
+    'api_key=sk-ant-api03-...',
+    'token: ghp_Ab12…',
+    // Code, and where it is to be had.
+    '{"password":"getPassword()"}',
+    "password: ':password'",
+    '{"password":"see vault"}',
+    '{"password":"in 1Password"}',
+    'Passwort: erforderlich',
+    '["username","password","auth"]',
     'the password is strong, the token budget is 4000',
     'token: string; password: str = Field(...)',
     'const token = await getToken()',

@@ -6,6 +6,7 @@ import { credentialFile } from './credential-file.js'
 import { generic } from './generic.js'
 import { httpAuth } from './http-auth.js'
 import { jwt } from './jwt.js'
+import { markup } from './markup.js'
 import { otpauth } from './otpauth.js'
 import { privateKey } from './private-key.js'
 import { sessionCookie } from './session-cookie.js'
@@ -23,6 +24,7 @@ export const formats: readonly Rule[] = [
   ...generic,
   ...httpAuth,
   ...jwt,
+  ...markup,
   ...otpauth,
   ...privateKey,
   ...sessionCookie,

@@ -19,7 +19,7 @@ export const privateKey = [
       confidence: 'certain',
       definition: {
         anchors: ['-----BEGIN ', '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY'],
-        pattern: `-----BEGIN ${KIND}(?:(?:[^-\\\\]|-(?!----)){64,16000}-----END ${KIND}|${HEADER_LINES}[A-Za-z0-9+/=\\s]{48,16000}(?<=\\S))|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----(?:[^-\\\\]|-(?!---)){64,16000}---- END SSH2 ENCRYPTED PRIVATE KEY ----`,
+        pattern: `-----BEGIN ${KIND}(?:(?:[^-\\\\]|-(?!----)){64,16000}-----END ${KIND}|(?=[^\\\\]{0,100}\\\\{4,16}[nr])[A-Za-z0-9+/=\\\\]{64,16000}-----END ${KIND}|${HEADER_LINES}[A-Za-z0-9+/=\\s]{48,16000}(?<=\\S))|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----(?:[^-\\\\]|-(?!---)){64,16000}---- END SSH2 ENCRYPTED PRIVATE KEY ----`,
         leftBoundary: 'none',
         rightBoundary: 'none',
         maxLength: 16_384,
