@@ -3,7 +3,7 @@ import { credentialSpan, MAX_VALUE, type ValueForm } from './credential.js'
 import { unescapedJson } from './decode/escapes.js'
 import type { FieldClass } from './fields.js'
 import { isQuote } from './name-span.js'
-import { isPlaceholder } from './placeholder.js'
+import { isPlaceholder, looksRandom } from './placeholder.js'
 import type { Encoding } from './types.js'
 
 const MAX_SPACES = 64
@@ -11,7 +11,7 @@ const MAX_SPACES = 64
 const MAX_LEVEL = 7
 const LONG_VALUE = 256
 const MAX_VAIN = 16
-const MAX_WORD = 16
+const MAX_WORD = 64
 /** Of `spring.datasource.` ahead of a name, from the beginning of its line. */
 const LINE_WINDOW = 128
 const SPACE_UNIT = 32
@@ -94,7 +94,8 @@ export class AssignmentReader {
     const value = this.#value(nameStart, nameEnd, this.#pastSpaces(at + 1))
     const isKey = /^\\*["'`]?\s{0,8}:/.test(text.slice(value.end, value.end + 16))
     // A list of words, one of which is a name.
-    const isWord = value.end - value.start < MAX_WORD && /^[A-Za-z_-]*$/.test(text.slice(value.start, value.end))
+    const inner = text.slice(value.start, Math.min(value.end, value.start + MAX_WORD))
+    const isWord = /^[A-Za-z_-]*$/.test(inner) && !looksRandom(inner)
     return value.form === 'quoted' && !isKey && !isWord ? value : undefined
   }
 

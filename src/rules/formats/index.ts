@@ -8,6 +8,7 @@ import { httpAuth } from './http-auth.js'
 import { jwt } from './jwt.js'
 import { markup } from './markup.js'
 import { otpauth } from './otpauth.js'
+import { paseto } from './paseto.js'
 import { privateKey } from './private-key.js'
 import { sessionCookie } from './session-cookie.js'
 import { signedUrl } from './signed-url.js'
@@ -26,6 +27,7 @@ export const formats: readonly Rule[] = [
   ...jwt,
   ...markup,
   ...otpauth,
+  ...paseto,
   ...privateKey,
   ...sessionCookie,
   ...signedUrl,
