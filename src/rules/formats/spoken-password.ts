@@ -5,7 +5,7 @@ import { defineRules } from '../define.js'
 const PASSWORDS =
   'pass ?word|passwd|passwort|kennwort|passcode|passphrase|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord|has(?:ł|l)o|heslo|parola'
 const KEYS =
-  'api key|api-key|apikey|access token|auth token|bearer token|client secret|secret key|access key|private key|app key|application key|admin key|master key|signing key|encryption key|token|secret|schlüssel|clé api|clave api|clave de api|chave de api|chave api'
+  'api key|api-key|apikey|access token|auth token|bearer token|client secret|secret key|access key|private key|app key|application key|admin key|master key|signing key|encryption key|token|secret|clé api|clave api|clave de api|chave de api|chave api'
 const VERBS = 'is|was|lautet|ist|es|est|é|è|to|are|now|je|jest'
 const FOR = '(?: (?:for|of|to|für|pour|para)(?: the| my| your| our)? [\\w@.-]{1,40})?'
 const IS = `${FOR}(?: (?:${VERBS})(?: ?:)?| ?[:：]\\s| [–—-])(?: now)? {0,2}`
@@ -161,22 +161,34 @@ export const spokenPassword = defineRules(
             ['is ', 'was ', 'for ', 'to '],
           ),
           ...words(['admin key', 'master key', 'signing key', 'encryption key'], ['is ', 'was ']),
-          ...['schlüssel ist', 'schlüssel lautet', 'schlüssel: ', 'clé api ', 'clave api ', 'chave api '],
+          ...['clé api ', 'clave api ', 'chave api '],
           ...['clave de api ', 'chave de api '],
         ],
         caseInsensitive: true,
         pattern: `(?:${KEYS})${IS}${OPEN}(?<secret>(?![a-z]{2,8}://)[A-Za-z0-9._~+/=:-]{20,512}${unpunctuated})`,
-        // `API-Schlüssel` goes on ahead of the anchor.
-        leftBoundary: 'none',
       },
       validate: (secret) => looksRandom(secret, 20) && !isPlaceholder(secret),
       examples: [
         'my API key is <<{{base62:32}}>>',
         'the token for staging is <<{{hex:40}}>>',
-        'Der API-Schlüssel lautet <<{{base62:32}}>>',
         "The wallet's private key is <<0x{{hex:64}}>>, keep it safe.",
       ],
       nonExamples: ['the token is sent to the server', 'my api key is your-api-key-goes-here-now'],
+    },
+    {
+      id: 'spoken-api-key-german',
+      title: 'Key that a German sentence tells',
+      confidence: 'medium',
+      definition: {
+        // `Cohere-API-Schlüssel`: it may begin within a word.
+        anchors: ['üssel ist ', 'üssel lautet', 'üssel: '],
+        before: 4,
+        pattern: `[Ss]chlüssel(?: ist| lautet)?:? {1,2}${OPEN}(?<secret>(?![a-z]{2,8}://)[A-Za-z0-9._~+/=:-]{20,512}${unpunctuated})`,
+        leftBoundary: 'none',
+      },
+      validate: (secret) => looksRandom(secret, 20) && !isPlaceholder(secret),
+      examples: ['Der Cohere-API-Schlüssel lautet <<{{base62:32}}>>', 'API-Schlüssel: <<{{hex:40}}>>'],
+      nonExamples: ['Der Schlüssel ist unter der Fußmatte', 'Schlüssel: siehe-handbuch-seite-zwölf'],
     },
     {
       id: 'spoken-api-key-quoted',

@@ -91,38 +91,14 @@ export const variables = defineRules(
       ],
     },
     {
-      id: 'variable-csv',
-      title: 'Credential behind its name in a table of comma-separated values',
-      confidence: 'medium',
-      link: 'https://www.rfc-editor.org/rfc/rfc4180',
-      definition: {
-        anchors: ['_KEY,', '_TOKEN,', '_SECRET,', '_PASSWORD,'],
-        pattern: `(?<=(?:^|[\\n\\r,;"])[A-Z][A-Z0-9_]{1,60}(?<!${OTHERS.toUpperCase()}))_(?:KEY|TOKEN|SECRET|PASSWORD),(?<secret>[^\\s"'\`,\\\\]{8,256})(?=["\\s,\\\\]|$)`,
-        leftBoundary: 'none',
-        rightBoundary: 'none',
-      },
-      validate: isOpaque,
-      examples: ['name,value\nINTERNAL_API_KEY,<<{{hex:40}}>>\n'],
-      nonExamples: ['API_KEY,your-api-key', 'S3_OBJECT_KEY,{{hex:40}}'],
-    },
-    {
       id: 'variable-setter',
       title: 'Key or token that a method of its name is given',
       confidence: 'medium',
       link: 'https://docs.oracle.com/javase/tutorial/java/javaOO/methods.html',
       definition: {
-        anchors: [
-          'Key("',
-          'Token("',
-          'Secret("',
-          "Key('",
-          "Token('",
-          "Secret('",
-          'api_key("',
-          '_token("',
-          '_secret("',
-          '.token("',
-        ],
+        // The rarest end of a name: what begins within a word is looked for everywhere.
+        anchors: ['ey("', 'en("', 'et("', "ey('", "en('", "et('"],
+        before: 6,
         pattern: `(?<=[.>:](?:[a-z][A-Za-z]{0,30}(?<!${OTHERS}|${CAPITALIZED})|[a-z_]{0,30}(?<!${OTHERS}))?)(?:Key|Token|Secret|api_key|_token|_secret|\\.token)\\(["'](?<secret>[^\\s"'\`\\\\]{12,256})(?=["']\\))`,
         leftBoundary: 'none',
         rightBoundary: 'none',
@@ -141,9 +117,10 @@ export const variables = defineRules(
       confidence: 'medium',
       link: 'https://playwright.dev/docs/input',
       definition: {
-        anchors: ['assword("', "assword('", '.fill(', '.type(', '.sendKeys(', '.send_keys('],
+        anchors: ['rd("', "rd('", '.fill(', '.type(', '.sendKeys(', '.send_keys('],
+        before: 7,
         pattern:
-          `(?:(?<=[.>:][A-Za-z_]{0,30}[Pp])assword\\(["']|\\.(?:fill|type)\\(["'\`][^"'\`\\n]{0,60}[Pp]ass(?:word|wd)?[^"'\`\\n]{0,20}["'\`], {0,2}["'\`]|(?<=[Pp]assword["'\`\\]]{0,3}\\){1,2})\\.(?:fill|type|sendKeys|send_keys)\\(["'\`])` +
+          `(?:(?<=[.>:][A-Za-z_]{0,30})[Pp]assword\\(["']|\\.(?:fill|type)\\(["'\`][^"'\`\\n]{0,60}[Pp]ass(?:word|wd)?[^"'\`\\n]{0,20}["'\`], {0,2}["'\`]|(?<=[Pp]assword["'\`\\]]{0,3}\\){1,2})\\.(?:fill|type|sendKeys|send_keys)\\(["'\`])` +
           '(?<secret>[^\\s"\'`\\\\]{4,128})(?=["\'`]\\))',
         leftBoundary: 'none',
         rightBoundary: 'none',
@@ -178,9 +155,18 @@ export const variables = defineRules(
       confidence: 'medium',
       link: 'https://developer.hashicorp.com/vault/docs/commands/kv/get',
       definition: {
-        anchors: ['password   ', 'token   ', 'secret   ', 'key   '],
-        pattern: `(?<=(?:^|\\n|\\\\n)[A-Za-z0-9_.-]{0,40}(?<!(?:${OTHERS})[_.-]?))(?:password|token|secret|(?<=[_-])key) {3,40}(?<secret>[^\\s"'\`\\\\]{8,256})(?= {0,40}(?:[\\r\\n\\\\"]|$))`,
-        leftBoundary: 'none',
+        anchors: [
+          'password',
+          'db_password',
+          'token',
+          'access_token',
+          'secret',
+          'client_secret',
+          'secret_key',
+          'api_key',
+          'access_key',
+        ].map((name) => `${name}   `),
+        pattern: `(?<=^|\\n|\\\\n)(?:db_password|password|access_token|token|client_secret|secret_key|secret|api_key|access_key) {3,40}(?<secret>[^\\s"'\`\\\\]{8,256})(?= {0,40}(?:[\\r\\n\\\\"]|$))`,
         rightBoundary: 'none',
       },
       validate: isOpaque,
