@@ -3,7 +3,7 @@ import { credentialSpan, MAX_VALUE, type ValueForm } from './credential.js'
 import { unescapedJson } from './decode/escapes.js'
 import type { FieldClass } from './fields.js'
 import { isQuote } from './name-span.js'
-import { isPlaceholder } from './placeholder.js'
+import { isPlaceholder, looksRandom } from './placeholder.js'
 import type { Encoding } from './types.js'
 
 const MAX_SPACES = 64
@@ -11,23 +11,32 @@ const MAX_SPACES = 64
 const MAX_LEVEL = 7
 const LONG_VALUE = 256
 const MAX_VAIN = 16
+const MAX_WORD = 64
+/** Of `spring.datasource.` ahead of a name, from the beginning of its line. */
+const LINE_WINDOW = 128
 const SPACE_UNIT = 32
 const QUOTE = 34
 const APOSTROPHE = 39
 const ASTERISK = 42
 const COMMA = 44
 const HYPHEN = 45
+const DOT = 46
 const COLON = 58
 const EQUALS = 61
 const GREATER = 62
 const BACKSLASH = 92
 const BACKTICK = 96
 
-const LINE_START = /(?:^|[\n\r]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV |\$env:)?$/
+const LINE_START =
+  /(?:^|[\n\r]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV |\$env:)?(?:(?!this|self)[\w-]{1,40}\.){0,6}$/
 /** Nothing else stands on the line, save a comment: what follows a value in code is more code. */
-const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|#)/
+const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|(?<=[ \t])#)/
 /** The mark of a value in YAML that begins on the next line. */
 const BLOCK = /^[|>][-+]?[ \t]{0,8}(?:\r?\n|\\{1,3}n)[ \t]{1,32}/
+const LEAST_CUT = 24
+const CUT_OFF = /^(?:\.{3}|…)/
+const INNER_QUOTES = /^\\{1,7}["']/
+const STRING_PREFIX = /^(?:@|[rbuL]|[rb]{2}|\$@?|@\$|f)(?=["'`])/i
 /** A `name: value` in text. Offsets of the value, without its quotes. */
 export interface Assignment {
   readonly nameStart: number
@@ -43,7 +52,7 @@ export interface Assignment {
 export class AssignmentReader {
   #bareFrom = -1
   #bareEnd = -1
-  #bareForm: ValueForm = 'bare'
+  #bareForm: BareForm = 'bare'
   /** For each kind of quote: where the last reading began, and where it closed. */
   readonly #quotes = new Map<number, { from: number; end: number; isClosed: boolean }>()
   #vainEnd = -1
@@ -84,12 +93,16 @@ export class AssignmentReader {
     if (/[:=]\s*\\*$/.test(before)) return undefined
     const value = this.#value(nameStart, nameEnd, this.#pastSpaces(at + 1))
     const isKey = /^\\*["'`]?\s{0,8}:/.test(text.slice(value.end, value.end + 16))
-    return value.form === 'quoted' && !isKey ? value : undefined
+    // A list of words, one of which is a name.
+    const inner = text.slice(value.start, Math.min(value.end, value.start + MAX_WORD))
+    const isWord = /^[A-Za-z_-]*$/.test(inner) && !looksRandom(inner)
+    return value.form === 'quoted' && !isKey && !isWord ? value : undefined
   }
 
   /** The content of a markup element, if its end follows. */
   #element(nameStart: number, nameEnd: number, at: number): Assignment | undefined {
-    const end = this.#bareValueEnd(at, 'line')
+    let end = this.#bareValueEnd(at, 'line')
+    for (const most = end + 8; end < most && isTrailing(this.text.charCodeAt(end)); ) end++
     if (!this.text.startsWith('</', end)) return undefined
     return { nameStart, nameEnd, start: at, end, form: 'bare', escapes: 0 }
   }
@@ -125,30 +138,48 @@ export class AssignmentReader {
     const { text } = this
     const block = BLOCK.exec(text.slice(valueAt, valueAt + 80))
     const at = valueAt + (block?.[0].length ?? 0)
-    let quoteAt = at
-    while (quoteAt < at + MAX_LEVEL && text.charCodeAt(quoteAt) === BACKSLASH) quoteAt++
+    let quoteAt = at + stringPrefix(text, at)
+    const level = quoteAt
+    while (quoteAt < level + MAX_LEVEL && text.charCodeAt(quoteAt) === BACKSLASH) quoteAt++
     const unit = text.charCodeAt(quoteAt)
     if (unit === QUOTE || unit === APOSTROPHE || unit === BACKTICK) {
-      return this.#quoted(nameStart, nameEnd, quoteAt, quoteAt - at)
+      return this.#quoted(nameStart, nameEnd, quoteAt, quoteAt - level)
     }
     if (text.charCodeAt(nameEnd) === COLON && isHeaderName(text, nameStart, nameEnd)) {
       return { nameStart, nameEnd, start: at, end: this.#lineEnd(at), form: 'bare', escapes: 0 }
     }
     if (this.#atLineStart(nameStart)) {
       const end = this.#bareValueEnd(at, 'line')
-      if (LINE_END.test(text.slice(end, end + 16))) {
-        return { nameStart, nameEnd, start: at, end, form: 'line', escapes: 0 }
+      const full = this.#withSigns(end)
+      if (LINE_END.test(text.slice(full, full + 16))) {
+        return { nameStart, nameEnd, start: at, end: full, form: 'line', escapes: 0 }
       }
     }
-    return { nameStart, nameEnd, start: at, end: this.#bareValueEnd(at, 'bare'), form: 'bare', escapes: 0 }
+    const isQuery = isInQuery(text, nameStart)
+    const end = this.#bareValueEnd(at, isQuery ? 'bare' : 'loose')
+    const isTight = text.charCodeAt(nameEnd) === EQUALS && at === nameEnd + 1 && !isQuery
+    return { nameStart, nameEnd, start: at, end: isTight ? this.#withSigns(end) : end, form: 'bare', escapes: 0 }
+  }
+
+  /** What a person ends a password with, and seldom an assignment. */
+  #withSigns(end: number): number {
+    let to = end
+    while (to < end + 8 && '!?'.includes(this.text[to] ?? '-')) to++
+    return to
   }
 
   #quoted(nameStart: number, nameEnd: number, quoteAt: number, level: number): Assignment {
     const { text } = this
-    const start = quoteAt + 1
+    let start = quoteAt + 1
     const { end, isClosed } = this.#closingQuote(start, text.charCodeAt(quoteAt), level)
     // A tool's output is often cut off inside a value.
-    const to = isClosed ? end : this.#bareValueEnd(start, 'bare')
+    let to = isClosed ? end : this.#bareValueEnd(start, 'bare')
+    // Quotes of their own, as Gradle writes a string into code: `"\"…\""`.
+    const inner = INNER_QUOTES.exec(text.slice(start, start + 16))?.[0] ?? ''
+    if (inner !== '' && to - start > 2 * inner.length && text.startsWith(inner, to - inner.length)) {
+      start += inner.length
+      to -= inner.length
+    }
     const isEscaped = to - start <= MAX_VALUE && text.slice(start, to).includes('\\')
     const escapes = isEscaped ? Math.round(Math.log2(level + 1)) + 1 : 0
     return { nameStart, nameEnd, start, end: to, form: 'quoted', escapes }
@@ -162,11 +193,12 @@ export class AssignmentReader {
       before !== 32 &&
       before !== 9 &&
       before !== 58 &&
+      before !== DOT &&
       !isEscapeLetter(this.text, at - 1)
     ) {
       return false
     }
-    const from = Math.max(0, at - 24)
+    const from = Math.max(0, at - (before === DOT ? LINE_WINDOW : 24))
     const line = this.text.slice(from, at)
     return LINE_START.test(line) && (from === 0 || /[\n\r\\]/.test(line))
   }
@@ -209,7 +241,7 @@ export class AssignmentReader {
     return found
   }
 
-  #bareValueEnd(from: number, form: ValueForm): number {
+  #bareValueEnd(from: number, form: BareForm): number {
     if (form !== this.#bareForm || from < this.#bareFrom || from > this.#bareEnd) {
       let end = from
       while (end < this.text.length && !isBareStop(this.text.charCodeAt(end), form)) end++
@@ -254,13 +286,22 @@ const isEscapeLetter = (text: string, at: number): boolean =>
 const isTrailing = (unit: number): boolean => '.,;:!?)'.includes(String.fromCharCode(unit))
 const isLineStop = (unit: number): boolean =>
   unit === 10 || unit === 13 || unit === 34 || unit === 39 || unit === 96 || unit === 92 || unit === 60
+/** Where a value without quotes stands: in a line of its own, among others, or in a URL, where a fragment may follow. */
+type BareForm = 'line' | 'loose' | 'bare'
+const STOPS: Readonly<Record<BareForm, number>> = { bare: 1, line: 2, loose: 4 }
 const BARE_STOPS = new Uint8Array(128)
-for (let unit = 0; unit <= 32; unit++) BARE_STOPS[unit] = 3
-for (const unit of '"\'`\\<>') BARE_STOPS[unit.charCodeAt(0)] = 3
-for (const unit of '&({#,;)]}') BARE_STOPS[unit.charCodeAt(0)] = 1
+for (let unit = 0; unit <= 32; unit++) BARE_STOPS[unit] = 7
+for (const unit of '"\'`\\<>') BARE_STOPS[unit.charCodeAt(0)] = 7
+for (const unit of '&({,;)]}') BARE_STOPS[unit.charCodeAt(0)] = 5
+BARE_STOPS['#'.charCodeAt(0)] = 1
 
-const isBareStop = (unit: number, form: ValueForm): boolean =>
-  unit < 128 && (BARE_STOPS[unit]! & (form === 'bare' ? 1 : 2)) !== 0
+const isBareStop = (unit: number, form: BareForm): boolean => unit < 128 && (BARE_STOPS[unit]! & STOPS[form]) !== 0
+
+/** True for a parameter of a URL or a form, whose value ends at a fragment. */
+const isInQuery = (text: string, nameStart: number): boolean => '?&;'.includes(text[nameStart - 1] ?? '-')
+
+/** Length of what marks a string ahead of its quote: C#'s `@`, Python's and Rust's letters. A hole in it makes it a template. */
+const stringPrefix = (text: string, at: number): number => STRING_PREFIX.exec(text.slice(at, at + 3))?.[0].length ?? 0
 
 /** A credential in an assignment: where it stands and what it is, or undefined. */
 export function credentialIn(text: string, named: FieldClass, found: Assignment) {
@@ -271,6 +312,8 @@ export function credentialIn(text: string, named: FieldClass, found: Assignment)
   if (span === undefined) return undefined
   const start = found.start + span.start
   const end = found.start + span.end
+  // The beginning of one, as it is shown.
+  if (end - start < LEAST_CUT && CUT_OFF.test(text.slice(end, end + 3))) return undefined
   const encodings: Encoding[] = []
   let secret = text.slice(start, end)
   for (let left = found.escapes; left > 0 && secret.includes('\\'); left--) {

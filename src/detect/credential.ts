@@ -35,7 +35,7 @@ const URL = /^(?:[a-z][a-z0-9+.-]{1,20}:)?[a-z][a-z0-9+.-]{1,20}:\/\/\S{0,4000}$
 const WORDS = /^[A-Za-z]+(?:[-_. :/,]+[A-Za-z]+)*[.!?:]?$/
 /** A word that says what should stand here: `db_password`, `my-secret`, `passwordInput`. */
 const NAMES_ITSELF =
-  /^(?:[A-Za-z]+[-_ .]?)?(?:pass(?:word|wd|phrase|code)|secret|token|api[-_ ]?key|credentials?)s?(?:[-_ .]?(?:input|field|box|value|name|hash|reset|confirm|confirmation|again|here|goes|string|text|key|required|missing))?$/i
+  /^(?:[A-Za-z]+[-_ .]?)?(?:pass(?:word|wd|phrase|code)|secret|token|api[-_ ]?key|credentials?)s?(?:[-_ .]?(?:input|field|box|value|name|hash|reset|confirm|confirmation|again|here|goes|string|text|key|required|missing|ptr|len|length|buf|buffer|arg|param|bytes|callback|func|hint|prompt|label|policy|manager|file|path))?$/i
 /** A class's name: `_EllipticCurvePrivateKey`. */
 const TYPE_NAME = /^_{0,2}[A-Z][A-Za-z]+(?:Key|Token|Secret|Password|Credentials?|Provider|Type)s?$/
 /** What follows a closing quote that was read as an opening one. */

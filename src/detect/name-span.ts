@@ -12,14 +12,15 @@ const BACKTICK = 96
 
 /** `name: DB_PASSWORD, value: …`: the name that a list of variables gives to the value that follows. */
 const NAMED_BEFORE =
-  /(?:^|[\s"'\\,{<])(?:name|key|field|variable|header)(?:\\{0,3}["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\{0,3}["'])?([\w.-]{3,64})/i
+  /(?:^|[\s"'\\,{<])(?:name|key|field|variable|header)(?:\\{0,3}["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\{0,3}["'])?([\w./-]{3,64})/i
 /** Where an element of a list begins, ahead of its hyphen. */
 const ITEM = /(?:^|[\r\n]|\\n)[ \t]{0,16}$/
 /** The words ahead of a vague name: `the billing api key: …`. */
 const WORDS_BEFORE = /(?:[A-Za-z]{2,16} ){1,3}$/
 const WORDS_WINDOW = 51
+const DOTTED = /[A-Za-z][\w-]{0,30}\.(?:[A-Za-z][\w-]{0,30}\.)?$/
 /** `password: string = …`: what stands ahead of a type is the name. */
-const TYPED_BEFORE = /([\w-]{2,64})\??[ \t]{0,4}:[ \t]{0,4}[\w<>[\]|., \t]{0,40}$/
+const TYPED_BEFORE = /([\w-]{2,64})\??[ \t]{0,4}:[ \t]{0,4}[\w<>[\]|.,&' \t]{0,40}$/
 const TYPE_WINDOW = 44
 const TYPED_WINDOW = 114
 const NAMED_WINDOW = 200
@@ -55,6 +56,9 @@ export function nameBeside(text: string, start: number, end: number): string | u
   const before = text.slice(Math.max(0, start - NAMED_WINDOW), start)
   const named = NAMED_BEFORE.exec(before.slice(elementStart(before)))?.[1]
   if (named !== undefined) return named
+  // `app.api.key=…` in a properties file.
+  const path = text[start - 1] === '.' ? DOTTED.exec(before.slice(-WORDS_WINDOW))?.[0] : undefined
+  if (path !== undefined) return path.replaceAll('.', '_') + text.slice(start, end)
   const words =
     text.charCodeAt(start - 1) === SPACE_UNIT ? WORDS_BEFORE.exec(before.slice(-WORDS_WINDOW))?.[0] : undefined
   return words === undefined ? undefined : words.replaceAll(' ', '_') + text.slice(start, end)

@@ -13,11 +13,20 @@ const WORDS = set(
   authorization user username login admin administrator enabled disabled valid invalid expired missing incorrect wrong
   weak strong changed updated provided unchanged input prompt ask stdin env environment auto automatic generated manual
   managed self inherit visible wallet session unauthorized forbidden denied failed success active inactive revoked
+  secretkeyref configmapkeyref valuefrom erforderlich pflichtfeld falsch ungültig vergessen geändert requis obligatoire
+  incorrecte oublié obligatorio obligatoria incorrecta incorrecto obrigatório obrigatória obbligatorio obbligatoria errata
+  verplicht vergeten wymagane zorunlu
   pending nullable files compat critical high medium low severe info error warning function generic regex pattern trust peer ident foobar foo bar baz`,
 )
 const WRAPPED =
   /^(?:<[^<>]{0,80}>|\$\{[\w.:?-]{1,80}\}?|\$[A-Z_][A-Z0-9_]{0,60}|\$[a-z_][A-Za-z_.]{0,60}\d?|\$\d|\$\([^()]{0,80}\)|%\w{1,60}%|%\(\w{1,60}\)s|\{[\w.:-]{1,60}\}|\[[\w .-]{1,60}\]|\(\w[\w .-]{1,60}\)|__\w{1,60}__|@\w{1,60}@|«[^»]{1,60}»|ENC\(.{1,200}\))$/
 /** A template's hole makes the whole of a value a template. */
+/** A call, a parameter of a query, a decorator: what stands where the value is put together. */
+const EXPRESSION =
+  /^(?:(?:await |new |@)?[A-Za-z_$][\w$.]{1,60}\(.{0,120}\)|[:@][A-Za-z_]{2,40}|[mM][yY][-_]?(?:api|API|Api|access|Access|auth|Auth|secret|Secret|db|DB|Db)?[-_]?(?:token|TOKEN|Token|key|KEY|Key|secret|SECRET|Secret|password|PASSWORD|Password)\d{0,3}|[a-z_][\w$]{0,30}(?:\.[a-z_][A-Za-z_$]{0,30}){1,4}\.(?:value|result|password|secret|token|text|data|key))$/
+/** Where the value is to be had. */
+const WHEREABOUTS =
+  /^(?:see|ask|same as|stored in|kept in|read from|from|check|in) [A-Za-z1][A-Za-z]{1,20}(?: [A-Za-z]{1,20}){0,3}$/i
 const HOLE =
   /\$\{[^{}]{1,120}\}|\{\{[^{}]{0,120}\}\}|<%[^%]{1,120}%>|#\{[^{}]{1,80}\}|\$\([\w./ -]{1,80}\)|%\(\w{1,60}\)s|\$\w{1,60}(?:->|\[)/
 const REFERENCE =
@@ -44,6 +53,8 @@ export function isPlaceholder(value: string): boolean {
     blank(head) ||
     WRAPPED.test(head) ||
     HOLE.test(head) ||
+    EXPRESSION.test(head) ||
+    WHEREABOUTS.test(head) ||
     REFERENCE.test(head) ||
     (head.length < 100 && (FILLER.test(head) || (FILLER_PREFIX.test(head) && !looksRandom(head)))) ||
     COUNTED.test(head) ||

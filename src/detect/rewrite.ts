@@ -1,5 +1,15 @@
 import { LimitError } from '../errors.js'
-import { cloneInstance, type Fields, hasAccessor, isAccessor, isByteList, isPlainObject, setOwn } from './shapes.js'
+import { mayBorrowName, nameOfField, nameOfItem } from './field-name.js'
+import {
+  bytesOfFields,
+  cloneInstance,
+  type Fields,
+  hasAccessor,
+  isAccessor,
+  isByteList,
+  isPlainObject,
+  setOwn,
+} from './shapes.js'
 
 /** Where the walk stands. Mutable and reused: read it during the callback, copy what must outlive it. */
 export interface Cursor {
@@ -176,14 +186,17 @@ class Rewriter {
       if (kept !== value) return kept
     }
     let out: unknown[] | undefined = this.#options.copyAll ? [] : undefined
-    const { path } = this.#at
+    const at = this.#at
+    const { path, key } = at
     for (let i = 0; i < value.length; i++) {
       const item = value[i]
       let next = this.#seen(item)
       if (next === undefined) {
+        if (i > 0 && typeof item === 'string') at.key = nameOfItem(item, i, value.length, value[i - 1], key)
         path.push(i)
         next = this.value(item)
         path.pop()
+        at.key = key
       }
       if (out === undefined && next !== item) out = value.slice(0, i)
       if (out !== undefined) out[i] = next
@@ -274,6 +287,11 @@ class Rewriter {
 
   #fields(value: Fields): unknown {
     if (hasAccessor(value)) return this.#materialized(readOnce(value))
+    const bytes = bytesOfFields(value)
+    if (bytes !== undefined) {
+      const kept = this.#visitor.whole(bytes, this.#at, value)
+      if (kept !== value) return kept
+    }
     if (value.lc === 1 && isPlainObject(value.kwargs)) this.#at.messageId = idOf(value.kwargs)
     const keys = Object.keys(value)
     let out: Fields | undefined = this.#options.copyAll ? emptyLike(value) : undefined
@@ -285,7 +303,7 @@ class Rewriter {
       const item = value[key]
       const nextKey = this.#visitor.key(key, at)
       at.path.push(nextKey)
-      at.key = key
+      at.key = typeof item === 'string' && mayBorrowName(key) ? nameOfField(key, outer, (name) => value[name]) : key
       const next = this.value(item)
       at.path.pop()
       at.key = outer

@@ -36,6 +36,16 @@ export function isByteList(value: readonly unknown[]): value is readonly number[
   return true
 }
 
+/** The bytes of a typed array that went through `JSON.stringify`: `{"0":115,"1":107,…}`; undefined for any other object. */
+export function bytesOfFields(value: Fields): Uint8Array | undefined {
+  if (typeof value[0] !== 'number' || typeof value[MIN_BYTE_LIST - 1] !== 'number') return undefined
+  const items = Object.values(value)
+  // Engines put such keys in order, ahead of all others.
+  return isByteList(items) && Object.keys(value).at(-1) === String(items.length - 1)
+    ? Uint8Array.from(items)
+    : undefined
+}
+
 /** Defines rather than assigns: `__proto__` stays an ordinary field and no setter runs. */
 export function setOwn(target: object, key: string, value: unknown, enumerable = true): void {
   if (enumerable && key !== '__proto__' && isPlainObject(target)) (target as Fields)[key] = value

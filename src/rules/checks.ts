@@ -42,7 +42,12 @@ export const littleEndianHex = (value: number): string =>
 /** Upper case, lower case and digits: a hash or a name in words has not all three. */
 export const isMixed = (secret: string): boolean => /[a-z]/.test(secret) && /[A-Z]/.test(secret) && /\d/.test(secret)
 
-export const hasDigit = (secret: string): boolean => /\d/.test(secret)
+/** Of drawn letters one changes case before every second other one; of words in camel case, before every fifth. */
+const changesCase = (secret: string): boolean =>
+  secret.length >= 20 && (secret.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0) * 5 >= secret.length * 2
+
+/** A digit, as names hardly have one; of random keys with 24 letters and digits one in sixty has none, either. */
+export const hasDigit = (secret: string): boolean => /\d/.test(secret) || changesCase(secret)
 
 /**
  * The last eight characters are a CRC-32 in hex, as in Cloudflare's tokens. The page states a checksum and not which

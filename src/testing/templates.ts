@@ -20,6 +20,7 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   digits: DIGITS,
   base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
   bech32: 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
+  lowerBech32: 'qpzry9x8gf2tvdw0s3jn54khce6mua7l',
 }
 const utf8 = new TextEncoder()
 

@@ -37,6 +37,40 @@ describe('decoders', () => {
     expect(only(`prefix_${run}`).secret).toBe(secret)
   })
 
+  describe.each([60, 64, 70, 76])(
+    'read base64 in lines of %i as one text, since a secret may go on in the next',
+    (width) => {
+      const secret = token()
+      const lines = base64(
+        `Dear colleague,\n\nhere is the key to the cluster: ${secret}\n\nKind regards, the platform team\n`,
+      ).match(new RegExp(`.{1,${width}}`, 'g'))!
+
+      it.each<[string, (run: string) => string]>([
+        ['mail', (run) => `Content-Transfer-Encoding: base64\r\n\r\n${run}\r\n--end`],
+        ['JSON', (run) => `{"body":"${run}","n":1}`],
+        ['JSON in JSON', (run) => `{"a":"{\\"body\\":\\"${run}\\"}"}`],
+      ])('in %s', (name, around) => {
+        const run = lines.join(name === 'mail' ? '\r\n' : name === 'JSON' ? '\\r\\n' : '\\\\r\\\\n')
+        expect(only(around(run))).toEqual({ run, encodings: ['base64'], secret })
+      })
+    },
+  )
+
+  it('end base64 in lines before what is no part of it', () => {
+    const secret = token()
+    const text = `# configuration of the service, kept by the platform team\ntoken: ${secret}\nregion: eu-west-1\nx`
+    const run = base64(text)
+      .match(/.{1,64}/g)!
+      .join('\n')
+    expect(only(`${run}\nKind regards`)).toEqual({ run, encodings: ['base64'], secret })
+  })
+
+  it('take lines of one length for values of their own', () => {
+    const secrets = [token(), token(), token()]
+    const text = secrets.map((secret) => base64(`${secret}.....`)).join('\n')
+    expect(scanner.scan(text).length).toBe(3)
+  })
+
   it('read UTF-16 in base64, as PowerShell writes commands', () => {
     const secret = token()
     const run = Buffer.from(`curl -u x ${secret}`, 'utf16le').toString('base64')

@@ -1,4 +1,5 @@
-import { isByteList } from '../../detect/shapes.js'
+import { nameOfField, nameOfItem } from '../../detect/field-name.js'
+import { bytesOfFields, isByteList } from '../../detect/shapes.js'
 import { LimitError } from '../../errors.js'
 import type { Part, Parts } from './state-parser.js'
 
@@ -91,16 +92,25 @@ class Walker {
       this.#visitor.bytes(Uint8Array.from(items), this.#at)
       return
     }
-    const { path } = this.#at
+    const at = this.#at
+    const { path, key } = at
     for (let i = 0; i < items.length; i++) {
+      const item = items[i]
+      if (typeof item === 'string') at.key = nameOfItem(item, i, items.length, items[i - 1], key)
       path.push(i)
-      this.value(items[i], depth + 1)
+      this.value(item, depth + 1)
       path.pop()
+      at.key = key
     }
   }
 
   #object(value: Fields, depth: number): void {
     const at = this.#at
+    const bytes = bytesOfFields(value)
+    if (bytes !== undefined) {
+      this.#visitor.bytes(bytes, at)
+      return
+    }
     const { parent, message } = at
     const fields = value.lc === 2 ? undefined : kwargsOf(value)
     const found = messageOf(fields ?? value, value, at.path.at(-1))
@@ -122,7 +132,7 @@ class Walker {
       at.parent = value
       const shown = this.#visitor.key(key, at)
       at.path.push(shown)
-      at.key = key
+      at.key = typeof value[key] === 'string' ? nameOfField(key, outer, (name) => value[name]) : key
       this.value(value[key], depth + 1)
       at.path.pop()
       at.key = outer

@@ -40,7 +40,8 @@ function decodeOnce(run: string, encoding: Encoding): string {
   switch (encoding) {
     case 'base64':
     case 'base64url': {
-      const body = run.replace(/=+$/, '')
+      // In lines, and in JSON, in which line breaks are escaped.
+      const body = run.replace(/\s+|\\+[nr]/g, '').replace(/=+$/, '')
       return anyText(decodeBase64(body, 0, body.length))
     }
     case 'hex':

@@ -3,6 +3,7 @@ import { OffsetMap } from '../offset-map.js'
 import { base64Value, decodeBase64 } from './base64.js'
 import type { Decoded } from './decoded.js'
 import { characterBytes, mayBeText, SAMPLE_BYTES, TextProbe, textOf } from './printable.js'
+import { wrappedAt } from './wrapped.js'
 
 /** The shortest run that is worth decoding. */
 export const MIN_BASE64 = 24
@@ -52,6 +53,7 @@ export function decodeHex(text: string, start: number, end: number): Uint8Array 
  * the first four characters (alignment) and what follows the first few separators.
  */
 function decodeBase64Run(text: string, start: number, end: number, visit: (decoded: Decoded) => void): void {
+  if (decodeWrapped(text, start, end, visit)) return
   for (let shift = 0; shift < 4; shift++) if (tryBase64(text, start + shift, start, end, visit)) return
   let left = MAX_ENTRY_POINTS
   const limit = Math.min(end - MIN_BASE64, start + 256)
@@ -60,6 +62,16 @@ function decodeBase64Run(text: string, start: number, end: number, visit: (decod
     left--
     if (tryBase64(text, i, i, end, visit)) return
   }
+}
+
+/** Base64 in lines is one text: a line alone is a part of it, and a secret may go on in the next. */
+function decodeWrapped(text: string, start: number, end: number, visit: (decoded: Decoded) => void): boolean {
+  const wrapped = wrappedAt(text, start, end)
+  if (wrapped === undefined || !beginsText(wrapped.body, 0)) return false
+  const decoded = textOf(decodeBase64(wrapped.body, 0, wrapped.body.length))
+  if (decoded === undefined) return false
+  visit({ text: decoded, encoding: 'base64', start: wrapped.start, end: wrapped.end })
+  return true
 }
 
 function tryBase64(text: string, from: number, start: number, end: number, visit: (decoded: Decoded) => void): boolean {

@@ -1,3 +1,5 @@
+import { bytesOfFields, setOwn } from '../shapes.js'
+
 /** A string, decoded; `start` and `end` are byte offsets in the document, its quotes included. */
 export interface JsonText {
   readonly kind: 'text'
@@ -52,6 +54,10 @@ export function memberOf(node: JsonObject, name: string): JsonNode | undefined {
   return undefined
 }
 
+export function textOf(node: JsonNode | undefined): string | undefined {
+  return node?.kind === 'text' ? node.value : undefined
+}
+
 /** The numbers of a list that holds nothing else. */
 export function numbersOf({ raw }: JsonNumbers): readonly number[] {
   const inner = raw.slice(1, -1).trim()
@@ -65,4 +71,12 @@ export function bytesOf(node: JsonNode | undefined): Uint8Array | undefined {
   const numbers = numbersOf(node)
   const isBytes = numbers.every((item) => Number.isInteger(item) && item >= 0 && item <= 255)
   return isBytes ? Uint8Array.from(numbers) : undefined
+}
+
+/** As `bytesOfFields`, for what was parsed: undefined unless the names count up and every value is a byte. */
+export function bytesOfMembers({ members }: JsonObject): Uint8Array | undefined {
+  if (members[0]?.key.value !== '0' || members[0].value.kind !== 'atom') return undefined
+  const fields: Record<string, unknown> = {}
+  for (const { key, value } of members) setOwn(fields, key.value, value.kind === 'atom' ? Number(value.raw) : undefined)
+  return bytesOfFields(fields)
 }

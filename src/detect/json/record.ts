@@ -1,4 +1,13 @@
-import { bytesOf, type JsonList, type JsonNode, type JsonObject, type JsonText, memberOf, numbersOf } from './node.js'
+import {
+  bytesOf,
+  type JsonList,
+  type JsonNode,
+  type JsonObject,
+  type JsonText,
+  memberOf,
+  numbersOf,
+  textOf,
+} from './node.js'
 
 /** What an object in stored state stands for, as `JsonPlusSerializer` wrote it. Whatever is not exactly so is an object. */
 export type StoredRecord =
@@ -69,8 +78,4 @@ function isPair(entry: JsonNode): boolean {
 
 function isList(node: JsonNode | undefined): boolean {
   return node?.kind === 'list' || node?.kind === 'numbers'
-}
-
-function textOf(node: JsonNode | undefined): string | undefined {
-  return node?.kind === 'text' ? node.value : undefined
 }

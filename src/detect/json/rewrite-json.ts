@@ -1,6 +1,7 @@
+import { nameOfField, nameOfItem } from '../field-name.js'
 import { type Cursor, DESCEND, type RewriteVisitor } from '../rewrite.js'
 import { isByteList, setOwn } from '../shapes.js'
-import { type JsonNode, type JsonObject, type JsonText, memberOf, numbersOf } from './node.js'
+import { bytesOfMembers, type JsonNode, type JsonObject, type JsonText, memberOf, numbersOf, textOf } from './node.js'
 import { messageIdOf, recordOf, type StoredRecord } from './record.js'
 
 /** A token or a whole value in a JSON text, and the string that takes its place. */
@@ -119,16 +120,20 @@ class JsonRewriter {
   }
 
   #items(items: readonly JsonNode[]): void {
-    const { path } = this.#at
+    const at = this.#at
+    const { path, key } = at
     for (const [i, item] of items.entries()) {
+      if (item.kind === 'text') at.key = nameOfItem(item.value, i, items.length, textOf(items[i - 1]), key)
       path.push(i)
       this.value(item)
       path.pop()
+      at.key = key
     }
   }
 
   #object(node: JsonObject, record: StoredRecord): void {
-    if (record.kind === 'bytes') this.#whole(node, record.bytes)
+    const bytes = record.kind === 'bytes' ? record.bytes : bytesOfMembers(node)
+    if (bytes !== undefined) this.#whole(node, bytes)
     else if (record.kind === 'pattern') this.#whole(node, record.source.value)
     else if (record.kind === 'message') this.#message(node, record.kwargs)
     else this.#container(node, record)
@@ -167,11 +172,12 @@ class JsonRewriter {
   }
 
   #fields(node: JsonObject, except?: JsonNode): void {
-    const { holder } = this.#at
+    const { holder, key: outer } = this.#at
     this.#at.holder = node
+    const read = (name: string) => textOf(memberOf(node, name))
     for (const { key, value } of node.members) {
       if (value === except) continue
-      this.#child(key.value, this.#key(key), value)
+      this.#child(value.kind === 'text' ? nameOfField(key.value, outer, read) : key.value, this.#key(key), value)
     }
     this.#at.holder = holder
   }

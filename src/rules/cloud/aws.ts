@@ -26,12 +26,26 @@ export const aws = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '(?<![/+])[A-Za-z0-9/+]{40}(?![/+=])' },
       context: {
-        keys: ['secretaccesskey', 'awssecret', 'awssecretkey'],
+        // `akia`: beside the id of the key, in an object whose names say nothing.
+        keys: ['secretaccesskey', 'awssecret', 'awssecretkey', 'akia'],
         near: ['aws_secret', 'secret_access_key', 'secretaccesskey', 'aws secret', 'akia', 'awssecret', 'awssecretkey'],
       },
       validate: (secret) => isDrawn(secret) && !isAwsExample(secret),
       examples: ['{{base62:40}}'],
       nonExamples: ['{{hex:40}}'],
+    },
+    {
+      id: 'aws-secret-access-key-prompt',
+      title: 'AWS secret access key behind the prompt of `aws configure`',
+      severity: 'critical',
+      link: 'https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html',
+      definition: {
+        anchors: ['Secret Access Key ['],
+        pattern: 'Secret Access Key \\[[^\\]\\n]{0,40}\\]: {1,2}(?<secret>[A-Za-z0-9/+]{40})(?![/+=])',
+      },
+      validate: (secret) => isDrawn(secret) && !isAwsExample(secret),
+      examples: ['AWS Secret Access Key [None]: <<{{base62:40}}>>'],
+      nonExamples: ['AWS Secret Access Key [None]: '],
     },
     {
       id: 'aws-session-token',

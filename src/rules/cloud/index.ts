@@ -59,6 +59,7 @@ import { minio } from './minio.js'
 import { mongodb } from './mongodb.js'
 import { mux } from './mux.js'
 import { namecheap } from './namecheap.js'
+import { nats } from './nats.js'
 import { neon } from './neon.js'
 import { netlify } from './netlify.js'
 import { ngrok } from './ngrok.js'
@@ -109,6 +110,7 @@ import { zerotier } from './zerotier.js'
 import { zilliz } from './zilliz.js'
 
 export const cloud: readonly Rule[] = [
+  ...nats,
   ...ably,
   ...agora,
   ...airflow,

@@ -124,6 +124,7 @@ import { teamcity } from './teamcity.js'
 import { teamwork } from './teamwork.js'
 import { todoist } from './todoist.js'
 import { toggl } from './toggl.js'
+import { tolgee } from './tolgee.js'
 import { travisCi } from './travis-ci.js'
 import { trello } from './trello.js'
 import { triggerDev } from './trigger-dev.js'
@@ -139,6 +140,7 @@ import { workato } from './workato.js'
 import { zuplo } from './zuplo.js'
 
 export const devtools: readonly Rule[] = [
+  ...tolgee,
   ...abuseipdb,
   ...adafruitIo,
   ...aikido,

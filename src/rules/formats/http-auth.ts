@@ -66,7 +66,7 @@ export const httpAuth = defineRules(
         pattern: `(?:machine \\S{1,128}|default)\\s{1,8}(?:login \\S{1,128}\\s{1,8})?(?:account \\S{1,64}\\s{1,8})?password[ \\t]{1,4}["']?(?<secret>[^${STOPS}]{4,256}${UNPUNCTUATED})`,
         rightBoundary: 'none',
       },
-      validate: (secret) => !isPlaceholder(secret),
+      validate: (secret) => !isPlaceholder(secret.replace(/^["']|["']$/g, '')),
       examples: [
         'machine api.example.com login me password <<{{base62:24}}>>',
         'machine api.example.com\n  login me\n  password <<{{base62:24}}>>',

@@ -6,7 +6,9 @@ import { credentialFile } from './credential-file.js'
 import { generic } from './generic.js'
 import { httpAuth } from './http-auth.js'
 import { jwt } from './jwt.js'
+import { markup } from './markup.js'
 import { otpauth } from './otpauth.js'
+import { paseto } from './paseto.js'
 import { privateKey } from './private-key.js'
 import { sessionCookie } from './session-cookie.js'
 import { signedUrl } from './signed-url.js'
@@ -23,7 +25,9 @@ export const formats: readonly Rule[] = [
   ...generic,
   ...httpAuth,
   ...jwt,
+  ...markup,
   ...otpauth,
+  ...paseto,
   ...privateKey,
   ...sessionCookie,
   ...signedUrl,

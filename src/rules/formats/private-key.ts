@@ -1,3 +1,5 @@
+import { JWK_PRIVATE_KEY } from '../../detect/field-name.js'
+import { normalizeName } from '../../detect/fields.js'
 import { defineRules } from '../define.js'
 
 /** As it stands, and in JSON. */
@@ -17,7 +19,7 @@ export const privateKey = [
       confidence: 'certain',
       definition: {
         anchors: ['-----BEGIN ', '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY'],
-        pattern: `-----BEGIN ${KIND}(?:(?:[^-\\\\]|-(?!----)){64,16000}-----END ${KIND}|${HEADER_LINES}[A-Za-z0-9+/=\\s]{48,16000}(?<=\\S))|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----(?:[^-\\\\]|-(?!---)){64,16000}---- END SSH2 ENCRYPTED PRIVATE KEY ----`,
+        pattern: `-----BEGIN ${KIND}(?:(?:[^-\\\\]|-(?!----)){64,16000}-----END ${KIND}|(?=[^\\\\]{0,100}\\\\{4,16}[nr])[A-Za-z0-9+/=\\\\]{64,16000}-----END ${KIND}|${HEADER_LINES}[A-Za-z0-9+/=\\s]{48,16000}(?<=\\S))|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----(?:[^-\\\\]|-(?!---)){64,16000}---- END SSH2 ENCRYPTED PRIVATE KEY ----`,
         leftBoundary: 'none',
         rightBoundary: 'none',
         maxLength: 16_384,
@@ -65,11 +67,11 @@ export const privateKey = [
       severity: 'critical',
       definition: {
         anchors: ['"d"', '"p"', '"q"', '"dp"', '"dq"', '"qi"', '"k"'],
-        pattern: `"(?:d|p|q|dp|dq|qi|k)${QUOTE}\\s{0,4}:\\s{0,4}${QUOTE}(?<secret>[A-Za-z0-9_-]{21,1400})(?=${QUOTE})(?:(?<="kty${QUOTE}[^{}]{0,1600})|(?=[^{}]{0,1600}"kty${QUOTE}))`,
+        pattern: `"(?:d|p|q|dp|dq|qi|k)${QUOTE}\\s{0,4}:\\s{0,4}${QUOTE}(?<secret>[A-Za-z0-9_-]{21,1400})(?=${QUOTE})(?:(?<="kty${QUOTE}[^{}]{0,3200})|(?=[^{}]{0,3200}"kty${QUOTE}))`,
         rightBoundary: 'none',
-        maxLength: 3200,
+        maxLength: 5000,
       },
-      context: { window: 1600 },
+      context: { window: 3200 },
       validate: (secret) => secret.length >= 40 || /[-_A-Z]/.test(secret),
       examples: [
         '{"kty":"EC","crv":"P-256","x":"{{base64url:43}}","y":"{{base64url:43}}","d":"<<{{base64url:43}}>>"}',
@@ -80,6 +82,17 @@ export const privateKey = [
         '{"d":"{{base64url:43}}"}',
         '{"kty":"EC","crv":"P-256","x":"{{base64url:43}}","y":"{{base64url:43}}"}',
       ],
+    },
+    {
+      id: 'private-key-jwk-field',
+      title: 'Private parameter of a JSON Web Key, as a field in state',
+      severity: 'critical',
+      definition: { anchors: [], pattern: '[A-Za-z0-9_-]{21,1400}' },
+      // The name that the walk gives such a field, whose own is a letter.
+      context: { keys: [normalizeName(JWK_PRIVATE_KEY)], near: ['jwk private', 'jwkprivatekey'] },
+      validate: (secret) => secret.length >= 40 || /[-_A-Z]/.test(secret),
+      examples: ['{{base64url:43}}', '{{base64url:342}}'],
+      nonExamples: ['your-jwk-private-key-here'],
     },
   ]),
 ]

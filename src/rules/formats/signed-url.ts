@@ -61,10 +61,14 @@ export const signedUrl = defineRules(
       title: 'Signature of an Azure shared access URL',
       definition: {
         anchors: ['?sig=', '&sig='],
-        pattern: '[?&]sig=(?<secret>[A-Za-z0-9+/]{43}=|[A-Za-z0-9%]{40,80}%3[Dd])',
+        pattern:
+          '[?&]sig=(?<secret>[A-Za-z0-9+/]{43}=|[A-Za-z0-9%]{40,80}%3[Dd]|(?<=(?:logic\\.azure|powerplatform|azure-apihub)[^\\s"<>]{0,600})[A-Za-z0-9_-]{43})',
         leftBoundary: 'none',
       },
-      examples: ['https://a.blob.core.windows.net/c?sv=2024-11-04&se=2030-01-01&sig=<<{{base62:43}}%3D>>'],
+      examples: [
+        'https://a.blob.core.windows.net/c?sv=2024-11-04&se=2030-01-01&sig=<<{{base62:43}}%3D>>',
+        'https://prod-12.westeurope.logic.azure.com/workflows/{{hex:32}}/triggers/manual/paths/invoke?sp=%2F&sv=1.0&sig=<<{{base64url:43}}>>',
+      ],
       nonExamples: ['https://example.com/?sig=short'],
     },
   ],

@@ -7,7 +7,7 @@ const DEFAULTS: ReadonlySet<string> = new Set(
   `pass pwd pw user root admin guest postgres postgresql mysql mariadb mongo mongodb redis rabbitmq neo4j sa test minio
   minioadmin elastic clickhouse airflow keycloak grafana x x-oauth-basic oauth2 x-access-token token passw0rd pass123
   password1 password123 s3cret yourpassword mypassword secretpassword mysecretpassword mypass userpass dbpass foobared host port
-  database db`.split(/\s+/),
+  database db abc xyz 123`.split(/\s+/),
 )
 
 const isWhole = (fieldClass: FieldClass, value: string, form: ValueForm): boolean => {

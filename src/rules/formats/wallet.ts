@@ -69,4 +69,45 @@ export const wallet = [
       nonExamples: ['bc1q{{lower36:38}}'],
     },
   ]),
+  ...defineRules({ provider: 'Nostr', link: 'https://github.com/nostr-protocol/nips/blob/master/19.md' }, [
+    {
+      id: 'nostr-private-key',
+      title: 'Nostr private key',
+      severity: 'critical',
+      definition: { anchors: ['nsec1'], pattern: 'nsec1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}' },
+      examples: ['nsec1{{lowerBech32:58}}'],
+      nonExamples: ['npub1{{lowerBech32:58}}', 'nsec1short'],
+    },
+  ]),
+  ...defineRules(
+    { provider: 'Sui', link: 'https://docs.sui.io/concepts/cryptography/transaction-auth/keys-addresses' },
+    [
+      {
+        id: 'sui-private-key',
+        title: 'Private key of a Sui address',
+        severity: 'critical',
+        definition: { anchors: ['suiprivkey1'], pattern: 'suiprivkey1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{59}' },
+        examples: ['suiprivkey1{{lowerBech32:59}}'],
+        nonExamples: ['suiprivkey1short'],
+      },
+    ],
+  ),
+  ...defineRules(
+    { provider: 'Stellar', link: 'https://github.com/stellar/stellar-protocol/blob/master/ecosystem/sep-0023.md' },
+    [
+      {
+        id: 'stellar-secret-seed',
+        title: 'Secret seed of a Stellar account',
+        severity: 'critical',
+        confidence: 'medium',
+        definition: { anchors: [], pattern: 'S[A-D][A-Z2-7]{54}' },
+        context: {
+          keys: ['stellarsecret', 'stellarseed', 'stellarkey'],
+          near: ['stellar secret', 'stellar seed', 'secret seed', 'stellarsecret'],
+        },
+        examples: ['SA{{upper32:54}}'],
+        nonExamples: ['GA{{upper32:54}}'],
+      },
+    ],
+  ),
 ]

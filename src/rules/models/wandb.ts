@@ -16,7 +16,7 @@ export const wandb = defineRules(
       title: 'Weights & Biases API key (before the prefix)',
       confidence: 'medium',
       definition: { anchors: [], pattern: '(?:local-)?[0-9a-f]{40}' },
-      context: credentialOf(['wandb']),
+      context: credentialOf(['wandb'], ['w&b key', 'w&b api key', 'w&b token']),
       examples: ['{{hex:40}}', 'local-{{hex:40}}'],
       nonExamples: ['{{hex:32}}'],
     },

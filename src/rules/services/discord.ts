@@ -39,4 +39,12 @@ export const discord = defineRules({ provider: 'Discord', link: 'https://discord
     examples: ['{{base64url:32}}'],
     nonExamples: ['{{hex:32}}'],
   },
+  {
+    id: 'discord-user-token',
+    title: 'Discord token of a user with two-factor authentication',
+    definition: { anchors: ['mfa.'], pattern: 'mfa\\.[A-Za-z0-9_-]{80,95}' },
+    validate: isScattered,
+    examples: ['mfa.{{base64url:84}}'],
+    nonExamples: ['mfa.enabled', 'mfa.{{hex:84}}'],
+  },
 ])

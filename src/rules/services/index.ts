@@ -99,6 +99,7 @@ import { mailtrap } from './mailtrap.js'
 import { make } from './make.js'
 import { mandrill } from './mandrill.js'
 import { mapbox } from './mapbox.js'
+import { matrix } from './matrix.js'
 import { mattermost } from './mattermost.js'
 import { maxmind } from './maxmind.js'
 import { mercadoPago } from './mercado-pago.js'
@@ -195,6 +196,7 @@ import { zoom } from './zoom.js'
 import { zulip } from './zulip.js'
 
 export const services: readonly Rule[] = [
+  ...matrix,
   ...activecampaign,
   ...adobe,
   ...adyen,

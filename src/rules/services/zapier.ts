@@ -8,10 +8,13 @@ export const zapier = defineRules(
       title: 'Zapier webhook URL',
       definition: {
         anchors: ['https://hooks.zapier.com/hooks/'],
-        pattern: 'https://hooks\\.zapier\\.com/hooks/(?:catch|standard)/\\d{4,10}/[A-Za-z0-9]{5,32}',
+        pattern: 'https://hooks\\.zapier\\.com/hooks/(?:catch|standard)/\\d{4,10}/[A-Za-z0-9]{5,32}/?',
         leftBoundary: 'none',
       },
-      examples: ['https://hooks.zapier.com/hooks/catch/{{digits:7}}/{{lower36:7}}'],
+      examples: [
+        'https://hooks.zapier.com/hooks/catch/{{digits:7}}/{{lower36:7}}',
+        'https://hooks.zapier.com/hooks/catch/{{digits:7}}/{{lower36:7}}/',
+      ],
       nonExamples: ['https://hooks.zapier.com/hooks/catch/'],
     },
     {
