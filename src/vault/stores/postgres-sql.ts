@@ -60,7 +60,7 @@ export function loadStatement(query: ClaimLoad, table: TableName): Statement {
 
 /** Rows go as JSON: that costs both sides less than one array for each column. */
 export function commitStatement(change: ClaimCommit, table: TableName): Statement {
-  const { insert, places, runs, thread, addRevocations, removeRevocations, events, deadline } = change
+  const { insert, places, runs, thread, addRevocations, removeRevocations, events, deadline, assuming } = change
   const update = [...(change.update ?? [])].sort((a, b) => byText(a.row.id, b.row.id))
   const pairs = (name: string, given: ClaimCommit['runs'] = []): object[] =>
     [...given].sort(([a], [b]) => byText(a, b)).map(([claim_id, value]) => ({ claim_id, [name]: value }))
@@ -70,9 +70,14 @@ export function commitStatement(change: ClaimCommit, table: TableName): Statemen
     return { ...recordCodec.encodeJson(record), expected: jsonCell(expectedMac) }
   })
   const [call, more] =
-    records.length === 0
-      ? [`${table('commit_change')}($1, $2, $3, $4, $5, $6, $7, $8, $9)`, []]
-      : [`${table('commit_with_records')}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [json(records)]]
+    assuming !== undefined
+      ? [
+          `${table('commit_assuming')}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+          [assuming.tenant, assuming.unrevoked, assuming.notBefore],
+        ]
+      : records.length > 0
+        ? [`${table('commit_with_records')}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [json(records)]]
+        : [`${table('commit_change')}($1, $2, $3, $4, $5, $6, $7, $8, $9)`, []]
   return {
     text: `SELECT ${call} AS now`,
     values: [

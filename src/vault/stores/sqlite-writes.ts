@@ -23,6 +23,7 @@ const INSERT_EVENT = `INSERT INTO ledger (${LEDGER_COLUMNS.join(', ')}) VALUES (
 /** Within a write transaction. @throws RefusedCommit to undo it. */
 export function writeCommit(db: SqliteConnection, change: ClaimCommit, now: number): void {
   if (change.deadline !== undefined && now >= change.deadline) throw new RefusedCommit()
+  if (!isAsAssumed(db, change, now)) throw new RefusedCommit()
   for (const { row, expectedMac } of change.update ?? []) {
     const { changes } = db.prepare(UPDATE_CLAIM).run(...claimCodec.encode(row), row.id, expectedMac)
     if (Number(changes) !== 1) throw new RefusedCommit()
@@ -40,6 +41,17 @@ export function writeCommit(db: SqliteConnection, change: ClaimCommit, now: numb
   }
   writeRecords(db, change.records)
   writeEvents(db, change.events ?? [])
+}
+
+/** No commit runs beside this one, so that what is found holds until it ends. */
+function isAsAssumed(db: SqliteConnection, { assuming, thread }: ClaimCommit, now: number): boolean {
+  if (assuming === undefined) return true
+  const revoked = db.prepare('SELECT 1 FROM revocations WHERE tenant = ? AND tag = ?')
+  if (now < assuming.notBefore || assuming.unrevoked.some((tag) => revoked.get(assuming.tenant, tag))) return false
+  if (thread === undefined) return true
+  const held = db.prepare('SELECT held FROM threads WHERE tenant = ? AND thread_id = ?')
+  const stored = held.get(thread.tenant, thread.threadId)
+  return stored === undefined || (Number(stored.held) === 1) === thread.held
 }
 
 /** Within a write transaction. @throws InputError for a link that is stored already. */
