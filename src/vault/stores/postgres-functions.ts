@@ -2,8 +2,8 @@ import { COMMIT_REFUSED } from './postgres-errors.js'
 
 /**
  * `load` and `commit` as functions, part of version 2: PostgreSQL plans their statements once for each connection, where
- * it would plan a nameless statement each time, which takes longer than running it; and a name would belong to a session,
- * which PgBouncer shares. The plans are kept, so they must suit a table that has grown since: by index, always.
+ * it would plan a nameless statement each time, which takes longer than running it; and names are refused by a pooler that
+ * shares sessions. The plans are kept, so they must suit a table that has grown since: by index, always.
  */
 const PLANNED_ONCE =
   'SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off'

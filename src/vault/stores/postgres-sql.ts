@@ -9,6 +9,8 @@ import { SWEEP_COLUMNS, type SweepPlan } from './sweep-plan.js'
 export interface Statement {
   readonly text: string
   readonly values: unknown[]
+  /** True for one that is sent over and over, always with this text: worth a name, by which the server keeps it prepared. */
+  readonly isFixed?: boolean
 }
 
 export type TableName = (name: string) => string
@@ -55,6 +57,7 @@ export function loadStatement(query: ClaimLoad, table: TableName): Statement {
   return {
     text: `SELECT now_ms, used_at, held, thread_mac, revoked, known, (claim).* FROM ${table('load_claims')}($1, $2, $3, $4, $5)`,
     values: [query.tenant, query.threadId, query.ids, query.places, query.revocations],
+    isFixed: true,
   }
 }
 
@@ -80,6 +83,7 @@ export function commitStatement(change: ClaimCommit, table: TableName): Statemen
         : [`${table('commit_change')}($1, $2, $3, $4, $5, $6, $7, $8, $9)`, []]
   return {
     text: `SELECT ${call} AS now`,
+    isFixed: true,
     values: [
       json(update.map(({ row, expectedMac }) => ({ ...claimCodec.encodeJson(row), expected: jsonCell(expectedMac) }))),
       json(sorted(insert, ({ id }) => id).map((row) => claimCodec.encodeJson(row))),
