@@ -75,9 +75,9 @@ function isAsAssumed(db: SqliteConnection, { assuming, thread }: ClaimCommit, no
 export function writeEvents(db: SqliteConnection, records: readonly LedgerRecord[]): void {
   for (const record of records) {
     const seq = insertEvent(db, ledgerCodec.encode({ ...record, seq: 0 }).slice(1))
-    for (const claim of new Set(record.claims)) {
-      db.prepare('INSERT INTO ledger_claims (claim_id, seq) VALUES (?, ?)').run(claim, seq)
-    }
+    if (record.claims.length === 0) continue
+    const names = 'INSERT INTO ledger_claims (claim_id, seq) SELECT DISTINCT value, ? FROM json_each(?)'
+    db.prepare(names).run(seq, JSON.stringify(record.claims))
   }
 }
 
