@@ -55,6 +55,10 @@ export class ChainWriter implements LedgerWriter {
     this.#clock = { now, read: performance.now() }
   }
 
+  now(): number | undefined {
+    return this.#clock === undefined ? undefined : this.#now()
+  }
+
   async record<Result>(
     work: (link: (events: readonly LedgerEvent[]) => readonly LedgerRecord[]) => Promise<Result>,
     isStored: (result: Result) => boolean = () => true,

@@ -17,6 +17,8 @@ export interface LedgerWriter {
   held(): readonly LedgerEvent[]
   /** Tells the writer the store's clock, ms since the epoch, each time that it was read. */
   observe(now: number): void
+  /** The store's clock as it should be by now; undefined before it was read. */
+  now(): number | undefined
   /**
    * Runs a transaction whose events become records of this writer's chain.
    * @param work stores what `link` gives, in one transaction; may call `link` again when it runs the transaction again.

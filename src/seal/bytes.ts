@@ -7,27 +7,39 @@ export const utf8 = (text: string): Uint8Array => encoder.encode(text)
 const LENGTH_BYTES = 4
 const NULL_LENGTH = 0xffffffff
 
+/** UTF-8 takes three bytes at most for each of a string's units. */
+const MAX_UNIT_BYTES = 3
+
 /**
  * Canonical bytes of a list: each part is prefixed by its length (4 bytes, big endian), null by 0xffffffff.
- * No two different lists encode alike, so a field cannot flow into its neighbour. Written into one buffer: every row, record
- * and envelope passes here several times.
+ * No two different lists encode alike, so a field cannot flow into its neighbour. Written in one pass into one buffer that
+ * is large enough: every row, record and envelope passes here several times.
  */
 export function encodeParts(parts: readonly (string | number | Uint8Array | null)[]): Uint8Array {
-  const values = parts.map((part) => (typeof part === 'number' ? String(part) : part))
-  const out = Buffer.allocUnsafe(values.reduce((sum, value) => sum + LENGTH_BYTES + lengthOf(value), 0))
+  let room = 0
+  const values: (string | Uint8Array | null)[] = []
+  for (const part of parts) {
+    const value = typeof part === 'number' ? String(part) : part
+    room += LENGTH_BYTES
+    if (typeof value === 'string') room += value.length * MAX_UNIT_BYTES
+    else if (value !== null) room += value.length
+    values.push(value)
+  }
+  const out = Buffer.allocUnsafe(room)
   let at = 0
   for (const value of values) {
     const start = at + LENGTH_BYTES
-    out.writeUInt32BE(value === null ? NULL_LENGTH : lengthOf(value), at)
-    if (typeof value === 'string') out.write(value, start)
-    else if (value !== null) out.set(value, start)
-    at = start + lengthOf(value)
+    let length = 0
+    if (typeof value === 'string') length = out.write(value, start)
+    else if (value !== null) {
+      out.set(value, start)
+      length = value.length
+    }
+    out.writeUInt32BE(value === null ? NULL_LENGTH : length, at)
+    at = start + length
   }
-  return new Uint8Array(out.buffer, out.byteOffset, out.length)
+  return new Uint8Array(out.buffer, out.byteOffset, at)
 }
-
-const lengthOf = (value: string | Uint8Array | null): number =>
-  value === null ? 0 : typeof value === 'string' ? Buffer.byteLength(value) : value.length
 
 export function concat(chunks: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))

@@ -113,10 +113,22 @@ export interface ClaimSnapshot {
   readonly revocations: readonly string[]
 }
 
+/** What a writer takes for granted because it has not looked. */
+export interface CommitAssumptions {
+  readonly tenant: string
+  /**
+   * Revocation tags of the tenant that must not stand. A commit that adds one of them comes before or after, never
+   * beside: whoever has added it finds what was stored under the assumption.
+   */
+  readonly unrevoked: readonly string[]
+  /** The store's clock must have reached it. */
+  readonly notBefore: number
+}
+
 /**
  * One transaction. All of it happens or nothing does: when an insert meets an existing id, an update meets another
- * `mac` than expected, a place, run or record names a claim that is not there, or the deadline has passed, nothing is
- * stored. A claim or record may be written only once in a commit.
+ * `mac` than expected, a place, run or record names a claim that is not there, the deadline has passed, or something
+ * that was assumed is not so, nothing is stored. A claim or record may be written only once in a commit.
  */
 export interface ClaimCommit {
   readonly insert?: readonly ClaimRow[]
@@ -135,6 +147,8 @@ export interface ClaimCommit {
   readonly events?: readonly LedgerRecord[]
   /** Refused when the store's clock has reached it. */
   readonly deadline?: number
+  /** Refused when any of it is not so, or when the stored row of `thread` has another `held`. */
+  readonly assuming?: CommitAssumptions
 }
 
 export type CommitResult = { readonly committed: true; readonly now: number } | { readonly committed: false }

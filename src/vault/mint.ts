@@ -68,6 +68,8 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
   const { naming } = vault
   const groups = request.items.map((item) => naming.fingerprint(item.secret, request))
   const tags = request.items.flatMap((item, i) => revocationTags(naming, request, item.secret, groups[i]!))
+  const unseen = await mintUnseen(vault, request, groups, unique(tags))
+  if (unseen !== null) return unseen
   const query = {
     tenant: request.tenant,
     threadId: request.threadId,
@@ -78,7 +80,7 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = await load(vault, query)
     if (hasStaleAlias(request, groups, before)) return { isStale: true, livePasted: new Set(), confirmMs: 0 }
-    const change = await plan(vault, request, groups, before)
+    const change = request.items.length === 0 ? null : await plan(vault, request, groups, before)
     if (change !== null) {
       if (!(await commitWithin(vault, request, change))) continue
       // A revocation may have been stored between the load and the commit: who writes second must look again.
@@ -94,6 +96,39 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
     return { isStale: false, livePasted: new Set(live), confirmMs }
   }
   throw new VaultUnavailableError('The claim store kept changing while claims were stored; nothing was stored. Retry.')
+}
+
+/** How far the store's clock may be from where this process believes it to be. */
+const CLOCK_SLACK_MS = 1_000
+
+/**
+ * Most secrets are new when they are minted: then nothing is read, and the store checks what is taken for granted.
+ * @returns null when it is not so; then nothing was stored.
+ */
+async function mintUnseen(
+  vault: VaultContext,
+  request: MintRequest,
+  groups: readonly Uint8Array[],
+  unrevoked: readonly string[],
+): Promise<MintResult | null> {
+  const { tenant, items, pasted } = request
+  const now = vault.ledger.now()
+  const isKnown = items.some(({ id, isAlias }) => isAlias === true || vault.seen.has(id))
+  if (now === undefined || isKnown || items.length === 0 || pasted.length > 0) return null
+  const before = { now, thread: undefined, claims: [], places: [], revocations: [] }
+  const { insert = [], ...change } = await plan(vault, request, groups, before)
+  const settle = vault.quotas.tryReserve(request, insert.length)
+  if (settle === null) return null
+  const assuming = { tenant, unrevoked, notBefore: now - CLOCK_SLACK_MS }
+  let stored = false
+  try {
+    stored = await commit(vault, { ...change, insert, assuming, deadline: now + CLOCK_SLACK_MS })
+  } finally {
+    settle(stored)
+  }
+  if (!stored) return null
+  const confirmMs = Math.min(CONFIRM_MS, ...insert.map((row) => confirmWindowMs(row, now)))
+  return { isStale: false, livePasted: new Set(), confirmMs }
 }
 
 function hasStaleAlias({ items }: MintRequest, groups: readonly Uint8Array[], { claims }: ClaimSnapshot): boolean {
@@ -121,8 +156,7 @@ async function plan(
   request: MintRequest,
   groups: readonly Uint8Array[],
   before: ClaimSnapshot,
-): Promise<VaultChange | null> {
-  if (request.items.length === 0) return null
+): Promise<VaultChange> {
   const { naming } = vault
   const { now } = before
   const use = trustedUse(naming, before.thread)
@@ -217,6 +251,7 @@ function isRevoked(
   group: Uint8Array,
   standing: readonly string[],
 ): boolean {
+  if (standing.length === 0) return false
   return revocationTags(naming, scope, secret, group).some((tag) => standing.includes(tag))
 }
 
@@ -227,6 +262,7 @@ function groupMarks(
   groups: readonly Uint8Array[],
   { revocations }: ClaimSnapshot,
 ): RevocationRow[] {
+  if (revocations.length === 0) return []
   const scope = { tenant, threadId }
   const tags = items
     .map(

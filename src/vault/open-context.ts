@@ -8,6 +8,7 @@ import { openLedger } from './ledger-options.js'
 import { openNamingKeys } from './open-naming-keys.js'
 import { Quotas } from './quotas.js'
 import { Refresher } from './refresher.js'
+import { SeenClaims } from './seen-claims.js'
 import { suspendHandoffs } from './suspend.js'
 import type { VaultContext } from './vault-context.js'
 import type { ClaimVaultOptions } from './vault-options.js'
@@ -36,6 +37,7 @@ export async function openContext(options: ClaimVaultOptions): Promise<VaultCont
     authorizer: options.authorizer ?? sameTenantAuthorizer,
     limits: { maxTtlMs, maxSecretBytes },
     quotas,
+    seen: new SeenClaims(),
     approvals: new ApprovalNotices(naming, options.approvals ?? {}),
     ...refresher,
     ...(await openLedger({

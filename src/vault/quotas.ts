@@ -48,11 +48,8 @@ export class Quotas {
    * @returns a function that says, once, whether they were stored.
    * @throws LimitError; then nothing may be stored.
    */
-  async reserve({ tenant, threadId }: Scope, claims: number): Promise<(stored: boolean) => void> {
-    const limits = [
-      { name: 'claimsPerThread', limit: this.#perThread, scope: { tenant, threadId } },
-      { name: 'claimsPerTenant', limit: this.#perTenant, scope: { tenant } },
-    ].filter(({ limit }) => limit !== Number.POSITIVE_INFINITY)
+  async reserve(thread: Scope, claims: number): Promise<(stored: boolean) => void> {
+    const limits = this.#limits(thread)
     for (const { scope, limit } of limits) await this.#refresh(scope, limit, claims)
     // From here on nothing is awaited: two writes cannot take the same room.
     const counts = limits.map(({ scope }) => this.#countOf(scope))
@@ -60,13 +57,25 @@ export class Quotas {
       if (counts[i]!.rows + counts[i]!.reserved + claims > limit)
         throw new LimitError(`quotas.${name} (${limit}) leaves no room for ${claims} new claims; nothing was stored.`)
     }
-    for (const count of counts) count.reserved += claims
-    return (stored) => {
-      for (const count of counts) {
-        count.reserved -= claims
-        if (stored) count.rows += claims
-      }
-    }
+    return take(counts, claims)
+  }
+
+  /** As `reserve`, where the store has been asked lately and there is room for certain; null elsewhere. */
+  tryReserve(thread: Scope, claims: number): ((stored: boolean) => void) | null {
+    const limits = this.#limits(thread)
+    const counts = limits.map(({ scope }) => this.#countOf(scope))
+    const isSure = counts.every(
+      ({ rows, reserved, countedAt }, i) =>
+        performance.now() - countedAt <= COUNT_MS && rows + reserved + claims <= limits[i]!.limit,
+    )
+    return isSure ? take(counts, claims) : null
+  }
+
+  #limits({ tenant, threadId }: Scope) {
+    return [
+      { name: 'claimsPerThread', limit: this.#perThread, scope: { tenant, threadId } },
+      { name: 'claimsPerTenant', limit: this.#perTenant, scope: { tenant } },
+    ].filter(({ limit }) => limit !== Number.POSITIVE_INFINITY)
   }
 
   async #refresh(scope: QuotaScope, limit: number, claims: number): Promise<void> {
@@ -94,6 +103,16 @@ export class Quotas {
       this.#counts.set(key, count)
     }
     return count
+  }
+}
+
+function take(counts: readonly Count[], claims: number): (stored: boolean) => void {
+  for (const count of counts) count.reserved += claims
+  return (stored) => {
+    for (const count of counts) {
+      count.reserved -= claims
+      if (stored) count.rows += claims
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import type { ClaimCommit, ClaimLoad, ClaimSnapshot, ClaimStore } from './claim-
 import type { NamingKeys } from './naming-keys.js'
 import type { Quotas } from './quotas.js'
 import type { Refresher } from './refresher.js'
+import type { SeenClaims } from './seen-claims.js'
 
 /** What every operation of an opened vault works with. */
 export interface VaultContext {
@@ -20,6 +21,7 @@ export interface VaultContext {
   readonly telemetry?: LedgerTelemetry
   readonly limits: { readonly maxTtlMs: number; readonly maxSecretBytes: number }
   readonly quotas: Quotas
+  readonly seen: SeenClaims
   readonly approvals: ApprovalNotices
   /** Absent when nothing refreshes credentials. */
   readonly refresher?: Refresher
@@ -32,7 +34,7 @@ export type VaultChange = Omit<ClaimCommit, 'events'> & { readonly events?: read
  * Stores a change with its events: the one way by which a vault writes.
  * @returns false when something changed meanwhile; then nothing was stored.
  */
-export async function commit({ store, ledger, telemetry }: VaultContext, change: VaultChange): Promise<boolean> {
+export async function commit({ store, ledger, telemetry, seen }: VaultContext, change: VaultChange): Promise<boolean> {
   const { events: given = [], ...rest } = change
   const { events, giveBack } = ledger.admit(given)
   if (events.length === 0 && Object.keys(rest).length === 0) return true
@@ -45,8 +47,10 @@ export async function commit({ store, ledger, telemetry }: VaultContext, change:
         )
   try {
     const result = await (telemetry === undefined ? write() : telemetry.around(events, write))
-    if (result.committed) ledger.observe(result.now)
-    else giveBack()
+    if (result.committed) {
+      ledger.observe(result.now)
+      seen.add(change.insert ?? [])
+    } else giveBack()
     return result.committed
   } catch (error) {
     giveBack()
@@ -55,9 +59,10 @@ export async function commit({ store, ledger, telemetry }: VaultContext, change:
 }
 
 /** Reads rows and the store's clock. */
-export async function load({ store, ledger }: VaultContext, query: ClaimLoad): Promise<ClaimSnapshot> {
+export async function load({ store, ledger, seen }: VaultContext, query: ClaimLoad): Promise<ClaimSnapshot> {
   const snapshot = await store.load(query)
   ledger.observe(snapshot.now)
+  seen.add(snapshot.claims)
   return snapshot
 }
 

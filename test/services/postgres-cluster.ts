@@ -87,8 +87,16 @@ function worldTraversable(file: string): boolean {
   }
 }
 
+/** What makes tests fast, and loses commits in a power cut. */
+const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+/** The server's own defaults: a commit that was answered is kept. */
+export const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
+
 /** A throw-away cluster in a temporary folder, also when the tests run as root, which PostgreSQL refuses. */
-export async function startCluster(binaries: PostgresBinaries): Promise<PostgresCluster> {
+export async function startCluster(
+  binaries: PostgresBinaries,
+  settings: Readonly<Record<string, string>> = FAST,
+): Promise<PostgresCluster> {
   const ids = unprivilegedIds()
   const folder = mkdtempSync(path.join(tmpdir(), 'secret-safe-pg-'))
   if (ids) chownSync(folder, ids.uid, ids.gid)
@@ -111,7 +119,7 @@ export async function startCluster(binaries: PostgresBinaries): Promise<Postgres
     await run(initdb, ['-D', data, '-U', 'postgres', ...auth, '-E', 'UTF8', '--locale=C', '--no-sync'], options)
     for (let attempt = 0; ; attempt++) {
       const port = await freePort()
-      const start = (): ChildProcess => launch(postgres, serverArguments(data, port, folder), options)
+      const start = (): ChildProcess => launch(postgres, serverArguments(data, port, folder, settings), options)
       let child = start()
       const log = await ready(child)
       if (log === undefined) {
@@ -138,14 +146,17 @@ export async function startCluster(binaries: PostgresBinaries): Promise<Postgres
   }
 }
 
-function serverArguments(data: string, port: number, folder: string): string[] {
+function serverArguments(
+  data: string,
+  port: number,
+  folder: string,
+  durability: Readonly<Record<string, string>>,
+): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: folder,
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
     max_connections: '200',
+    ...durability,
   }
   return [
     '-D',

@@ -150,6 +150,9 @@ export function describeCommits(context: StoreContext): void {
       expect(await context.store.readEvents({})).toEqual([])
     }
 
+    /** No revocations stand in a commit that assumes something. */
+    const without: ClaimCommit = { addRevocations: undefined as never }
+
     it('an insert that meets an existing id', async () => {
       const taken = claimRow()
       await put(context.store, { insert: [taken] })
@@ -175,9 +178,47 @@ export function describeCommits(context: StoreContext): void {
       await refuses({ runs: [[newId(), 'run-1']] })
     })
 
+    it('a commit that takes for granted that a revocation does not stand', async () => {
+      await put(context.store, { addRevocations: [{ tenant: TENANT, tag: 'tag-2', threadId: null }] })
+      await refuses({ ...without, assuming: { tenant: TENANT, unrevoked: ['tag-3', 'tag-2'], notBefore: 0 } })
+    })
+
+    it('a commit that takes for granted that no interrupt is pending', async () => {
+      await put(context.store, { thread: threadRow(500, { held: true }) })
+      const innocent = claimRow()
+      const assuming = { tenant: TENANT, unrevoked: [], notBefore: 0 }
+      const change = { insert: [innocent], thread: threadRow(2_000), events: [ledgerRecord({})], assuming }
+      expect(await context.store.commit(change)).toEqual({ committed: false })
+      const { claims, thread } = await load(context.store, [innocent.id])
+      expect([claims.length, thread?.usedAt, thread?.held]).toEqual([0, 500, true])
+    })
+
+    it("a commit that was made for a later time by the store's clock", async () => {
+      const notBefore = (await clock(context.store)) + 60_000
+      await refuses({ ...without, assuming: { tenant: TENANT, unrevoked: [], notBefore } })
+    })
+
     it('a commit whose deadline has come', async () => {
       await refuses({ deadline: await clock(context.store) })
     })
+  })
+
+  it('commits under assumptions that hold, whatever is revoked elsewhere', async () => {
+    await put(context.store, { addRevocations: [{ tenant: 'globex', tag: 'tag-1', threadId: null }] })
+    const now = await clock(context.store)
+    const row = claimRow()
+    const assuming = { tenant: TENANT, unrevoked: ['tag-1', 'tag-2'], notBefore: now }
+    const change = { insert: [row], places: [[row.id, place('a')]], thread: threadRow(now), assuming } as const
+    expect(await context.store.commit(change)).toMatchObject({ committed: true })
+    expect((await load(context.store, [row.id], ['a'])).places).toEqual([[row.id, 'a']])
+    const again = { ...change, insert: [claimRow()], places: [], thread: threadRow(now + 1) }
+    expect(await context.store.commit(again)).toMatchObject({ committed: true })
+  })
+
+  it.each(['addRevocations', 'records'] as const)('accepts no %s under an assumption', async (key) => {
+    const assuming = { tenant: TENANT, unrevoked: [], notBefore: 0 }
+    const commit = context.store.commit({ assuming, [key]: [] })
+    await expect(commit).rejects.toMatchObject({ code: 'ERR_INPUT_INVALID' })
   })
 
   it('commits before its deadline', async () => {

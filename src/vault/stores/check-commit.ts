@@ -9,11 +9,13 @@ import { checkTexts } from './row-codec.js'
  * record's id or expiry that stores would read differently.
  */
 export function checkCommit(change: ClaimCommit): void {
-  checkTexts([change.places, change.runs, change.removeRevocations], 'commit')
+  checkTexts([change.places, change.runs, change.removeRevocations, change.assuming], 'commit')
   const ids = new Set<string>()
   const written = [...(change.insert ?? []), ...(change.update ?? []).map((update) => update.row)]
   for (const { id } of written) ids.add(id)
   if (ids.size < written.length) throw new InputError('A commit may write each claim only once.')
+  if (change.assuming !== undefined && (change.addRevocations ?? change.records) !== undefined)
+    throw new InputError('A commit that assumes something adds neither revocations nor records.')
   checkRecords(change.records ?? [])
 }
 

@@ -83,6 +83,7 @@ export class MemoryClaimStore extends MemoryLedgerStore implements ClaimStore {
     const isKnown = (id: ClaimId): boolean => this.#claims.has(id) || known.has(id)
     const refused =
       (change.deadline !== undefined && now >= change.deadline) ||
+      !this.#isAsAssumed(change, now) ||
       inserts.some((row) => this.#claims.has(row.id)) ||
       updates.some(({ row, expectedMac }) => !sameBytes(this.#claims.get(row.id)?.mac, expectedMac)) ||
       [...(change.places ?? []), ...(change.runs ?? [])].some(([id]) => !isKnown(id)) ||
@@ -200,6 +201,17 @@ export class MemoryClaimStore extends MemoryLedgerStore implements ClaimStore {
     return sweepResult(
       claimsSwept(plan),
       this.#records.sweep(now - options.tombstoneMs, roomForRecords(due.length, options)),
+    )
+  }
+
+  #isAsAssumed({ assuming, thread }: ClaimCommit, now: number): boolean {
+    if (assuming === undefined) return true
+    const { tenant, unrevoked, notBefore } = assuming
+    const stored = thread && this.#threads.get(pairKey(thread.tenant, thread.threadId))
+    return (
+      now >= notBefore &&
+      !unrevoked.some((tag) => this.#revocations.has(pairKey(tenant, tag))) &&
+      (stored === undefined || stored.held === thread?.held)
     )
   }
 

@@ -34,6 +34,15 @@ export function isRefusedCommit(error: unknown): boolean {
   return code === COMMIT_REFUSED || code === FOREIGN_KEY_VIOLATION
 }
 
+/**
+ * True when the server does not know a prepared statement, knows it already, or cannot use it any more: sessions are shared,
+ * as by PgBouncer, or a table has changed. Nothing has been done then.
+ */
+export function isNameRefused(error: unknown): boolean {
+  const code = foreignCode(error)?.code
+  return code === '26000' || code === '42P05' || code === '0A000'
+}
+
 /** True when the server undid all of it because two transactions met; the same may succeed at once. */
 export function isUndone(error: unknown): boolean {
   const code = foreignCode(error)?.code

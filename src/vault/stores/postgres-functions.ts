@@ -2,8 +2,8 @@ import { COMMIT_REFUSED } from './postgres-errors.js'
 
 /**
  * `load` and `commit` as functions, part of version 2: PostgreSQL plans their statements once for each connection, where
- * it would plan a nameless statement each time, which takes longer than running it; and a name would belong to a session,
- * which PgBouncer shares. The plans are kept, so they must suit a table that has grown since: by index, always.
+ * it would plan a nameless statement each time, which takes longer than running it; and names are refused by a pooler that
+ * shares sessions. The plans are kept, so they must suit a table that has grown since: by index, always.
  */
 const PLANNED_ONCE =
   'SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off'
@@ -28,20 +28,25 @@ export const LOAD_FUNCTION = (t: (name: string) => string): string => `
  * expected, which undoes all of it. Several rows are locked in the order of their ids first, so that two commits cannot
  * each wait for the other.
  */
-export const COMMIT_FUNCTION = (t: (name: string) => string): string =>
-  commitFunction(t, { name: 'commit_change', parameter: '', afterClaims: '' })
+export const COMMIT_FUNCTION = (t: (name: string) => string): string => commitFunction(t, { name: 'commit_change' })
 
 interface CommitParts {
   readonly name: string
+  readonly create?: string
   /** A further parameter, with its comma. */
-  readonly parameter: string
+  readonly parameter?: string
+  /** Statements before all others. */
+  readonly first?: string
   /** Statements after those of claims, so that their rows are locked before others in every commit. */
-  readonly afterClaims: string
+  readonly afterClaims?: string
 }
 
-function commitFunction(t: (name: string) => string, { name, parameter, afterClaims }: CommitParts): string {
+function commitFunction(
+  t: (name: string) => string,
+  { name, create = 'CREATE FUNCTION', parameter = '', first = '', afterClaims = '' }: CommitParts,
+): string {
   return `
-  CREATE FUNCTION ${t(name)}(
+  ${create} ${t(name)}(
       p_update json, p_insert json, p_places json, p_runs json, p_thread json, p_revoke json,
       p_reinstate json, p_events json, p_deadline bigint${parameter}
     ) RETURNS bigint LANGUAGE plpgsql ${PLANNED_ONCE} AS $$
@@ -50,7 +55,7 @@ function commitFunction(t: (name: string) => string, { name, parameter, afterCla
       now_ms bigint;
       changed bigint;
     BEGIN
-      IF p_update IS NOT NULL THEN
+${first}      IF p_update IS NOT NULL THEN
         IF json_array_length(p_update) > 1 THEN
           PERFORM FROM (SELECT id FROM json_to_recordset(p_update) AS u(id text) ORDER BY id COLLATE "C") u
             CROSS JOIN LATERAL (SELECT FROM ${t('claims')} c WHERE c.id = u.id FOR NO KEY UPDATE) AS locked;
@@ -140,8 +145,10 @@ export const EVENTS_FUNCTION = (t: (name: string) => string): string => `
  * a process of version 2 that is still running finds the one it knows. Their claims are locked as a foreign key would,
  * which theirs is not: they outlive them.
  */
-export const COMMIT_RECORDS_FUNCTION = (t: (name: string) => string): string =>
-  commitFunction(t, {
+export const COMMIT_RECORDS_FUNCTION = (t: (name: string) => string): string => commitFunction(t, withRecords(t))
+
+function withRecords(t: (name: string) => string): CommitParts {
+  return {
     name: 'commit_with_records',
     parameter: ', p_records json',
     afterClaims: `      DECLARE
@@ -177,4 +184,42 @@ export const COMMIT_RECORDS_FUNCTION = (t: (name: string) => string): string =>
         END LOOP;
       END;
 `,
-  })
+  }
+}
+
+/**
+ * Assumptions, part of version 4. A commit under one shares a lock of its tenant with others of its kind; one that adds a
+ * revocation has that lock alone. So each sees the other or comes after it, where two snapshots would see neither. Locks of
+ * a transaction, taken before any row's. A statement of a function sees what was committed before it began, but only where
+ * a transaction reads so: elsewhere nothing is assumed.
+ */
+export const ASSUMING_FUNCTIONS = (t: (name: string) => string): string => {
+  const lockOf = (tenant: string): string => `hashtextextended('${t('revocations')} ' || ${tenant}, 0)`
+  const create = 'CREATE OR REPLACE FUNCTION'
+  const lockRevoked = `      IF p_revoke IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock(${lockOf('r.tenant')}) FROM (
+          SELECT DISTINCT tenant COLLATE "C" AS tenant FROM json_populate_recordset(NULL::${t('revocations')}, p_revoke)
+            ORDER BY 1
+        ) r;
+      END IF;
+`
+  const assume = `      PERFORM pg_advisory_xact_lock_shared(${lockOf('p_tenant')});
+      IF current_setting('transaction_isolation') <> 'read committed'
+        OR (extract(epoch FROM clock_timestamp()) * 1000)::bigint < p_not_before
+        OR EXISTS (SELECT FROM ${t('revocations')} WHERE tenant = p_tenant AND tag = ANY (p_unrevoked))
+        OR EXISTS (SELECT FROM json_populate_record(NULL::${t('threads')}, p_thread) u, ${t('threads')} t
+          WHERE t.tenant = u.tenant AND t.thread_id = u.thread_id AND t.held <> u.held)
+      THEN
+        RAISE EXCEPTION 'refused' USING ERRCODE = '${COMMIT_REFUSED}';
+      END IF;
+`
+  return [
+    commitFunction(t, { name: 'commit_change', create, first: lockRevoked }),
+    commitFunction(t, { ...withRecords(t), create, first: lockRevoked }),
+    commitFunction(t, {
+      name: 'commit_assuming',
+      parameter: ', p_tenant text, p_unrevoked text[], p_not_before bigint',
+      first: assume,
+    }),
+  ].join('\n')
+}

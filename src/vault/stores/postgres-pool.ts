@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { VaultClosedError } from '../../errors.js'
 import { missingPeer } from '../../load-optional.js'
 import {
   invalidPostgresUrl,
+  isNameRefused,
   isRefusedCommit,
   isUndone,
   isUsableAfter,
@@ -15,6 +17,7 @@ export type PostgresRecord = Readonly<Record<string, unknown>>
 /** The part of `pg.PoolClient` that is used. */
 export interface PostgresClient {
   query(query: {
+    name?: string
     text: string
     values: unknown[]
     binary?: boolean
@@ -53,7 +56,9 @@ export interface PostgresPoolOptions {
 const MAX_ATTEMPTS = 3
 
 /** How to run one statement; within a transaction or by itself. */
-export type RunStatement = (statement: Statement & { readonly isRaw?: boolean }) => Promise<PostgresRecord[]>
+export type RunStatement = (
+  statement: Statement & { readonly isRaw?: boolean; readonly isNamed?: boolean },
+) => Promise<PostgresRecord[]>
 
 /**
  * A connection that breaks while nobody uses it emits `error`, which ends the process if nobody listens. Nothing is to
@@ -62,14 +67,16 @@ export type RunStatement = (statement: Statement & { readonly isRaw?: boolean })
 const ignore = (): void => {}
 
 /**
- * Connections to PostgreSQL, also through PgBouncer in transaction mode: no prepared statement has a name, and nothing
- * is set on a session.
+ * Connections to PostgreSQL, also through PgBouncer in transaction mode: nothing is set on a session, and statements are
+ * prepared by name only until a server refuses a name, because it belongs to a session that others share.
  */
 export class PostgresConnections {
   readonly #open: () => Promise<PostgresPool>
   readonly #endPool: boolean
   #pool: Promise<PostgresPool> | undefined
   #closed = false
+  /** Of each fixed statement; undefined once names have been refused. A digest, so that equal names mean equal statements. */
+  #names: Map<string, string> | undefined = new Map()
 
   private constructor(open: () => Promise<PostgresPool>, endPool: boolean) {
     this.#open = open
@@ -101,7 +108,7 @@ export class PostgresConnections {
 
   /** One statement, which is its own transaction. */
   async run(access: PostgresAccess, statement: Statement): Promise<PostgresRecord[]> {
-    return this.#withClient(access, (run) => run(statement))
+    return this.#withClient(access, (run) => run({ ...statement, isNamed: statement.isFixed === true }))
   }
 
   /**
@@ -153,9 +160,18 @@ export class PostgresConnections {
     let usable = true
     client.on('error', ignore)
     try {
-      return await work(async ({ text, values, isRaw }) => {
+      return await work(async ({ text, values, isRaw, isNamed }) => {
         const raw = isRaw ? { binary: true, types: RAW_TYPES } : {}
+        const name = isNamed ? this.#nameOf(text) : undefined
         try {
+          if (name !== undefined) {
+            try {
+              return (await client.query({ name, text, values })).rows
+            } catch (error) {
+              if (!isNameRefused(error)) throw error
+              this.#names = undefined
+            }
+          }
           return (await client.query({ text, values, ...raw })).rows
         } catch (error) {
           usable &&= isUsableAfter(error)
@@ -166,6 +182,14 @@ export class PostgresConnections {
       client.removeListener('error', ignore)
       client.release(!usable)
     }
+  }
+
+  #nameOf(text: string): string | undefined {
+    const known = this.#names?.get(text)
+    if (known !== undefined) return known
+    const name = `secret_safe_${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`
+    this.#names?.set(text, name)
+    return this.#names && name
   }
 
   async #connected(): Promise<PostgresPool> {

@@ -1,5 +1,11 @@
 import { COMMIT_REFUSED } from './postgres-errors.js'
-import { COMMIT_FUNCTION, COMMIT_RECORDS_FUNCTION, EVENTS_FUNCTION, LOAD_FUNCTION } from './postgres-functions.js'
+import {
+  ASSUMING_FUNCTIONS,
+  COMMIT_FUNCTION,
+  COMMIT_RECORDS_FUNCTION,
+  EVENTS_FUNCTION,
+  LOAD_FUNCTION,
+} from './postgres-functions.js'
 import type { RunStatement } from './postgres-pool.js'
 import { APP, checkSchema, VAULT_TABLES } from './schema-version.js'
 
@@ -233,6 +239,7 @@ const MIGRATIONS: readonly ((t: (name: string) => string) => string)[] = [
     END $$;
   ${COMMIT_RECORDS_FUNCTION(t)}
   `,
+  ASSUMING_FUNCTIONS,
 ]
 
 const POSTGRES_SCHEMA_VERSION = MIGRATIONS.length

@@ -9,6 +9,8 @@ import { SWEEP_COLUMNS, type SweepPlan } from './sweep-plan.js'
 export interface Statement {
   readonly text: string
   readonly values: unknown[]
+  /** True for one that is sent over and over, always with this text: worth a name, by which the server keeps it prepared. */
+  readonly isFixed?: boolean
 }
 
 export type TableName = (name: string) => string
@@ -55,12 +57,13 @@ export function loadStatement(query: ClaimLoad, table: TableName): Statement {
   return {
     text: `SELECT now_ms, used_at, held, thread_mac, revoked, known, (claim).* FROM ${table('load_claims')}($1, $2, $3, $4, $5)`,
     values: [query.tenant, query.threadId, query.ids, query.places, query.revocations],
+    isFixed: true,
   }
 }
 
 /** Rows go as JSON: that costs both sides less than one array for each column. */
 export function commitStatement(change: ClaimCommit, table: TableName): Statement {
-  const { insert, places, runs, thread, addRevocations, removeRevocations, events, deadline } = change
+  const { insert, places, runs, thread, addRevocations, removeRevocations, events, deadline, assuming } = change
   const update = [...(change.update ?? [])].sort((a, b) => byText(a.row.id, b.row.id))
   const pairs = (name: string, given: ClaimCommit['runs'] = []): object[] =>
     [...given].sort(([a], [b]) => byText(a, b)).map(([claim_id, value]) => ({ claim_id, [name]: value }))
@@ -70,11 +73,17 @@ export function commitStatement(change: ClaimCommit, table: TableName): Statemen
     return { ...recordCodec.encodeJson(record), expected: jsonCell(expectedMac) }
   })
   const [call, more] =
-    records.length === 0
-      ? [`${table('commit_change')}($1, $2, $3, $4, $5, $6, $7, $8, $9)`, []]
-      : [`${table('commit_with_records')}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [json(records)]]
+    assuming !== undefined
+      ? [
+          `${table('commit_assuming')}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+          [assuming.tenant, assuming.unrevoked, assuming.notBefore],
+        ]
+      : records.length > 0
+        ? [`${table('commit_with_records')}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [json(records)]]
+        : [`${table('commit_change')}($1, $2, $3, $4, $5, $6, $7, $8, $9)`, []]
   return {
     text: `SELECT ${call} AS now`,
+    isFixed: true,
     values: [
       json(update.map(({ row, expectedMac }) => ({ ...claimCodec.encodeJson(row), expected: jsonCell(expectedMac) }))),
       json(sorted(insert, ({ id }) => id).map((row) => claimCodec.encodeJson(row))),

@@ -6,6 +6,17 @@ import { REFUSED, script } from './redis-script.js'
 const COMMIT = `
 local deadline = take()
 if deadline ~= '' and now >= tonumber(deadline) then return ${REFUSED} end
+if take() == '1' then
+  if now < tonumber(take()) then return ${REFUSED} end
+  local tenant, tags, held = take(), takeMany(), takeMany()
+  for _, tag in ipairs(tags) do
+    if redis.call('HEXISTS', key('revoked', tenant), tag) == 1 then return ${REFUSED} end
+  end
+  if #held > 0 then
+    local stored = redis.call('HMGET', key('thread', pair(held[1], held[2])), 'used_at', 'held')
+    if stored[1] and (stored[2] or '0') ~= held[3] then return ${REFUSED} end
+  end
+end
 local rows, known = {}, {}
 local function takeRow()
   local row = { id = take(), tenant = take(), thread = take(), ends = take(), sweep = take(), secret = takeMany(), mac = take(), fields = cjson.decode(take()) }

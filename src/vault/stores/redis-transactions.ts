@@ -24,6 +24,7 @@ export function commitArgs(change: ClaimCommit): RedisArg[] {
   return [
     ...recordsArgs(events),
     change.deadline ?? '',
+    ...assumptionArgs(change),
     insert.length,
     ...insert.flatMap(claimArgs),
     update.length,
@@ -41,6 +42,12 @@ export function commitArgs(change: ClaimCommit): RedisArg[] {
     removeRevocations.length,
     ...removeRevocations.flatMap(({ tenant, tag }) => [tenant, tag]),
   ]
+}
+
+function assumptionArgs({ assuming, thread }: ClaimCommit): RedisArg[] {
+  if (assuming === undefined) return [0]
+  const held = thread === undefined ? [] : [thread.tenant, thread.threadId, thread.held ? 1 : 0]
+  return [1, assuming.notBefore, assuming.tenant, ...many(assuming.unrevoked), ...many(held)]
 }
 
 export function recordFilterArgs(filter: RecordFilter): RedisArg[] {

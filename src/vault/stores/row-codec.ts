@@ -71,7 +71,9 @@ export class RowCodec<Row extends object> {
   /** Cells by name, for a row that goes to PostgreSQL as JSON. @throws InputError as {@link encode}. */
   encodeJson(row: Row): Readonly<Record<string, string | number | null>> {
     const cells = this.encode(row)
-    return Object.fromEntries(this.names.map((name, index) => [name, jsonCell(cells[index] ?? null)]))
+    const named: Record<string, string | number | null> = {}
+    for (const [index, name] of this.names.entries()) named[name] = jsonCell(cells[index] ?? null)
+    return named
   }
 
   decode(record: Readonly<Record<string, unknown>>): Row {

@@ -1,7 +1,8 @@
 import type { LedgerRecord } from '../../ledger/event.js'
-import type { ClaimCommit } from '../claim-store.js'
+import type { ClaimCommit, ClaimRow } from '../claim-store.js'
 import { repeatedLink } from './check-commit.js'
 import { claimCodec, ledgerCodec, revocationCodec, threadCodec } from './codecs.js'
+import { sameBytes } from './compare.js'
 import type { Cell } from './row-codec.js'
 import { RefusedCommit, type SqliteConnection } from './sqlite-connection.js'
 import { insertSql } from './sqlite-dialect.js'
@@ -10,7 +11,6 @@ import { writeRecords } from './sqlite-records.js'
 
 const INSERT_CLAIM = insertSql('claims', claimCodec)
 const INSERT_REVOCATION = insertSql('revocations', revocationCodec)
-const UPDATE_CLAIM = `UPDATE claims SET ${claimCodec.names.map((name) => `${name} = ?`).join(', ')} WHERE id = ? AND mac = ?`
 const UPSERT_THREAD = insertSql(
   'threads',
   threadCodec,
@@ -23,10 +23,8 @@ const INSERT_EVENT = `INSERT INTO ledger (${LEDGER_COLUMNS.join(', ')}) VALUES (
 /** Within a write transaction. @throws RefusedCommit to undo it. */
 export function writeCommit(db: SqliteConnection, change: ClaimCommit, now: number): void {
   if (change.deadline !== undefined && now >= change.deadline) throw new RefusedCommit()
-  for (const { row, expectedMac } of change.update ?? []) {
-    const { changes } = db.prepare(UPDATE_CLAIM).run(...claimCodec.encode(row), row.id, expectedMac)
-    if (Number(changes) !== 1) throw new RefusedCommit()
-  }
+  if (!isAsAssumed(db, change, now)) throw new RefusedCommit()
+  for (const { row, expectedMac } of change.update ?? []) replaceClaim(db, row, expectedMac)
   for (const row of change.insert ?? []) {
     const { changes } = db.prepare(INSERT_CLAIM).run(...claimCodec.encode(row))
     if (Number(changes) !== 1) throw new RefusedCommit()
@@ -42,13 +40,44 @@ export function writeCommit(db: SqliteConnection, change: ClaimCommit, now: numb
   writeEvents(db, change.events ?? [])
 }
 
+/** Only what has changed is written: SQLite writes the indexes of every column that an UPDATE names. @throws RefusedCommit */
+function replaceClaim(db: SqliteConnection, row: ClaimRow, expectedMac: Uint8Array): void {
+  const stored = db.prepare('SELECT * FROM claims WHERE id = ? AND mac = ?').get(row.id, expectedMac)
+  if (stored === undefined) throw new RefusedCommit()
+  const cells = claimCodec.encode(row)
+  const changed = claimCodec.names
+    .map((_, index) => index)
+    .filter((index) => {
+      return !isSameCell(cells[index]!, stored[claimCodec.names[index]!])
+    })
+  if (changed.length === 0) return
+  const columns = changed.map((index) => `${claimCodec.names[index]} = ?`).join(', ')
+  db.prepare(`UPDATE claims SET ${columns} WHERE id = ?`).run(...changed.map((index) => cells[index]!), row.id)
+}
+
+function isSameCell(cell: Cell, stored: unknown): boolean {
+  if (cell instanceof Uint8Array) return stored instanceof Uint8Array && sameBytes(cell, stored)
+  return cell === stored
+}
+
+/** No commit runs beside this one, so that what is found holds until it ends. */
+function isAsAssumed(db: SqliteConnection, { assuming, thread }: ClaimCommit, now: number): boolean {
+  if (assuming === undefined) return true
+  const revoked = db.prepare('SELECT 1 FROM revocations WHERE tenant = ? AND tag = ?')
+  if (now < assuming.notBefore || assuming.unrevoked.some((tag) => revoked.get(assuming.tenant, tag))) return false
+  if (thread === undefined) return true
+  const held = db.prepare('SELECT held FROM threads WHERE tenant = ? AND thread_id = ?')
+  const stored = held.get(thread.tenant, thread.threadId)
+  return stored === undefined || (Number(stored.held) === 1) === thread.held
+}
+
 /** Within a write transaction. @throws InputError for a link that is stored already. */
 export function writeEvents(db: SqliteConnection, records: readonly LedgerRecord[]): void {
   for (const record of records) {
     const seq = insertEvent(db, ledgerCodec.encode({ ...record, seq: 0 }).slice(1))
-    for (const claim of new Set(record.claims)) {
-      db.prepare('INSERT INTO ledger_claims (claim_id, seq) VALUES (?, ?)').run(claim, seq)
-    }
+    if (record.claims.length === 0) continue
+    const names = 'INSERT INTO ledger_claims (claim_id, seq) SELECT DISTINCT value, ? FROM json_each(?)'
+    db.prepare(names).run(seq, JSON.stringify(record.claims))
   }
 }
 

@@ -35,6 +35,11 @@ export interface SqliteClaimStoreOptions {
   readonly driver?: SqliteDriverName
 }
 
+/** One query for any number of claims; `CROSS JOIN` keeps SQLite to the order, and so to the primary key. */
+const CLAIMS_BY_ID =
+  'SELECT c.* FROM (SELECT DISTINCT value AS id FROM json_each(?)) j CROSS JOIN claims c ON c.id = j.id'
+const PLACES = 'SELECT p.claim_id, p.place FROM json_each(?) j CROSS JOIN places p ON p.claim_id = j.value'
+
 /**
  * Keeps claims in one SQLite file (mode 0600), for one machine. Several processes may use it at once.
  * Calls are synchronous inside and settle in the order in which they were made, unless another process holds the lock.
@@ -95,9 +100,7 @@ export class SqliteClaimStore extends SqlStore {
     const { tenant, threadId } = query
     return this.#db.read(() => {
       const thread = this.#db.prepare('SELECT * FROM threads WHERE tenant = ? AND thread_id = ?').get(tenant, threadId)
-      const claims = [...new Set(query.ids)].flatMap((id) =>
-        this.#all('SELECT * FROM claims WHERE id = ?', [id], (row) => claimCodec.decode(row)),
-      )
+      const claims = this.#all(CLAIMS_BY_ID, [JSON.stringify(query.ids)], (row) => claimCodec.decode(row))
       const revoked = 'SELECT tag FROM revocations WHERE tenant = ? AND tag = ?'
       return {
         now: this.#db.now(),
@@ -175,12 +178,9 @@ export class SqliteClaimStore extends SqlStore {
   }
 
   #places(claims: readonly ClaimRow[], asked: ReadonlySet<string>): (readonly [ClaimId, PlaceTag])[] {
-    if (asked.size === 0) return []
-    const select = 'SELECT place FROM places WHERE claim_id = ?'
-    return claims.flatMap(({ id }) =>
-      this.#all(select, [id], (row) => row.place as PlaceTag)
-        .filter((place) => asked.has(place))
-        .map((place) => [id, place] as const),
-    )
+    if (asked.size === 0 || claims.length === 0) return []
+    return this.#all(PLACES, [JSON.stringify(claims.map(({ id }) => id))], (row) => row)
+      .filter(({ place }) => asked.has(place as string))
+      .map((row) => [row.claim_id as ClaimId, row.place as PlaceTag])
   }
 }

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import Database from 'better-sqlite3'
 import pg from 'pg'
 
-/** What a claim row, with its ciphertext and its MAC, weighs beside its id. */
-const CLAIM_BYTES = 420
-/** What a ledger record with its MAC weighs. */
-const EVENT_BYTES = 260
+/** What a claim of the bench weighs beside its id: row, ciphertext, MAC, place and its thread's last use. */
+const CLAIM_BYTES = 390
+/** What a ledger record of the bench weighs, with its MAC, and each claim that it names. */
+const EVENT_BYTES = 145
+const NAME_BYTES = 25
 
 /** What an application would write by hand, in the same database with the same durability: plain rows, nothing sealed. */
 export interface Baseline {
@@ -20,7 +21,10 @@ export interface Baseline {
 }
 
 const claimBytes = (): Buffer => randomBytes(CLAIM_BYTES)
-const eventBytes = (): Buffer => randomBytes(EVENT_BYTES)
+const eventBytes = (claims = 0): Buffer => randomBytes(EVENT_BYTES + claims * NAME_BYTES)
+
+/** As random as a claim's own: keys in order would find their pages in the cache. */
+export const rowId = (): string => randomBytes(16).toString('base64url')
 
 /** In a file of its own, with the settings of `SqliteClaimStore`. */
 export function sqliteBaseline(file: string): Baseline {
@@ -37,17 +41,17 @@ export function sqliteBaseline(file: string): Baseline {
     mint: (ids) =>
       transaction(() => {
         for (const id of ids) insert.run(id, claimBytes())
-        event.run(eventBytes())
+        event.run(eventBytes(ids.length))
       }),
     restore: (ids) =>
       transaction(() => {
         for (const id of ids) select.get(id)
-        event.run(eventBytes())
+        event.run(eventBytes(ids.length))
       }),
     claim: (id) =>
       transaction(() => {
         update.get(id)
-        event.run(eventBytes())
+        event.run(eventBytes(1))
       }),
     events: (count) =>
       transaction(() => {
@@ -76,20 +80,20 @@ export async function postgresBaseline(url: string, schema: string): Promise<Bas
         'mint',
         `WITH added AS (INSERT INTO ${schema}.rows SELECT id, 1, payload FROM unnest($1::text[], $2::bytea[]) AS u(id, payload))
           INSERT INTO ${schema}.events (payload) VALUES ($3)`,
-        [ids, ids.map(claimBytes), eventBytes()],
+        [ids, ids.map(claimBytes), eventBytes(ids.length)],
       ),
     async restore(ids) {
       await run('select', `SELECT payload FROM ${schema}.rows WHERE id = ANY($1::text[])`, [ids])
-      await run('events', addEvents, [[eventBytes()]])
+      await run('events', addEvents, [[eventBytes(ids.length)]])
     },
     claim: (id) =>
       run(
         'claim',
         `WITH taken AS (UPDATE ${schema}.rows SET left_over = left_over - 1 WHERE id = $1 AND left_over > 0 RETURNING payload)
           INSERT INTO ${schema}.events (payload) SELECT $2 FROM taken`,
-        [id, eventBytes()],
+        [id, eventBytes(1)],
       ),
-    events: (count) => run('events', addEvents, [Array.from({ length: count }, eventBytes)]),
+    events: (count) => run('events', addEvents, [Array.from({ length: count }, () => eventBytes())]),
     async close() {
       await pool.query(`DROP SCHEMA ${schema} CASCADE`)
       await pool.end()

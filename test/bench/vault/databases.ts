@@ -7,6 +7,7 @@ import { PostgresClaimStore } from '../../../src/postgres.js'
 import { SqliteClaimStore } from '../../../src/sqlite.js'
 import type { ClaimStore } from '../../../src/vault/claim-store.js'
 import startPostgres from '../../services/global.js'
+import { DURABLE } from '../../services/postgres-cluster.js'
 import { type Baseline, postgresBaseline, sqliteBaseline } from './baseline.js'
 import { type Filler, postgresFiller, sqliteFiller } from './filler.js'
 
@@ -55,11 +56,10 @@ const sqlite: DatabaseKind = {
 
 async function postgres(): Promise<DatabaseKind> {
   let url = ''
-  const stop = await startPostgres({
-    provide: (key: string, value: string) => {
-      if (key === 'postgresUrl') url = value
-    },
-  })
+  const provide = (key: string, value: string): void => {
+    if (key === 'postgresUrl') url = value
+  }
+  const stop = await startPostgres({ provide }, DURABLE)
   return {
     name: 'postgres',
     async open() {

@@ -1,7 +1,6 @@
-import type { Comparison } from '../measure.js'
 import { DATABASES, type DatabaseName, startDatabase } from './databases.js'
 import { type Growth, measureGrowth, measureSweep, type SweepLoad } from './growth.js'
-import { compareVault, ledgerRate } from './operations.js'
+import { batchCryptoMs, compareVault, ledgerRate, type Operation } from './operations.js'
 
 export interface VaultSectionOptions {
   readonly quick: boolean
@@ -11,7 +10,9 @@ export interface VaultSectionOptions {
 
 export interface VaultResult {
   readonly database: DatabaseName
-  readonly operations: readonly Comparison[]
+  readonly operations: readonly Operation[]
+  /** For 100 claims. */
+  readonly batchCryptoMs: number
   readonly eventsPerSecond: number
 }
 
@@ -27,9 +28,14 @@ export async function vaultSection({ quick, rounds, databases }: VaultSectionOpt
   for (const name of chosen(databases)) {
     const kind = await startDatabase(name)
     const database = await kind.open()
-    const operations = await compareVault(name, database, { rounds, repeat: quick ? 2 : 50 })
+    const operations = await compareVault(name, database, {
+      rounds,
+      repeat: quick ? 2 : 50,
+      warmUps: quick ? 0 : 20,
+    })
+    const cryptoMs = await batchCryptoMs(database, quick ? 2 : 200)
     const eventsPerSecond = await ledgerRate(database, quick ? 4 : 400, 8)
-    results.push({ database: name, operations, eventsPerSecond })
+    results.push({ database: name, operations, batchCryptoMs: cryptoMs, eventsPerSecond })
     await database.vault.close()
     await database.filler.close()
     await database.close()

@@ -24,6 +24,7 @@ describe('a vault of an older version in PostgreSQL', () => {
       return store
     },
     raw: (sql) => adminQuery(`SET search_path = ${schema}; ${sql}`),
+    latest: 4,
     nextSeq: "nextval('ledger_seq')",
     bytes: (hex) => `'\\x${hex}'::bytea`,
     checkAsVersion: async (version) => {

@@ -40,6 +40,7 @@ describe('a vault file of an older version', () => {
       return store
     },
     raw: (sql) => withDatabase((db) => db.exec(sql)),
+    latest: 3,
     nextSeq: 'NULL',
     bytes: (hex) => `x'${hex}'`,
     checkAsVersion: (version) =>
