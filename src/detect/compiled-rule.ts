@@ -4,6 +4,7 @@ import { normalizeName } from './fields.js'
 import { createSourceMatcher, DEFAULT_MAX_LENGTH, type Matcher } from './matcher.js'
 import { MAX_HEAD } from './pattern-head.js'
 import { type Need, needOf } from './pattern-need.js'
+import { reachOf } from './pattern-reach.js'
 import { isPlaceholderToken } from './placeholder.js'
 import type { Confidence, Rule } from './types.js'
 import type { UnitSet } from './unit-set.js'
@@ -42,6 +43,7 @@ export class CompiledRule {
   /** Character classes that may not stand before a match. */
   readonly left: number
   readonly #matcher: Matcher
+  #reach: number | undefined
 
   /** @throws ConfigError if the rule cannot be matched in linear time or is malformed. */
   constructor(
@@ -60,6 +62,12 @@ export class CompiledRule {
     this.spansLines = !this.readsEscapes && SPANS_LINES.test(definition.pattern.replaceAll(NEGATED_CLASS, ''))
     this.left = LEFT[definition.leftBoundary ?? 'token']
     this.#matcher = matcher
+  }
+
+  /** How far behind an anchor the rule reads, where each character may be an escape of two. */
+  get reach(): number {
+    this.#reach ??= Math.min(this.maxLength, 2 * reachOf(this.rule.definition.pattern))
+    return this.#reach
   }
 
   /** For a match that begins at the anchor: what its first characters may be; empty where that is not known. */

@@ -31,7 +31,7 @@ export class EscapedReader {
    * @param levels how often the text may be unescaped.
    */
   find(rule: CompiledRule, at: number, isUnderKey: boolean, levels: number): Candidate | undefined {
-    if (levels === 0 || !this.#isEscaped(at, at + rule.maxLength)) return undefined
+    if (levels === 0 || !this.#isEscaped(at, at + rule.reach)) return undefined
     const { decoded, map, within } = this.#partFor(rule, at)
     const start = map.unitAt(at)
     const match = rule.matchAround(decoded.text, start, isUnderKey)
@@ -51,10 +51,10 @@ export class EscapedReader {
   #partFor(rule: CompiledRule, at: number): Part {
     const context = Math.max(0, at - Math.max(rule.before, rule.window) - NAME_AHEAD)
     const last = this.#part
-    if (last !== undefined && context >= last.decoded.start && at + rule.maxLength <= last.decoded.end) return last
+    if (last !== undefined && context >= last.decoded.start && at + rule.reach <= last.decoded.end) return last
     const start = nameStartBefore(this.text, context)
     // Twice as far as this match may reach: what begins in it is read with it, so that the work stays linear.
-    const end = Math.min(this.text.length, at + 2 * rule.maxLength)
+    const end = Math.min(this.text.length, at + 2 * rule.reach)
     const { decoded, map } = unescapedPart(this.text, start, end)
     this.#part = { decoded, map, within: new EscapedReader(decoded.text) }
     return this.#part
