@@ -51,9 +51,11 @@ export async function listGrants(
   const seesAll = await isPermitted(vault, principal, 'grant', row, now)
   const isParty = ({ by, limits }: Grant) =>
     (by.sub === principal.sub && by.act === principal.act) || isFor(limits, principal)
-  return grants
-    .filter((grant) => seesAll || isParty(grant))
-    // What was narrowed within the same millisecond follows what it was narrowed from.
-    .sort((a, b) => a.createdAt - b.createdAt || a.path.length - b.path.length)
-    .map(grantInfo)
+  return (
+    grants
+      .filter((grant) => seesAll || isParty(grant))
+      // What was narrowed within the same millisecond follows what it was narrowed from.
+      .sort((a, b) => a.createdAt - b.createdAt || a.path.length - b.path.length)
+      .map(grantInfo)
+  )
 }
