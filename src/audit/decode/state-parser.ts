@@ -73,7 +73,9 @@ export class StateParser {
     // What looked like a list of messages was none.
     if (parsed === undefined) return parseJson(utf8.decode(bytes))
     const starts = [...known.starts, ...rest.starts.map((start) => known.end + start)]
-    if (starts.length > 0) this.#pending = { key, list, further: { common, starts, end: known.end + rest.end } }
+    // A single message is no list that goes on.
+    if (starts.length > 0 && common.count + starts.length > 1)
+      this.#pending = { key, list, further: { common, starts, end: known.end + rest.end } }
     return { value: parsed.value, isWhole: parsed.isWhole && rest.isWhole, parts }
   }
 
