@@ -51,7 +51,7 @@ export function addAuditCommands(program: Command, version: string): void {
     ])
     .option('--sample <percent>', 'only that part of the threads, such as 5%')
     .option('--rate <amount>', 'read no faster: rows a second such as 500, or bytes such as 5MB')
-    .option('--jobs <number>', 'how many worker threads read (1 unless told)')
+    .option('--jobs <number>', 'how many threads read (1 unless told)')
     .option('--queue <address>', 'work together with other hosts through a PostgreSQL database: postgres://…')
     .option('--state <file>', 'where an interrupted audit goes on; made at an interrupt, removed at the end')
     .option('--no-progress', 'say nothing while it runs')

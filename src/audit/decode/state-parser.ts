@@ -1,5 +1,7 @@
 import { CleanObjects } from './clean-objects.js'
 import { CleanRuns, type Common, type Further } from './clean-runs.js'
+import { ListTail } from './list-tail.js'
+import { endOfObject } from './object-end.js'
 import { type ParsedJson, parseJson } from './parse-json.js'
 
 /** A serialized object of LangChain's, such as a message, begins so. */
@@ -13,6 +15,8 @@ export interface Part {
   readonly bytes: Uint8Array
   readonly start: number
   readonly end: number
+  /** False where its bytes may hold more than its value does, so that these are not known by it. */
+  readonly isWhole: boolean
 }
 
 export interface ParsedState extends ParsedJson {
@@ -66,20 +70,22 @@ export class StateParser {
     const known = this.#knownBehind(list, common)
     const count = common.count + known.starts.length
     const parts = new Parts(this.#name)
-    const tail = new Tail(list.subarray(known.end))
+    const tail = new ListTail(list.subarray(known.end))
     const rest = this.#shorten(tail, count > 0, parts)
     const same = count === 0 ? '' : `${'null,'.repeat(count - 1)}null`
     const parsed = parseJson(utf8.decode(bytes.subarray(0, first)) + same + rest.text)
     // What looked like a list of messages was none.
     if (parsed === undefined) return parseJson(utf8.decode(bytes))
     const starts = [...known.starts, ...rest.starts.map((start) => known.end + start)]
-    if (starts.length > 0) this.#pending = { key, list, further: { common, starts, end: known.end + rest.end } }
+    // A single message is no list that goes on.
+    if (starts.length > 0 && common.count + starts.length > 1)
+      this.#pending = { key, list, further: { common, starts, end: known.end + rest.end } }
     return { value: parsed.value, isWhole: parsed.isWhole && rest.isWhole, parts }
   }
 
   /** Called for a part in which nothing was found. */
-  addClean({ bytes, start, end }: Part): void {
-    this.#clean.add(bytes, start, end)
+  addClean({ bytes, start, end, isWhole }: Part): void {
+    if (isWhole) this.#clean.add(bytes, start, end)
   }
 
   /** Called when nothing was found in all of what was parsed last. */
@@ -117,7 +123,7 @@ export class StateParser {
    * @param follows whether objects go before it.
    * @returns it with references, and null where there is nothing to find.
    */
-  #shorten(tail: Tail, follows: boolean, parts: Parts): Shortened {
+  #shorten(tail: ListTail, follows: boolean, parts: Parts): Shortened {
     const { text } = tail
     const starts: number[] = []
     let shorter = ''
@@ -143,7 +149,7 @@ export class StateParser {
   }
 
   /** @returns undefined where no object begins, or it does not end. */
-  #objectAt(tail: Tail, at: number, parts: Parts): ObjectAt | undefined {
+  #objectAt(tail: ListTail, at: number, parts: Parts): ObjectAt | undefined {
     const { text, bytes } = tail
     const start = tail.byteAt(at)
     const known = this.#clean.lengthAt(bytes, start)
@@ -162,12 +168,13 @@ export class StateParser {
   }
 }
 
-function take(tail: Tail, at: number, textEnd: number, start: number, parts: Parts): ObjectAt | undefined {
+function take(tail: ListTail, at: number, textEnd: number, start: number, parts: Parts): ObjectAt | undefined {
   const parsed = parseJson(tail.text.slice(at, textEnd))
   if (parsed === undefined) return undefined
   const end = tail.byteAt(textEnd)
-  const reference = parts.add({ value: parsed.value, bytes: tail.bytes, start, end })
-  return { reference, textEnd, start, end, isWhole: parsed.isWhole }
+  const { value, isWhole } = parsed
+  const reference = parts.add({ value, bytes: tail.bytes, start, end, isWhole })
+  return { reference, textEnd, start, end, isWhole }
 }
 
 interface ObjectAt {
@@ -186,57 +193,4 @@ interface Shortened {
   /** In bytes: where objects begin that stand one behind the other, and behind what goes before the text; and where the last of them ends. */
   readonly starts: readonly number[]
   readonly end: number
-}
-
-/** What is left of a list, as bytes and as text. */
-class Tail {
-  readonly text: string
-  readonly #isAscii: boolean
-  /** Of the last offset that was asked for. */
-  #last = { text: 0, byte: 0 }
-
-  /** @throws TypeError for bytes that are not UTF-8. */
-  constructor(readonly bytes: Uint8Array) {
-    this.text = utf8.decode(bytes)
-    this.#isAscii = bytes.length === this.text.length
-  }
-
-  /** @param at in the text; each time further on. */
-  byteAt(at: number): number {
-    if (this.#isAscii) return at
-    const { text, byte } = this.#last
-    this.#last = { text: at, byte: byte + Buffer.byteLength(this.text.slice(text, at)) }
-    return this.#last.byte
-  }
-
-  /** Of the text between two bytes. */
-  lengthOf(start: number, end: number): number {
-    return this.#isAscii ? end - start : utf8.decode(this.bytes.subarray(start, end)).length
-  }
-}
-
-const [QUOTE, BACKSLASH, OPEN, CLOSE] = [34, 92, 123, 125]
-
-/** Behind the object that begins at `at`; undefined where it does not end. */
-function endOfObject(text: string, at: number): number | undefined {
-  let depth = 0
-  for (let i = at; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit === QUOTE) {
-      i = endOfString(text, i)
-      if (i < 0) return undefined
-    } else if (unit === OPEN) depth++
-    else if (unit === CLOSE && --depth === 0) return i + 1
-  }
-  return undefined
-}
-
-/** Of the quote that closes the string; negative without one. */
-function endOfString(text: string, start: number): number {
-  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    let escapes = 0
-    while (text.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes++
-    if (escapes % 2 === 0) return at
-  }
-  return -1
 }
