@@ -90,7 +90,9 @@ export class CompiledRule {
   }
 
   /** Tries a match that begins exactly at `start`, without asking for context. */
-  matchAt(text: string, start: number): RuleMatch | undefined {
+  matchAt(text: string, at: number): RuleMatch | undefined {
+    // What a word ahead tells may begin a line, and the letter of `\n` is no part of it.
+    const start = this.anchors.length === 0 && isEscapeLetter(text, at) ? at + 1 : at
     if (!this.mayBegin(text, start)) return undefined
     const match = this.#matcher.exec(text, start)
     if (match === null) return undefined
@@ -111,6 +113,10 @@ export class CompiledRule {
     return this.keys.some((word) => normalized.includes(word))
   }
 }
+
+/** True for the `n` of `\n`, as JSON writes it. */
+const isEscapeLetter = (text: string, at: number): boolean =>
+  text.charCodeAt(at - 1) === BACKSLASH && 'nrt'.includes(text[at] ?? ' ')
 
 /** True when the characters ahead of `at` are an escape such as `\n`, `\u003d` or `%3D`, and so no part of a token. */
 function endsEscape(text: string, at: number): boolean {

@@ -1,4 +1,4 @@
-import { isPlaceholder, looksOpaque, looksRandom } from '../../detect/placeholder.js'
+import { isPlaceholder, looksOpaque, looksRandom, looksScattered } from '../../detect/placeholder.js'
 import { defineRules } from '../define.js'
 
 /** In the languages that people type to an agent in. */
@@ -24,7 +24,9 @@ const VALUE = `(?<secret>[^\\s"'\`<>“”«»‘’，。；]{6,128}${punctuate
 
 /** A sentence goes on with words, so the value must not be one. */
 const isSpoken = (secret: string): boolean =>
-  looksOpaque(secret) && /\d/.test(secret) && !isPlaceholder(secret) && !NOT_SPOKEN.test(secret)
+  ((looksOpaque(secret) && /\d/.test(secret)) || looksScattered(secret)) &&
+  !isPlaceholder(secret) &&
+  !NOT_SPOKEN.test(secret)
 
 /** What people tell an agent: `the password is …`. */
 export const spokenPassword = defineRules(

@@ -91,6 +91,21 @@ export const variables = defineRules(
       ],
     },
     {
+      id: 'variable-csv',
+      title: 'Credential behind its name in a table of comma-separated values',
+      confidence: 'medium',
+      link: 'https://www.rfc-editor.org/rfc/rfc4180',
+      definition: {
+        anchors: ['_KEY,', '_TOKEN,', '_SECRET,', '_PASSWORD,'],
+        pattern: `(?<=(?:^|[\\n\\r,;"]|\\\\n)[A-Z][A-Z0-9_]{1,60}(?<!${OTHERS.toUpperCase()}))_(?:KEY|TOKEN|SECRET|PASSWORD),(?<secret>[^\\s"'\`,\\\\]{8,256})(?=["\\s,\\\\]|$)`,
+        leftBoundary: 'none',
+        rightBoundary: 'none',
+      },
+      validate: isOpaque,
+      examples: ['name,value\nINTERNAL_API_KEY,<<{{hex:40}}>>\n'],
+      nonExamples: ['API_KEY,your-api-key', 'S3_OBJECT_KEY,{{hex:40}}'],
+    },
+    {
       id: 'variable-setter',
       title: 'Key or token that a method of its name is given',
       confidence: 'medium',
