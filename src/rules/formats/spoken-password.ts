@@ -17,7 +17,7 @@ const words = (names: readonly string[], verbs: readonly string[]): string[] =>
 
 /** Code, a number, a compound such as `base64-encoded`. */
 const NOT_SPOKEN =
-  /^[A-Za-z_$.]+\d{0,3}[({=]|=(?!=?$)|^\W*\d+\W*$|^[a-z]+\d*(?:[-_/.][a-z]+\d*)+$|^\d+-[a-z]+$|^(?:utf-?8|b?crypt|sha-?\d|md5|aes-?\d|base64|argon2|pbkdf2|p[4a]ssw[0o]rd)[-_]?\S*$/i
+  /^[A-Za-z_$.]+\d{0,3}[({=]|^\W*\d+\W*$|^[a-z]+\d*(?:[-_/.][a-z]+\d*)+$|^\d+-[a-z]+$|^(?:utf-?8|b?crypt|sha-?\d|md5|aes-?\d|base64|argon2|pbkdf2|p[4a]ssw[0o]rd)[-_]?\S*$/i
 const unpunctuated = '(?<![.,;:!?)\\]}>*])'
 /** As `unpunctuated`; people like to end a password with an exclamation mark, and hardly this sentence. */
 const punctuatedPassword = '(?<![.,;:?)\\]}>]|\\*\\*)(?!\\*(?!\\*))'
