@@ -107,6 +107,24 @@ export const variables = defineRules(
       nonExamples: ['API_KEY,your-api-key', 'S3_OBJECT_KEY,{{hex:40}}'],
     },
     {
+      id: 'variable-told',
+      title: 'Credential that a sentence gives for a variable',
+      confidence: 'medium',
+      link: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
+      definition: {
+        anchors: ['key', 'token', 'secret', 'password'].flatMap((name) =>
+          [' is ', ' to ', ' was ', '` is ', '` to ', '` was '].map((verb) => `_${name}${verb}`),
+        ),
+        caseInsensitive: true,
+        pattern: `(?<=[a-z][a-z0-9_]{1,60}(?<!(?<![a-z])(?:${OTHERS})))_(?:key|token|secret|password)\`? (?:is|to|was):? {1,2}["'\`]{0,1}(?<secret>[^\\s"'\`<>\\\\]{8,256}(?<![.,;:!?)\\]}>]))`,
+        leftBoundary: 'none',
+        rightBoundary: 'none',
+      },
+      validate: (secret) => looksRandom(secret, 12) && isOpaque(secret) && !/^[a-z]{2,8}:/i.test(secret),
+      examples: ['INTERNAL_API_KEY is <<{{hex:40}}>>.', 'set `SERVICE_TOKEN` to `<<{{base62:32}}>>`'],
+      nonExamples: ['OPENAI_API_KEY is required', 'API_KEY is your-api-key-goes-here', 'CACHE_KEY is {{hex:40}}'],
+    },
+    {
       id: 'variable-setter',
       title: 'Key or token that a method of its name is given',
       confidence: 'medium',
