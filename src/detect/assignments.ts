@@ -28,15 +28,15 @@ const BACKSLASH = 92
 const BACKTICK = 96
 
 const LINE_START =
-  /(?:^|[\n\r]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV |\$env:)?(?:(?!this|self)[\w-]{1,40}\.){0,6}$/
+  /(?:^|[\n\r"'`]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV |\$env:)?(?:(?!this|self)[\w-]{1,40}\.){0,6}$/
 /** Nothing else stands on the line, save a comment: what follows a value in code is more code. */
-const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|(?<=[ \t])#)/
+const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|\\{0,7}["'`](?:$|[\s,\]})\\;:])|(?<=[ \t])#)/
 /** The mark of a value in YAML that begins on the next line. */
 const BLOCK = /^[|>][-+]?[ \t]{0,8}(?:\r?\n|\\{1,3}n)[ \t]{1,32}/
 const LEAST_CUT = 24
 const CUT_OFF = /^(?:\.{3}|…)/
 const INNER_QUOTES = /^\\{1,7}["']/
-const STRING_PREFIX = /^(?:@|[rbuL]|[rb]{2}|\$@?|@\$|f)(?=["'`])/i
+const STRING_PREFIX = /^(?:@|[rbuL]|[rb]{2}|\$@?|@\$|f)(?=\\{0,7}["'`])/i
 /** A `name: value` in text. Offsets of the value, without its quotes. */
 export interface Assignment {
   readonly nameStart: number
@@ -158,7 +158,9 @@ export class AssignmentReader {
     const isQuery = isInQuery(text, nameStart)
     const end = this.#bareValueEnd(at, isQuery ? 'bare' : 'loose')
     const isTight = text.charCodeAt(nameEnd) === EQUALS && at === nameEnd + 1 && !isQuery
-    return { nameStart, nameEnd, start: at, end: isTight ? this.#withSigns(end) : end, form: 'bare', escapes: 0 }
+    const full = this.#withSigns(end)
+    const isEnd = !isQuery && text.startsWith('!', end) && LINE_END.test(text.slice(full, full + 16))
+    return { nameStart, nameEnd, start: at, end: isTight || isEnd ? full : end, form: 'bare', escapes: 0 }
   }
 
   /** What a person ends a password with, and seldom an assignment. */
@@ -187,6 +189,8 @@ export class AssignmentReader {
 
   #atLineStart(at: number): boolean {
     const before = this.text.charCodeAt(at - 1)
+    // The name was read with the letter of an escape.
+    if (before === BACKSLASH && isEscapeLetter(this.text, at)) return this.#atLineStart(at + 1)
     if (
       at > 0 &&
       before !== 10 &&
@@ -194,13 +198,16 @@ export class AssignmentReader {
       before !== 9 &&
       before !== 58 &&
       before !== DOT &&
+      before !== QUOTE &&
+      before !== APOSTROPHE &&
+      before !== BACKTICK &&
       !isEscapeLetter(this.text, at - 1)
     ) {
       return false
     }
     const from = Math.max(0, at - (before === DOT ? LINE_WINDOW : 24))
     const line = this.text.slice(from, at)
-    return LINE_START.test(line) && (from === 0 || /[\n\r\\]/.test(line))
+    return LINE_START.test(line) && (from === 0 || /[\n\r\\"'`]/.test(line))
   }
 
   /**
@@ -301,7 +308,7 @@ const isBareStop = (unit: number, form: BareForm): boolean => unit < 128 && (BAR
 const isInQuery = (text: string, nameStart: number): boolean => '?&;'.includes(text[nameStart - 1] ?? '-')
 
 /** Length of what marks a string ahead of its quote: C#'s `@`, Python's and Rust's letters. A hole in it makes it a template. */
-const stringPrefix = (text: string, at: number): number => STRING_PREFIX.exec(text.slice(at, at + 3))?.[0].length ?? 0
+const stringPrefix = (text: string, at: number): number => STRING_PREFIX.exec(text.slice(at, at + 12))?.[0].length ?? 0
 
 /** A credential in an assignment: where it stands and what it is, or undefined. */
 export function credentialIn(text: string, named: FieldClass, found: Assignment) {

@@ -110,7 +110,9 @@ export class CompiledRule {
   }
 
   /** Tries a match that begins exactly at `start`, without asking for context. */
-  matchAt(text: string, start: number): RuleMatch | undefined {
+  matchAt(text: string, at: number): RuleMatch | undefined {
+    // What a word ahead tells may begin a line, and the letter of `\n` is no part of it.
+    const start = this.anchors.length === 0 && isEscapeLetter(text, at) ? at + 1 : at
     if (!this.mayBegin(text, start)) return undefined
     const match = this.#matcher.exec(text, start)
     if (match === null) return undefined
@@ -138,6 +140,10 @@ function holdsEscape(text: string, from: number, to: number): boolean {
   for (let i = Math.max(0, from - LONGEST_ESCAPE); i < to; i++) flags |= CHARS[text.charCodeAt(i)]!
   return (flags & ESCAPE_SIGN) !== 0
 }
+
+/** True for the `n` of `\n`, as JSON writes it. */
+const isEscapeLetter = (text: string, at: number): boolean =>
+  text.charCodeAt(at - 1) === BACKSLASH && 'nrt'.includes(text[at] ?? ' ')
 
 /** True when the characters ahead of `at` are an escape such as `\n`, `\u003d` or `%3D`, and so no part of a token. */
 function endsEscape(text: string, at: number): boolean {

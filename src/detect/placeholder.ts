@@ -23,7 +23,7 @@ const WRAPPED =
 /** A template's hole makes the whole of a value a template. */
 /** A call, a parameter of a query, a decorator: what stands where the value is put together. */
 const EXPRESSION =
-  /^(?:(?:await |new |@)?[A-Za-z_$][\w$.]{1,60}\(.{0,120}\)|[:@][A-Za-z_]{2,40}|[mM][yY][-_]?(?:api|API|Api|access|Access|auth|Auth|secret|Secret|db|DB|Db)?[-_]?(?:token|TOKEN|Token|key|KEY|Key|secret|SECRET|Secret|password|PASSWORD|Password)\d{0,3}|[a-z_][\w$]{0,30}(?:\.[a-z_][A-Za-z_$]{0,30}){1,4}\.(?:value|result|password|secret|token|text|data|key))$/
+  /^(?:(?:await |new |@)?[A-Za-z_$][A-Za-z_$.]{1,60}\(.{0,120}\)|[:@][A-Za-z_]{2,40}|[mM][yY][-_]?(?:api|API|Api|access|Access|auth|Auth|secret|Secret|db|DB|Db)?[-_]?(?:token|TOKEN|Token|key|KEY|Key|secret|SECRET|Secret|password|PASSWORD|Password)\d{0,3}|[a-z_][\w$]{0,30}(?:\.[a-z_][A-Za-z_$]{0,30}){1,4}\.(?:value|result|password|secret|token|text|data|key))$/
 /** Where the value is to be had. */
 const WHEREABOUTS =
   /^(?:see|ask|same as|stored in|kept in|read from|from|check|in) [A-Za-z1][A-Za-z]{1,20}(?: [A-Za-z]{1,20}){0,3}$/i
@@ -205,6 +205,17 @@ export function looksRandom(value: string, least = 12): boolean {
   }
   if (spelled * 10 >= total * 7) return false
   return total < parts.length * 3.6 || composed * 10 < total * 8
+}
+
+/**
+ * True for ten letters and more of both cases that were drawn: less than half of them are in words. Of random passwords of
+ * twelve letters and digits one in eight holds no digit.
+ */
+export function looksScattered(letters: string): boolean {
+  if (letters.length < 10 || letters.length > 64 || !/^[A-Za-z]+$/.test(letters)) return false
+  const parts = letters.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []
+  const spelled = parts.filter((part) => part.length > 2 && isWord(part)).join('').length
+  return parts.length > 2 && spelled * 20 < letters.length * 9
 }
 
 const SEPARATORS = /[-_./:]/

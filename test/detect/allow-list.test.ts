@@ -38,7 +38,7 @@ describe('an entry of an allow list', () => {
   })
 
   it('lets what it fingerprints stay', () => {
-    const fingerprint = (secret: string) => `f:${secret.length}:${secret.at(-1)}`
+    const fingerprint = (secret: string) => `f:${secret.length}:${secret.slice(0, 4)}`
     const own = detector([{ fingerprint: fingerprint(token), reason }], { fingerprint })
     expect(own.scanText(`${token} ${other}`)).toHaveLength(1)
   })

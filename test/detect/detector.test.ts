@@ -103,6 +103,16 @@ describe('rules', () => {
     expect(own.scanner.isContextual('My-Acme_Thing')).toBe(true)
   })
 
+  it('that a word ahead tells find a value at the beginning of a line, in JSON too', () => {
+    const own = createDetector({
+      rules: [{ ...rule({ anchors: [], pattern: '[0-9a-f]{16}' }), context: { keys: ['acme'], near: ['acme inc'] } }],
+    })
+    const value = '0f1e2d3c4b5a6978'
+    for (const text of [`ACME Inc\n${value}`, JSON.stringify(`ACME Inc\n${value}\n`)]) {
+      expect(own.scanText(text).map(({ start, end }) => text.slice(start, end))).toEqual([value])
+    }
+  })
+
   it('keep their case and their boundaries', () => {
     const own = createDetector({ rules: [rule()] })
     for (const text of ['ACME_abcdefgh', 'xacme_abcdefgh', 'acme_abcdefghi', 'acme_abcdefgh-x', 'acme_abc']) {

@@ -1,4 +1,4 @@
-import { isPlaceholder, looksOpaque, looksRandom } from '../../detect/placeholder.js'
+import { isPlaceholder, looksOpaque, looksRandom, looksScattered } from '../../detect/placeholder.js'
 import { defineRules } from '../define.js'
 
 /** In the languages that people type to an agent in. */
@@ -16,7 +16,8 @@ const words = (names: readonly string[], verbs: readonly string[]): string[] =>
   names.flatMap((name) => verbs.map((verb) => `${name} ${verb}`))
 
 /** Code, a number, a compound such as `base64-encoded`. */
-const NOT_SPOKEN = /^[A-Za-z_$.]+[({=]|^\W*\d+\W*$|^[a-z]+\d*(?:[-_/.][a-z]+\d*)+$/i
+const NOT_SPOKEN =
+  /^[A-Za-z_$.]+\d{0,3}[({=]|^\W*\d+\W*$|^[a-z]+\d*(?:[-_/.][a-z]+\d*)+$|^\d+-[a-z]+$|^(?:utf-?8|b?crypt|sha-?\d|md5|aes-?\d|base64|argon2|pbkdf2|p[4a]ssw[0o]rd)[-_]?\S*$/i
 const unpunctuated = '(?<![.,;:!?)\\]}>*])'
 /** As `unpunctuated`; people like to end a password with an exclamation mark, and hardly this sentence. */
 const punctuatedPassword = '(?<![.,;:?)\\]}>]|\\*\\*)(?!\\*(?!\\*))'
@@ -24,7 +25,9 @@ const VALUE = `(?<secret>[^\\s"'\`<>“”«»‘’，。；]{6,128}${punctuate
 
 /** A sentence goes on with words, so the value must not be one. */
 const isSpoken = (secret: string): boolean =>
-  looksOpaque(secret) && /\d/.test(secret) && !isPlaceholder(secret) && !NOT_SPOKEN.test(secret)
+  ((looksOpaque(secret) && /\d/.test(secret)) || looksScattered(secret)) &&
+  !isPlaceholder(secret) &&
+  !NOT_SPOKEN.test(secret)
 
 /** What people tell an agent: `the password is …`. */
 export const spokenPassword = defineRules(
@@ -72,6 +75,9 @@ export const spokenPassword = defineRules(
       nonExamples: [
         'the password is required',
         'password is 12 characters',
+        'the password is utf8mb4',
+        'the password is SHA256-hashed',
+        'Password is md5(user+salt1)',
         'The password is base64-encoded',
         'Password – at least 12 characters',
         'Le mot de passe est obligatoire',
@@ -87,12 +93,18 @@ export const spokenPassword = defineRules(
         pattern: `(?:password (?=["'\`])|(?:with|and|using) password ):?${OPEN}${VALUE}`,
         rightBoundary: 'none',
       },
-      validate: isSpoken,
+      validate: (secret) =>
+        isSpoken(secret) && (/[A-Z].*\d|\d.*[A-Z]|[^A-Za-z0-9]|\d.*\d.*\d/.test(secret) || looksScattered(secret)),
       examples: [
         'log in as me@example.com with password <<{{base62:12}}>>',
         'Please use password "<<{{base62:12}}>>" to log in.',
       ],
-      nonExamples: ['log in with password authentication', 'a password "manager"', 'with password 12 characters long'],
+      nonExamples: [
+        'log in with password authentication',
+        'a password "manager"',
+        'with password 12 characters long',
+        'and password reset2 flow',
+      ],
     },
     {
       id: 'spoken-password-scripts',
@@ -165,7 +177,7 @@ export const spokenPassword = defineRules(
           ...['clave de api ', 'chave de api '],
         ],
         caseInsensitive: true,
-        pattern: `(?:${KEYS})${IS}${OPEN}(?<secret>(?![a-z]{2,8}://)[A-Za-z0-9._~+/=:-]{20,512}${unpunctuated})`,
+        pattern: `(?<!(?:page|continuation|sync|cancel|cancellation|next|pagination|resume|csrf) )(?:${KEYS})${IS}${OPEN}(?<secret>(?![a-z]{2,8}://)[A-Za-z0-9._~+/=:-]{20,512}${unpunctuated})`,
       },
       validate: (secret) => looksRandom(secret, 20) && !isPlaceholder(secret),
       examples: [
@@ -173,7 +185,12 @@ export const spokenPassword = defineRules(
         'the token for staging is <<{{hex:40}}>>',
         "The wallet's private key is <<0x{{hex:64}}>>, keep it safe.",
       ],
-      nonExamples: ['the token is sent to the server', 'my api key is your-api-key-goes-here-now'],
+      nonExamples: [
+        'the next page token is {{base64url:40}}',
+        'the cancel token is {{uuid}}',
+        'the token is sent to the server',
+        'my api key is your-api-key-goes-here-now',
+      ],
     },
     {
       id: 'spoken-api-key-german',

@@ -1,6 +1,6 @@
 import { credentialSpan, type ValueForm } from '../../detect/credential.js'
 import type { FieldClass } from '../../detect/fields.js'
-import { isPlaceholder, looksOpaque } from '../../detect/placeholder.js'
+import { isPlaceholder, looksOpaque, looksScattered } from '../../detect/placeholder.js'
 
 /** Passwords of development images and of documentation, which stand in every example URL. */
 const DEFAULTS: ReadonlySet<string> = new Set(
@@ -19,7 +19,12 @@ const isWhole = (fieldClass: FieldClass, value: string, form: ValueForm): boolea
 export const isPassword = (secret: string): boolean =>
   !DEFAULTS.has(secret.toLowerCase()) && isWhole('password', secret, 'line')
 
-export const isOpaque = (secret: string): boolean => looksOpaque(secret) && !isPlaceholder(secret)
+/** A word with a number, a quantity, a type, a path of a key: what stands beside such a name in a table. */
+const LABEL =
+  /^(?:[A-Z]?[a-z]+|[A-Z]+)_?\d{1,2}$|^\d+[a-z]+(?:-[a-z]+)*$|^[A-Za-z_]+\d{0,3}\(.{0,30}$|^[a-z]+(?::\w+)+$/
+
+export const isOpaque = (secret: string): boolean =>
+  (looksOpaque(secret) || looksScattered(secret)) && !isPlaceholder(secret) && !LABEL.test(secret)
 
 /** What a password in running text does not hold, for use in a character class: white space, quotes, markup. */
 export const STOPS = '\\s"\'`<>“”„‘’«»\\\\'

@@ -4,9 +4,10 @@ import { isOpaque, isPassword } from './values.js'
 
 /** Ahead of `key` and `token` these name a place, a piece of text or a public half. */
 const OTHERS =
-  'public|publishable|anon|cache|object|s3|sort|partition|primary|foreign|kms|row|hash|idempotency|page|next|sync|continuation|cursor|pagination|eos|bos|pad|sep|unk|mask|special|stop|start|end|first|last|prompt|input|output|verification'
+  'public|publishable|anon|cache|object|s3|sort|partition|primary|foreign|kms|row|hash|idempotency|page|next|sync|continuation|cursor|pagination|eos|bos|pad|sep|unk|mask|special|stop|start|end|first|last|prompt|input|output|verification|max|min|total|num'
 const CAPITALIZED = OTHERS.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())
-const ANY_CASE = `${OTHERS}|${OTHERS.toUpperCase()}|${CAPITALIZED}`
+/** As a word of its own: `MIN_`, and not the end of `ADMIN_`. */
+const ANY_CASE = `(?<![A-Za-z])(?:${OTHERS}|${OTHERS.toUpperCase()})|${CAPITALIZED}`
 /** An environment, which of two, a form of writing. */
 const ENDING = 'prod|production|dev|stag|staging|live|test|old|new|primary|secondary|value|b64|base64|\\d{1,2}'
 /** A name that ends in what it is, save for an ending that leaves the meaning as it is. A key needs a word that says whose. */
@@ -91,6 +92,39 @@ export const variables = defineRules(
       ],
     },
     {
+      id: 'variable-csv',
+      title: 'Credential behind its name in a table of comma-separated values',
+      confidence: 'medium',
+      link: 'https://www.rfc-editor.org/rfc/rfc4180',
+      definition: {
+        anchors: ['_KEY,', '_TOKEN,', '_SECRET,', '_PASSWORD,'],
+        pattern: `(?<=(?:^|[\\n\\r,;"]|\\\\n)[A-Z][A-Z0-9_]{1,60}(?<!(?<![A-Z])(?:${OTHERS.toUpperCase()})))_(?:KEY|TOKEN|SECRET|PASSWORD),(?<secret>[^\\s"'\`,\\\\]{8,256})(?=["\\s,\\\\]|$)`,
+        leftBoundary: 'none',
+        rightBoundary: 'none',
+      },
+      validate: isOpaque,
+      examples: ['name,value\nINTERNAL_API_KEY,<<{{hex:40}}>>\n'],
+      nonExamples: ['API_KEY,your-api-key', 'S3_OBJECT_KEY,{{hex:40}}'],
+    },
+    {
+      id: 'variable-told',
+      title: 'Credential that a sentence gives for a variable',
+      confidence: 'medium',
+      link: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
+      definition: {
+        anchors: ['key', 'token', 'secret', 'password'].flatMap((name) =>
+          [' is ', ' to ', ' was ', '` is ', '` to ', '` was '].map((verb) => `_${name}${verb}`),
+        ),
+        caseInsensitive: true,
+        pattern: `(?<=[a-z][a-z0-9_]{1,60}(?<!(?<![a-z])(?:${OTHERS})))_(?:key|token|secret|password)\`? (?:is|to|was):? {1,2}["'\`]{0,1}(?<secret>[^\\s"'\`<>\\\\]{8,256}(?<![.,;:!?)\\]}>]))`,
+        leftBoundary: 'none',
+        rightBoundary: 'none',
+      },
+      validate: (secret) => looksRandom(secret, 12) && isOpaque(secret) && !/^[a-z]{2,8}:/i.test(secret),
+      examples: ['INTERNAL_API_KEY is <<{{hex:40}}>>.', 'set `SERVICE_TOKEN` to `<<{{base62:32}}>>`'],
+      nonExamples: ['OPENAI_API_KEY is required', 'API_KEY is your-api-key-goes-here', 'CACHE_KEY is {{hex:40}}'],
+    },
+    {
       id: 'variable-setter',
       title: 'Key or token that a method of its name is given',
       confidence: 'medium',
@@ -99,11 +133,11 @@ export const variables = defineRules(
         // The rarest end of a name: what begins within a word is looked for everywhere.
         anchors: ['ey("', 'en("', 'et("', "ey('", "en('", "et('"],
         before: 6,
-        pattern: `(?<=[.>:](?:[a-z][A-Za-z]{0,30}(?<!${OTHERS}|${CAPITALIZED})|[a-z_]{0,30}(?<!${OTHERS}))?)(?:Key|Token|Secret|api_key|_token|_secret|\\.token)\\(["'](?<secret>[^\\s"'\`\\\\]{12,256})(?=["']\\))`,
+        pattern: `(?<=[.>:](?:[a-z][A-Za-z]{0,30}(?<!(?<![A-Za-z])(?:${OTHERS})|${CAPITALIZED})|[a-z_]{0,30}(?<!(?<![A-Za-z])(?:${OTHERS})))?)(?:Key|Token|Secret|api_key|_token|_secret|\\.token)\\(["'](?<secret>[^\\s"'\`\\\\]{12,256})(?=["']\\))`,
         leftBoundary: 'none',
         rightBoundary: 'none',
       },
-      validate: (secret) => looksRandom(secret, 12) && isOpaque(secret),
+      validate: (secret) => looksRandom(secret, 12) && isOpaque(secret) && !/^[a-z_-]+:/i.test(secret),
       examples: ['client.setApiKey("<<{{hex:40}}>>");', "Client.builder().accessToken('<<{{base62:32}}>>').build()"],
       nonExamples: [
         'client.setApiKey("your-api-key-here")',
