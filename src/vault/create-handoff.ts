@@ -10,7 +10,7 @@ import { revocationTags } from './mint.js'
 import type { Scope } from './naming-keys.js'
 import { encodePayload } from './payload.js'
 import { reserve } from './reserve.js'
-import { commit, load, subjectOf, type VaultContext } from './vault-context.js'
+import { commit, commitUnseen, load, subjectOf, type VaultChange, type VaultContext } from './vault-context.js'
 
 /** One claim of a handed secret. */
 export interface HandoffGrant {
@@ -73,34 +73,48 @@ async function createHandoffs(vault: VaultContext, request: HandoffRequest): Pro
   if (principal !== null) await requireRight(vault, principal, 'grant', request)
   const fingerprint = vault.naming.fingerprint(request.secret, request)
   const revocations = revocationTags(vault.naming, request, request.secret, fingerprint)
+  const believed = credentialExpiresAt === null ? vault.ledger.now() : undefined
+  if (believed !== undefined) {
+    const change = await sealGrants(vault, request, fingerprint, believed)
+    if (await commitUnseen(vault, request, change, believed, revocations)) return change.insert.map(({ id }) => id)
+  }
   const { now } = await load(vault, { tenant, threadId, ids: [], places: [], revocations: [] })
   if (credentialExpiresAt !== null && credentialExpiresAt <= now)
     throw new InputError('The credential has expired by its own expiry; nothing was stored.')
-  const insert: ClaimRow[] = []
-  for (const grant of request.grants) insert.push(await sealGrant(vault, request, grant, fingerprint, now))
-  const ids = insert.map(({ id }) => id)
-  const subject = subjectOf(principal, request.runId)
-  const event: LedgerEvent = {
-    operation: 'mint',
-    outcome: 'ok',
-    tenant,
-    threadId,
-    ...subject,
-    claims: ids,
-    rules: ['handoff'],
-  }
-  const { runId } = request
-  const settle = await reserve(vault, request, ids.length, subject)
-  const runs = runId === undefined ? {} : { runs: ids.map((id) => [id, runId] as const) }
+  const change = await sealGrants(vault, request, fingerprint, now)
+  const ids = change.insert.map(({ id }) => id)
+  const settle = await reserve(vault, request, ids.length, subjectOf(principal, request.runId))
   let stored = false
   try {
-    stored = await commit(vault, { insert, events: [event], ...runs })
+    stored = await commit(vault, change)
   } finally {
     settle(stored)
   }
   if (!stored) throw new VaultUnavailableError('The claim could not be stored; nothing was stored. Retry.')
   await endIfRevoked(vault, request, ids, revocations)
   return ids
+}
+
+async function sealGrants(
+  vault: VaultContext,
+  request: HandoffRequest,
+  fingerprint: Uint8Array,
+  now: number,
+): Promise<VaultChange & { readonly insert: readonly ClaimRow[] }> {
+  const { tenant, threadId, principal, runId } = request
+  const insert: ClaimRow[] = []
+  for (const grant of request.grants) insert.push(await sealGrant(vault, request, grant, fingerprint, now))
+  const claims = insert.map(({ id }) => id)
+  const event: LedgerEvent = {
+    operation: 'mint',
+    outcome: 'ok',
+    tenant,
+    threadId,
+    ...subjectOf(principal, runId),
+    claims,
+    rules: ['handoff'],
+  }
+  return { insert, events: [event], ...(runId === undefined ? {} : { runs: claims.map((id) => [id, runId] as const) }) }
 }
 
 async function sealGrant(

@@ -16,7 +16,15 @@ import type { ClaimId, ClaimRow, ClaimSnapshot, PlaceTag, RevocationRow } from '
 import { type CredentialExpiry, expiryAt } from './credential-expiry.js'
 import type { NamingKeys, Scope } from './naming-keys.js'
 import { reserve } from './reserve.js'
-import { commit, type EventSubject, load, MAX_ROUNDS, type VaultChange, type VaultContext } from './vault-context.js'
+import {
+  commit,
+  commitUnseen,
+  type EventSubject,
+  load,
+  MAX_ROUNDS,
+  type VaultChange,
+  type VaultContext,
+} from './vault-context.js'
 
 /** One secret that is about to be stored as a claim URL. */
 export interface MintItem {
@@ -98,9 +106,6 @@ export async function mint(vault: VaultContext, request: MintRequest): Promise<M
   throw new VaultUnavailableError('The claim store kept changing while claims were stored; nothing was stored. Retry.')
 }
 
-/** How far the store's clock may be from where this process believes it to be. */
-const CLOCK_SLACK_MS = 1_000
-
 /**
  * Most secrets are new when they are minted: then nothing is read, and the store checks what is taken for granted.
  * @returns null when it is not so; then nothing was stored.
@@ -111,22 +116,13 @@ async function mintUnseen(
   groups: readonly Uint8Array[],
   unrevoked: readonly string[],
 ): Promise<MintResult | null> {
-  const { tenant, items, pasted } = request
+  const { items, pasted } = request
   const now = vault.ledger.now()
   const isKnown = items.some(({ id, isAlias }) => isAlias === true || vault.seen.has(id))
   if (now === undefined || isKnown || items.length === 0 || pasted.length > 0) return null
   const before = { now, thread: undefined, claims: [], places: [], revocations: [] }
   const { insert = [], ...change } = await plan(vault, request, groups, before)
-  const settle = vault.quotas.tryReserve(request, insert.length)
-  if (settle === null) return null
-  const assuming = { tenant, unrevoked, notBefore: now - CLOCK_SLACK_MS }
-  let stored = false
-  try {
-    stored = await commit(vault, { ...change, insert, assuming, deadline: now + CLOCK_SLACK_MS })
-  } finally {
-    settle(stored)
-  }
-  if (!stored) return null
+  if (!(await commitUnseen(vault, request, { ...change, insert }, now, unrevoked))) return null
   const confirmMs = Math.min(CONFIRM_MS, ...insert.map((row) => confirmWindowMs(row, now)))
   return { isStale: false, livePasted: new Set(), confirmMs }
 }

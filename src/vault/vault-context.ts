@@ -4,8 +4,8 @@ import type { LedgerWriter } from '../ledger/ledger-writer.js'
 import type { LedgerTelemetry } from '../ledger/telemetry.js'
 import type { ApprovalNotices } from './approvals/approval-notices.js'
 import type { BranchKeys } from './branch-keys.js'
-import type { ClaimCommit, ClaimLoad, ClaimSnapshot, ClaimStore } from './claim-store.js'
-import type { NamingKeys } from './naming-keys.js'
+import type { ClaimCommit, ClaimLoad, ClaimRow, ClaimSnapshot, ClaimStore } from './claim-store.js'
+import type { NamingKeys, Scope } from './naming-keys.js'
 import type { Quotas } from './quotas.js'
 import type { Refresher } from './refresher.js'
 import type { SeenClaims } from './seen-claims.js'
@@ -55,6 +55,34 @@ export async function commit({ store, ledger, telemetry, seen }: VaultContext, c
   } catch (error) {
     giveBack()
     throw error
+  }
+}
+
+/** How far the store's clock may be from where this process believes it to be. */
+const CLOCK_SLACK_MS = 1_000
+
+/**
+ * Stores new claims without a look beforehand.
+ * @param now what `ledger.now()` gave, by which the claims were made.
+ * @param unrevoked tags of what would end them.
+ * @returns false when something is not as it was taken for granted, or a quota has to be asked first; then nothing was stored.
+ */
+export async function commitUnseen(
+  vault: VaultContext,
+  scope: Scope,
+  change: VaultChange & { readonly insert: readonly ClaimRow[] },
+  now: number,
+  unrevoked: readonly string[],
+): Promise<boolean> {
+  const settle = vault.quotas.tryReserve(scope, change.insert.length)
+  if (settle === null) return false
+  const assuming = { tenant: scope.tenant, unrevoked, notBefore: now - CLOCK_SLACK_MS }
+  let stored = false
+  try {
+    stored = await commit(vault, { ...change, assuming, deadline: now + CLOCK_SLACK_MS })
+    return stored
+  } finally {
+    settle(stored)
   }
 }
 
