@@ -1,4 +1,4 @@
-import { isDrawn } from '../checks.js'
+import { isDrawn, isMixed } from '../checks.js'
 import { credentialOf } from '../context.js'
 import { defineRules } from '../define.js'
 
@@ -11,7 +11,8 @@ export const roboflow = defineRules(
       confidence: 'medium',
       definition: { anchors: [], pattern: '[A-Za-z0-9]{20}' },
       context: credentialOf(['roboflow']),
-      validate: isDrawn,
+      // One in some hundred spells syllables enough to look composed.
+      validate: (key) => isMixed(key) || isDrawn(key),
       examples: ['{{base62:20}}'],
       nonExamples: ['{{hex:20}}'],
     },
