@@ -12,7 +12,8 @@ const ANY_CASE = `(?<![A-Za-z])(?:${OTHERS}|${OTHERS.toUpperCase()})|${CAPITALIZ
 const ENDING = 'prod|production|dev|stag|staging|live|test|old|new|primary|secondary|value|b64|base64|\\d{1,2}'
 /** A name that ends in what it is, save for an ending that leaves the meaning as it is. A key needs a word that says whose. */
 export const NAME =
-  `[A-Za-z0-9_.-]{0,60}(?<!(?:${ANY_CASE})[_.-]?)` +
+  // What stands ahead is asked for only where one may begin.
+  `[A-Za-z0-9_.-]{0,60}(?=[KPSTkpst])(?<!(?:${ANY_CASE})[_.-]?)` +
   '(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|[Tt]oken|[Ss]ecret|[Pp]assword|(?<=[A-Za-z0-9][_.-]?)(?:KEY|[Kk]ey))' +
   `(?:[_.-]?(?:${ENDING}|${ENDING.toUpperCase().replaceAll('D{', 'd{')}))?`
 const OPEN = '\\\\{0,3}["\'`]'
