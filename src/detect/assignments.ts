@@ -1,4 +1,4 @@
-import { BACKSLASH_SIGN, has } from './chars.js'
+import { BACKSLASH_SIGN, CHARS, has, TOKEN } from './chars.js'
 import { credentialSpan, MAX_VALUE, type ValueForm } from './credential.js'
 import { unescapedJson } from './decode/escapes.js'
 import type { FieldClass } from './fields.js'
@@ -27,8 +27,9 @@ const GREATER = 62
 const BACKSLASH = 92
 const BACKTICK = 96
 
-const LINE_START =
-  /(?:^|[\n\r"'`]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV |\$env:)?(?:(?!this|self)[\w-]{1,40}\.){0,6}$/
+const LINE_START = /(?:^|[\n\r"'`]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV |\$env:)?$/
+/** `spring.datasource.`, of which the name behind it is the last part. */
+const PATH = /^(?:(?!this|self)[\w-]{1,40}\.){1,6}$/
 /** Nothing else stands on the line, save a comment: what follows a value in code is more code. */
 const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|\\{0,7}["'`](?:$|[\s,\]})\\;:])|(?<=[ \t])#)/
 /** The mark of a value in YAML that begins on the next line. */
@@ -187,6 +188,16 @@ export class AssignmentReader {
     return { nameStart, nameEnd, start, end: to, form: 'quoted', escapes }
   }
 
+  #pathStart(at: number): number {
+    let start = at
+    for (const floor = Math.max(0, at - LINE_WINDOW); start > floor; start--) {
+      const unit = this.text.charCodeAt(start - 1)
+      if (unit !== DOT && (unit > 127 || (CHARS[unit]! & TOKEN) === 0)) break
+    }
+    // A path of more than a few parts, or one that begins with a dot, is none.
+    return this.text.charCodeAt(start) === DOT ? at : start
+  }
+
   #atLineStart(at: number): boolean {
     const before = this.text.charCodeAt(at - 1)
     // The name was read with the letter of an escape.
@@ -205,7 +216,11 @@ export class AssignmentReader {
     ) {
       return false
     }
-    const from = Math.max(0, at - (before === DOT ? LINE_WINDOW : 24))
+    if (before === DOT) {
+      const start = this.#pathStart(at)
+      return start < at && PATH.test(this.text.slice(start, at)) && this.#atLineStart(start)
+    }
+    const from = Math.max(0, at - 24)
     const line = this.text.slice(from, at)
     return LINE_START.test(line) && (from === 0 || /[\n\r\\"'`]/.test(line))
   }

@@ -1,17 +1,14 @@
 import { addDecoded, ruleCandidate } from './candidates.js'
 import type { CompiledRule } from './compiled-rule.js'
-import type { Decoded } from './decode/index.js'
-import { unescapedPart } from './decode/index.js'
+import { UnescapedPart } from './decode/index.js'
 import { nameStartBefore } from './name-span.js'
-import type { OffsetMap } from './offset-map.js'
 import type { Candidate } from './resolve.js'
 
 /** What stands ahead of a match and is a part of its context. */
 const NAME_AHEAD = 32
 
 interface Part {
-  readonly decoded: Decoded
-  readonly map: OffsetMap
+  readonly unescaped: UnescapedPart
   readonly within: EscapedReader
 }
 
@@ -32,8 +29,9 @@ export class EscapedReader {
    */
   find(rule: CompiledRule, at: number, isUnderKey: boolean, levels: number): Candidate | undefined {
     if (levels === 0 || !this.#isEscaped(at, at + rule.reach)) return undefined
-    const { decoded, map, within } = this.#partFor(rule, at)
-    const start = map.unitAt(at)
+    const { unescaped, within } = this.#partFor(rule, at)
+    const { decoded } = unescaped
+    const start = unescaped.unitAt(at)
     const match = rule.matchAround(decoded.text, start, isUnderKey)
     const inner =
       match === undefined ? within.find(rule, start, isUnderKey, levels - 1) : ruleCandidate(rule, match, decoded.text)
@@ -51,12 +49,12 @@ export class EscapedReader {
   #partFor(rule: CompiledRule, at: number): Part {
     const context = Math.max(0, at - Math.max(rule.before, rule.window) - NAME_AHEAD)
     const last = this.#part
-    if (last !== undefined && context >= last.decoded.start && at + rule.reach <= last.decoded.end) return last
+    if (last !== undefined && context >= last.unescaped.start && at + rule.reach <= last.unescaped.end) return last
     const start = nameStartBefore(this.text, context)
     // Twice as far as this match may reach: what begins in it is read with it, so that the work stays linear.
     const end = Math.min(this.text.length, at + 2 * rule.reach)
-    const { decoded, map } = unescapedPart(this.text, start, end)
-    this.#part = { decoded, map, within: new EscapedReader(decoded.text) }
+    const unescaped = new UnescapedPart(this.text, start, end)
+    this.#part = { unescaped, within: new EscapedReader(unescaped.decoded.text) }
     return this.#part
   }
 }

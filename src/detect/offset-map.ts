@@ -58,10 +58,14 @@ export class MappedText {
     this.#units[this.#length++] = unit
   }
 
+  get length(): number {
+    return this.#length
+  }
+
   /** ASCII goes through the UTF-8 decoder: it is the faster one and gives a one-byte string. */
   text(): string {
     const units = this.#units.subarray(0, this.#length)
-    if (this.#bits < 0x80) return utf8.decode(Uint8Array.from(units))
+    if (this.#bits < 0x80) return utf8.decode(new Uint8Array(units))
     return utf16.decode(units)
   }
 

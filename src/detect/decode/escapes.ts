@@ -6,6 +6,8 @@ import { characterBytes, utf8Text } from './printable.js'
 /** How far around an escape a secret may reach that the escape alters. */
 const AHEAD = 1024
 const BEHIND = 4096
+/** Of an escape. */
+const LONGEST = 6
 /** What stands before a word that holds an escape: the name to which it belongs. */
 const NAME_AHEAD = 96
 const BACKSLASH = 92
@@ -42,11 +44,30 @@ function visitUnescaped(text: string, start: number, end: number, visit: (decode
   visit({ text: unescapeJson(text, start, end, false).text(), encoding: 'json', start, end, locate })
 }
 
-/** A part of a text, unescaped once, and where each unit of it stands. */
-export function unescapedPart(text: string, start: number, end: number): { decoded: Decoded; map: OffsetMap } {
-  const out = unescapeJson(text, start, end, true)
-  const map = out.map(end)
-  return { decoded: { text: out.text(), encoding: 'json', start, end, locate: () => map }, map }
+/** A part of a text, unescaped once. Where each unit of it stands is told only when something was found: mostly nothing is. */
+export class UnescapedPart {
+  readonly decoded: Decoded
+  #map: OffsetMap | undefined
+
+  constructor(
+    readonly text: string,
+    readonly start: number,
+    readonly end: number,
+  ) {
+    const locate = () => this.#locate()
+    this.decoded = { text: unescapeJson(text, start, end, false).text(), encoding: 'json', start, end, locate }
+  }
+
+  /** Offset of the unit that stands at, or around, a stored offset. */
+  unitAt(stored: number): number {
+    const isEscaped = this.text.slice(Math.max(0, stored - LONGEST), stored).includes('\\')
+    return isEscaped ? this.#locate().unitAt(stored) : unescapeJson(this.text, this.start, stored, false).length
+  }
+
+  #locate(): OffsetMap {
+    this.#map ??= unescapeJson(this.text, this.start, this.end, true).map(this.end)
+    return this.#map
+  }
 }
 
 /** True when the escape at `at` stands for a visible character, or joins two lines. */

@@ -6,7 +6,7 @@ import { textOf, utf8Text } from './printable.js'
 import { decodeHex, forEachByteList, forEachTextRun } from './runs.js'
 
 export type { Decoded } from './decoded.js'
-export { forEachEscapedWord, forEachPercentRun, unescapedPart } from './escapes.js'
+export { forEachEscapedWord, forEachPercentRun, UnescapedPart } from './escapes.js'
 export { forEachByteList, forEachTextRun, MIN_BASE64 } from './runs.js'
 
 /** Visits every encoded part of a text, decoded by one step. */
