@@ -14,6 +14,8 @@ const DEFAULT_WINDOW = 64
 const BACKSLASH = 92
 const PERCENT = 37
 const LONGEST_ESCAPE = 6
+/** Characters of escapes in a match, besides one in eight: quotes of JSON in JSON, and line breaks. */
+const ESCAPES = 64
 const SIMPLE_ESCAPES = 'nrtbfv/'
 const NEGATED_CLASS = /\[\^(?:[^\]\\]|\\.)*\]/g
 /** In a pattern that reads quotes with the backslashes that JSON puts before them. */
@@ -64,9 +66,9 @@ export class CompiledRule {
     this.#matcher = matcher
   }
 
-  /** How far behind an anchor the rule reads, where each character may be an escape of two. */
+  /** How far behind an anchor the rule reads, with room for what is escaped. */
   get reach(): number {
-    this.#reach ??= Math.min(this.maxLength, 2 * reachOf(this.rule.definition.pattern))
+    this.#reach ??= Math.min(this.maxLength, ESCAPES + Math.ceil(reachOf(this.rule.definition.pattern) * 1.125))
     return this.#reach
   }
 

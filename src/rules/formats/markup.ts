@@ -3,6 +3,8 @@ import { isOpaque } from './values.js'
 import { NAME } from './variables.js'
 
 const CONTENT = '(?<secret>[^\\s<>"\'&]{8,256})'
+/** As it stands, and in JSON. */
+const ATTRIBUTE = '\\\\{0,3}["]'
 const QUOTE = '(?:&quot;|&#0?34;|&#x22;|&apos;|&#0?39;|&#x27;)'
 
 /** Credentials in HTML and XML whose name is another element's text, an attribute, or written with entities. */
@@ -16,7 +18,7 @@ export const markup = defineRules(
       link: 'https://developer.android.com/guide/topics/resources/string-resource',
       definition: {
         anchors: ['name="', 'key="', 'Name="', 'Key="'],
-        pattern: `(?:[nN]ame|[kK]ey)="${NAME}"(?: [a-z]{1,20}="[^"<>]{0,20}")?>\\s{0,8}(?:<value>)?${CONTENT}(?=\\s{0,8}</)`,
+        pattern: `(?:[nN]ame|[kK]ey)=${ATTRIBUTE}${NAME}${ATTRIBUTE}(?: [a-z]{1,20}=${ATTRIBUTE}[^"<>\\\\]{0,20}${ATTRIBUTE})?>\\s{0,8}(?:<value>)?${CONTENT}(?=\\s{0,8}<\\\\?/)`,
         rightBoundary: 'none',
       },
       validate: isOpaque,
