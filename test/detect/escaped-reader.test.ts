@@ -25,6 +25,12 @@ describe('a match that stands among escapes', () => {
     expect(spans(`{"v":"${stored}"}`)).toEqual([['private-key-pem', stored]])
   })
 
+  it('ends where its line does, when a sentence tells a password and the next line follows without a space', () => {
+    const secret = fillExample('{{base62:12}}', random).text
+    const text = JSON.stringify({ v: `La contraseña: ${secret}\nB=2\n` })
+    expect(spans(text)).toEqual([['spoken-password', secret]])
+  })
+
   it('is found under its name in JSON that is nested four deep, as tools pass it on', () => {
     const secret = fillExample('{{base62:40}}', random).text
     let text = JSON.stringify({ refreshToken: secret })

@@ -21,7 +21,8 @@ const NOT_SPOKEN =
 const unpunctuated = '(?<![.,;:!?)\\]}>*])'
 /** As `unpunctuated`; people like to end a password with an exclamation mark, and hardly this sentence. */
 const punctuatedPassword = '(?<![.,;:?)\\]}>]|\\*\\*)(?!\\*(?!\\*))'
-const VALUE = `(?<secret>[^\\s"'\`<>“”«»‘’，。；]{6,128}${punctuatedPassword})`
+/** In JSON a line ends at an escape. */
+const VALUE = `(?<secret>(?:[^\\s"'\`<>“”«»‘’，。；\\\\]|\\\\(?![nrt"'\\\\])){6,128}${punctuatedPassword})`
 
 /** A sentence goes on with words, so the value must not be one. */
 const isSpoken = (secret: string): boolean =>
