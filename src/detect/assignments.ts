@@ -1,7 +1,7 @@
-import { BACKSLASH_SIGN, CHARS, has, TOKEN } from './chars.js'
 import { credentialSpan, MAX_VALUE, type ValueForm } from './credential.js'
 import { unescapedJson } from './decode/escapes.js'
 import type { FieldClass } from './fields.js'
+import { isAtLineStart } from './line-start.js'
 import { isQuote } from './name-span.js'
 import { isPlaceholder, looksRandom } from './placeholder.js'
 import type { Encoding } from './types.js'
@@ -12,24 +12,18 @@ const MAX_LEVEL = 7
 const LONG_VALUE = 256
 const MAX_VAIN = 16
 const MAX_WORD = 64
-/** Of `spring.datasource.` ahead of a name, from the beginning of its line. */
-const LINE_WINDOW = 128
 const SPACE_UNIT = 32
 const QUOTE = 34
 const APOSTROPHE = 39
 const ASTERISK = 42
 const COMMA = 44
 const HYPHEN = 45
-const DOT = 46
 const COLON = 58
 const EQUALS = 61
 const GREATER = 62
 const BACKSLASH = 92
 const BACKTICK = 96
 
-const LINE_START = /(?:^|[\n\r"'`]|\\[nr])(?: |\t|\\t){0,12}(?:- |export |set |ENV |\$env:)?$/
-/** `spring.datasource.`, of which the name behind it is the last part. */
-const PATH = /^(?:(?!this|self)[\w-]{1,40}\.){1,6}$/
 /** Nothing else stands on the line, save a comment: what follows a value in code is more code. */
 const LINE_END = /^[ \t]{0,8}(?:$|[\r\n]|\\{1,3}[nr]|\\{0,7}["'`](?:$|[\s,\]})\\;:])|(?<=[ \t])#)/
 /** The mark of a value in YAML that begins on the next line. */
@@ -149,7 +143,7 @@ export class AssignmentReader {
     if (text.charCodeAt(nameEnd) === COLON && isHeaderName(text, nameStart, nameEnd)) {
       return { nameStart, nameEnd, start: at, end: this.#lineEnd(at), form: 'bare', escapes: 0 }
     }
-    if (this.#atLineStart(nameStart)) {
+    if (isAtLineStart(text, nameStart)) {
       const end = this.#bareValueEnd(at, 'line')
       const full = this.#withSigns(end)
       if (LINE_END.test(text.slice(full, full + 16))) {
@@ -186,43 +180,6 @@ export class AssignmentReader {
     const isEscaped = to - start <= MAX_VALUE && text.slice(start, to).includes('\\')
     const escapes = isEscaped ? Math.round(Math.log2(level + 1)) + 1 : 0
     return { nameStart, nameEnd, start, end: to, form: 'quoted', escapes }
-  }
-
-  #pathStart(at: number): number {
-    let start = at
-    for (const floor = Math.max(0, at - LINE_WINDOW); start > floor; start--) {
-      const unit = this.text.charCodeAt(start - 1)
-      if (unit !== DOT && (unit > 127 || (CHARS[unit]! & TOKEN) === 0)) break
-    }
-    // A path of more than a few parts, or one that begins with a dot, is none.
-    return this.text.charCodeAt(start) === DOT ? at : start
-  }
-
-  #atLineStart(at: number): boolean {
-    const before = this.text.charCodeAt(at - 1)
-    // The name was read with the letter of an escape.
-    if (before === BACKSLASH && isEscapeLetter(this.text, at)) return this.#atLineStart(at + 1)
-    if (
-      at > 0 &&
-      before !== 10 &&
-      before !== 32 &&
-      before !== 9 &&
-      before !== 58 &&
-      before !== DOT &&
-      before !== QUOTE &&
-      before !== APOSTROPHE &&
-      before !== BACKTICK &&
-      !isEscapeLetter(this.text, at - 1)
-    ) {
-      return false
-    }
-    if (before === DOT) {
-      const start = this.#pathStart(at)
-      return start < at && PATH.test(this.text.slice(start, at)) && this.#atLineStart(start)
-    }
-    const from = Math.max(0, at - 24)
-    const line = this.text.slice(from, at)
-    return LINE_START.test(line) && (from === 0 || /[\n\r\\"'`]/.test(line))
   }
 
   /**
@@ -299,11 +256,6 @@ function isQuotedWith(text: string, start: number, at: number): boolean {
 
 const isHeaderName = (text: string, start: number, end: number): boolean =>
   end - start <= 20 && /^(?:proxy-)?authorization$|cookie$/i.test(text.slice(start, end))
-
-/** True for the `n` of `\n`. */
-const isEscapeLetter = (text: string, at: number): boolean =>
-  (text.charCodeAt(at) === 110 || text.charCodeAt(at) === 114 || text.charCodeAt(at) === 116) &&
-  has(text, at - 1, BACKSLASH_SIGN)
 
 const isTrailing = (unit: number): boolean => '.,;:!?)'.includes(String.fromCharCode(unit))
 const isLineStop = (unit: number): boolean =>

@@ -1,10 +1,8 @@
+import { CLASS, execAt, GROUP, QUANTIFIER } from './pattern-syntax.js'
 import { escapeLength, UnitSet } from './unit-set.js'
 
 /** How much of a match is looked at. */
 export const MAX_HEAD = 24
-const CLASS = /\[(?:[^\]\\]|\\[\s\S])*\]/y
-const QUANTIFIER = /(?:([?*+])|\{(\d+)(,?)(\d*)\})\??/y
-const GROUP = /\((?:\?(?:[:=!]|<[=!]|<\w+>))?/y
 const ONCE = { least: 1, most: 1 } as const
 const IN_HEAD = (1 << MAX_HEAD) - 1
 
@@ -18,12 +16,6 @@ export function headOf(source: string, caseInsensitive: boolean): readonly UnitS
   const ends = new Parser(source, caseInsensitive, sets).alternatives(1)
   const shortest = ends === 0 ? MAX_HEAD : 31 - Math.clz32(ends & -ends)
   return sets.slice(0, shortest)
-}
-
-/** @param sticky an expression that is tried at `at` alone. */
-function execAt(sticky: RegExp, source: string, at: number): RegExpExecArray | null {
-  sticky.lastIndex = at
-  return sticky.exec(source)
 }
 
 /**

@@ -1,8 +1,5 @@
+import { CLASS, execAt, GROUP, QUANTIFIER } from './pattern-syntax.js'
 import { escapeLength, UnitSet } from './unit-set.js'
-
-const CLASS = /\[(?:[^\]\\]|\\[\s\S])*\]/y
-const QUANTIFIER = /(?:[?*+]|\{\d+,?\d*\})\??/y
-const GROUP = /\((?:\?(?:[:=!]|<[=!]|<\w+>))?/y
 
 /** What every match holds behind its beginning. */
 export interface Need {
@@ -51,18 +48,18 @@ function partsOf(source: string): Part[] | undefined {
     const unit = source[at]!
     if (unit === '|' && groups.length === 0) return undefined
     if (unit === '(') {
-      const head = execAt(GROUP, source, at)
+      const head = taken(GROUP, source, at)
       groups.push(/[=!]$/.test(head))
       at += head.length
     } else if (unit === ')' || unit === '|') {
       if (unit === ')') groups.pop()
       at++
-      at += execAt(QUANTIFIER, source, at).length
+      at += taken(QUANTIFIER, source, at).length
     } else {
       const text =
-        unit === '[' ? execAt(CLASS, source, at) : source.slice(at, at + (unit === '\\' ? escapeLength(source, at) : 1))
+        unit === '[' ? taken(CLASS, source, at) : source.slice(at, at + (unit === '\\' ? escapeLength(source, at) : 1))
       at += text.length
-      const quantifier = execAt(QUANTIFIER, source, at)
+      const quantifier = taken(QUANTIFIER, source, at)
       at += quantifier.length
       const isPart = !groups.includes(true) && !/^(?:[\^$]|\\[bB])$/.test(text)
       if (isPart) parts.push({ text, depth: groups.length, isOnce: quantifier === '' })
@@ -71,8 +68,4 @@ function partsOf(source: string): Part[] | undefined {
   return parts
 }
 
-/** @param sticky an expression that is tried at `at` alone. */
-function execAt(sticky: RegExp, source: string, at: number): string {
-  sticky.lastIndex = at
-  return sticky.exec(source)?.[0] ?? ''
-}
+const taken = (sticky: RegExp, source: string, at: number): string => execAt(sticky, source, at)?.[0] ?? ''

@@ -1,8 +1,5 @@
+import { CLASS, execAt, GROUP, QUANTIFIER } from './pattern-syntax.js'
 import { escapeLength } from './unit-set.js'
-
-const CLASS = /\[(?:[^\]\\]|\\[\s\S])*\]/y
-const QUANTIFIER = /(?:([?*+])|\{(\d+)(,?)(\d*)\})\??/y
-const GROUP = /\((?:\?(?:[:=!]|<[=!]|<\w+>))?/y
 
 /** How many characters of a text an expression reads, at most, look-around included; Infinity where it has no bound. */
 export const reachOf = (source: string): number => new Reader(source).alternatives()
@@ -34,30 +31,25 @@ class Reader {
   }
 
   #group(): number {
-    this.#at += this.#match(GROUP)![0].length
+    this.#at += execAt(GROUP, this.source, this.#at)![0].length
     const length = this.alternatives()
     this.#at++
     return length
   }
 
   #one(unit: string): number {
-    if (unit === '[') this.#at += this.#match(CLASS)![0].length
+    if (unit === '[') this.#at += execAt(CLASS, this.source, this.#at)![0].length
     else this.#at += unit === '\\' ? escapeLength(this.source, this.#at) : 1
     return 1
   }
 
   /** How often what was read may stand. */
   #most(): number {
-    const match = this.#match(QUANTIFIER)
+    const match = execAt(QUANTIFIER, this.source, this.#at)
     if (match === null) return 1
     this.#at += match[0].length
     const [, sign, least, comma, most] = match
     if (sign !== undefined) return sign === '?' ? 1 : Number.POSITIVE_INFINITY
     return comma === '' ? Number(least) : Number(most || Number.POSITIVE_INFINITY)
-  }
-
-  #match(sticky: RegExp): RegExpExecArray | null {
-    sticky.lastIndex = this.#at
-    return sticky.exec(this.source)
   }
 }
