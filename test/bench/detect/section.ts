@@ -18,6 +18,7 @@ export async function detectSection({ quick, rounds }: { quick: boolean; rounds:
     ? { size: 0.2 * MB, rounds: 1, hostileSize: 4000, everyRule: 50 }
     : { size: 20 * MB, rounds: Math.min(rounds, 7), hostileSize: 32_000, everyRule: 1 }
   const { workloads, curve, hostile } = await measureSpeed(speed)
-  const peers = await comparePeers(PEERS, quick ? 0.2 * MB : 20 * MB, quick ? 1 : 20)
+  // Slow ones read a fifth of it, in which a few secrets must be planted for a recall to say anything.
+  const peers = await comparePeers(PEERS, quick ? MB : 20 * MB, quick ? 1 : 20)
   return { workloads, curve, hostile: hostile.slice(0, 10), peers }
 }
