@@ -20,13 +20,13 @@ const WORDS = set(
 )
 const WRAPPED =
   /^(?:<[^<>]{0,80}>|\$\{[\w.:?-]{1,80}\}?|\$[A-Z_][A-Z0-9_]{0,60}|\$[a-z_][A-Za-z_.]{0,60}\d?|\$\d|\$\([^()]{0,80}\)|%\w{1,60}%|%\(\w{1,60}\)s|\{[\w.:-]{1,60}\}|\[[\w .-]{1,60}\]|\(\w[\w .-]{1,60}\)|__\w{1,60}__|@\w{1,60}@|«[^»]{1,60}»|ENC\(.{1,200}\))$/
-/** A template's hole makes the whole of a value a template. */
 /** A call, a parameter of a query, a decorator: what stands where the value is put together. */
 const EXPRESSION =
   /^(?:(?:await |new |@)?[A-Za-z_$][A-Za-z_$.]{1,60}\(.{0,120}\)|[:@][A-Za-z_]{2,40}|[mM][yY][-_]?(?:api|API|Api|access|Access|auth|Auth|secret|Secret|db|DB|Db)?[-_]?(?:token|TOKEN|Token|key|KEY|Key|secret|SECRET|Secret|password|PASSWORD|Password)\d{0,3}|[a-z_][\w$]{0,30}(?:\.[a-z_][A-Za-z_$]{0,30}){1,4}\.(?:value|result|password|secret|token|text|data|key))$/
 /** Where the value is to be had. */
 const WHEREABOUTS =
   /^(?:see|ask|same as|stored in|kept in|read from|from|check|in) [A-Za-z1][A-Za-z]{1,20}(?: [A-Za-z]{1,20}){0,3}$/i
+/** A template's hole makes the whole of a value a template. */
 const HOLE =
   /\$\{[^{}]{1,120}\}|\{\{[^{}]{0,120}\}\}|<%[^%]{1,120}%>|#\{[^{}]{1,80}\}|\$\([\w./ -]{1,80}\)|%\(\w{1,60}\)s|\$\w{1,60}(?:->|\[)/
 const REFERENCE =

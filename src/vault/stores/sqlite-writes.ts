@@ -46,13 +46,11 @@ function replaceClaim(db: SqliteConnection, row: ClaimRow, expectedMac: Uint8Arr
   if (stored === undefined) throw new RefusedCommit()
   const cells = claimCodec.encode(row)
   const changed = claimCodec.names
-    .map((_, index) => index)
-    .filter((index) => {
-      return !isSameCell(cells[index]!, stored[claimCodec.names[index]!])
-    })
+    .map((name, index) => ({ name, cell: cells[index]! }))
+    .filter(({ name, cell }) => !isSameCell(cell, stored[name]))
   if (changed.length === 0) return
-  const columns = changed.map((index) => `${claimCodec.names[index]} = ?`).join(', ')
-  db.prepare(`UPDATE claims SET ${columns} WHERE id = ?`).run(...changed.map((index) => cells[index]!), row.id)
+  const columns = changed.map(({ name }) => `${name} = ?`).join(', ')
+  db.prepare(`UPDATE claims SET ${columns} WHERE id = ?`).run(...changed.map(({ cell }) => cell), row.id)
 }
 
 function isSameCell(cell: Cell, stored: unknown): boolean {
